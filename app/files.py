@@ -1,0 +1,51 @@
+"""Files that are whole or not there, and names that every system takes."""
+
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(?=$|\.)")
+_LONGEST = 180  # bytes of UTF-8: ext4 takes 255, and a temporary name and an extension are added
+
+
+@contextmanager
+def atomic_write(path: Path) -> Iterator[Path]:
+    """Write a file so that `path` is the old one or the new one, whole, whatever happens.
+
+    Yields the path of an empty temporary file in the same folder (same ending as `path`). When the block
+    ends well, the file is flushed to the disk and renamed over `path`; when it raises, the file is
+    removed. OSError as the system gives it: no folder, no right, disk full, or `path` open in another
+    program (Windows).
+    """
+    part = path.with_name(f".{secrets.token_hex(6)}.part{path.suffix}")
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    try:
+        yield part
+        _flush(part, os.O_RDWR)
+        os.replace(part, path)
+    except BaseException:
+        with suppress(OSError):  # the first error is the one to tell
+            part.unlink()
+        raise
+    if os.name == "posix":  # the rename itself; Windows cannot open a folder
+        _flush(path.parent, os.O_RDONLY)
+
+
+def safe_name(text: str, *, empty: str = "_") -> str:
+    """`text` as one file name without a folder, for Windows and Linux alike; `empty` when nothing is left."""
+    name = _FORBIDDEN.sub("_", text).strip(" .")
+    name = _RESERVED.sub(r"_\1", name)
+    name = name.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore").rstrip(" .")
+    return name or empty
+
+
+def _flush(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,47 @@
+"""A printed form described once (Sheet) and drawn twice: xlsx and PDF; plain exports; fonts.
+
+The description is here; the drawing is imported where it is needed, since its libraries are heavy:
+`app.sheets.pdf.write_pdf`, `app.sheets.xlsx.write_xlsx`, `app.sheets.bulk.write_rows`.
+"""
+
+from app.sheets.form import (
+    Block,
+    Chart,
+    Column,
+    Fact,
+    Facts,
+    FontMissing,
+    Group,
+    Kind,
+    Note,
+    Printed,
+    Progress,
+    Row,
+    Series,
+    Sheet,
+    Summary,
+    Table,
+    Text,
+    Value,
+)
+
+__all__ = [
+    "Block",
+    "Chart",
+    "Column",
+    "Fact",
+    "Facts",
+    "FontMissing",
+    "Group",
+    "Kind",
+    "Note",
+    "Printed",
+    "Progress",
+    "Row",
+    "Series",
+    "Sheet",
+    "Summary",
+    "Table",
+    "Text",
+    "Value",
+]
