@@ -26,7 +26,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
     try:
         yield part
         _flush(part, os.O_RDWR)
-        os.replace(part, path)
+        part.replace(path)
     except BaseException:
         with suppress(OSError):  # the first error is the one to tell
             part.unlink()

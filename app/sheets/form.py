@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 """Called with done and total (0: unknown). To cancel, raise from it: nothing is left on the disk."""
 
 
-class FontMissing(Exception):
+class FontMissing(Exception):  # noqa: N818 - said as it is, like the other errors of the program
     """A shipped font is not where it should be; the text is a sentence for the user."""
 
 
