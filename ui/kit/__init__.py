@@ -1,0 +1,1 @@
+"""What pages are made of: theme, controls, record table, jobs, charts, preview."""

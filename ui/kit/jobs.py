@@ -1,0 +1,230 @@
+"""Work off the GUI thread: one writer, two readers, four for the network, and one queued signal back."""
+
+import queue
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+LANES = {"write": 1, "read": 2, "network": 4}
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the person changed their mind
+    """Raised inside a work function by Progress.check once its job has been cancelled."""
+
+
+class Progress:
+    """What a work function reports to and asks: Qt-free, safe from any thread."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.total = 0
+        self.text = ""
+        self._cancelled = threading.Event()
+        self._hooks: list[Callable[[], object]] = []
+        self._lock = threading.Lock()
+
+    def set(self, done: int | None = None, total: int | None = None, text: str | None = None) -> None:
+        """Say how far the work is; `total` 0 means unknown. Raises Cancelled, so a loop that reports can be stopped."""
+        self.check()
+        if done is not None:
+            self.done = done
+        if total is not None:
+            self.total = total
+        if text is not None:
+            self.text = text
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the job was cancelled."""
+        return self._cancelled.is_set()
+
+    def check(self) -> None:
+        """Raise Cancelled when the job was cancelled."""
+        if self.cancelled:
+            raise Cancelled
+
+    def on_cancel(self, hook: Callable[[], object]) -> None:
+        """Call `hook` on cancelling, from the cancelling thread: a running SQL statement is interrupted this way.
+
+        Called at once when the job is cancelled already.
+        """
+        with self._lock:
+            if not self.cancelled:
+                self._hooks.append(hook)
+                return
+        hook()
+
+    def cancel(self) -> None:
+        """Mark as cancelled and call the hooks, once."""
+        with self._lock:
+            if self.cancelled:
+                return
+            self._cancelled.set()
+            hooks, self._hooks = self._hooks, []
+        for hook in hooks:
+            hook()
+
+
+class Job:
+    """One piece of work on a lane. `finished` is true once its answer was delivered or dropped."""
+
+    def __init__(
+        self, work: Callable[[Progress], Any], *, lane: str, title: str, owner: QObject | None,
+        done: Callable[[Any], object] | None, failed: Callable[[Exception], object] | None,
+        progress: Callable[[Progress], object] | None,
+    ) -> None:  # fmt: skip
+        self.work, self.lane, self.title, self.owner = work, lane, title, owner
+        self.done, self.failed, self.reports = done, failed, progress
+        self.progress = Progress()
+        self.since = time.monotonic()
+        self.finished = False
+        self.result: Any = None
+        self.error: Exception | None = None
+
+    def cancel(self) -> None:
+        """Stop: a waiting job never starts, a running one is interrupted, and no answer arrives any more."""
+        self.progress.cancel()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether cancel was called."""
+        return self.progress.cancelled
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody still waits for the answer: not cancelled, and the owner is alive."""
+        return not self.cancelled and (self.owner is None or shiboken6.isValid(self.owner))
+
+
+class Jobs(QObject):
+    """The lanes. Built once by the composition root and handed to whoever starts work.
+
+    expected -- exception types that are part of normal life (UserError): `failed` alone hears them. Any other
+    exception also goes to sys.excepthook on the GUI thread, as a bug should.
+    """
+
+    started = Signal(object)  # a Job with a title: the progress panel listens
+    ended = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, *, expected: tuple[type[Exception], ...] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._expected = expected
+        self._open: set[Job] = set()
+        self._owners: set[int] = set()
+        self._queues: dict[str, queue.SimpleQueue[Job | None]] = {}
+        self._threads: dict[str, list[threading.Thread]] = {}
+        self._closed = False
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        for lane, count in LANES.items():
+            waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+            self._queues[lane] = waiting
+            self._threads[lane] = [
+                threading.Thread(target=self._run, args=(waiting,), name=f"{lane}-{n}", daemon=True)
+                for n in range(count)
+            ]
+            for thread in self._threads[lane]:
+                thread.start()
+
+    def read(self, work: Callable[[Progress], Any], **how: Any) -> Job:
+        """Run `work(progress)` beside at most one other reader. Keywords as for `start`."""
+        return self.start(work, lane="read", **how)
+
+    def write(self, work: Callable[[Progress], Any], **how: Any) -> Job:
+        """Run `work(progress)` on the one writer lane, after every write asked for before. Keywords as `start`."""
+        return self.start(work, lane="write", **how)
+
+    def network(self, work: Callable[[Progress], Any], **how: Any) -> Job:
+        """Run `work(progress)` that waits for other machines. Keywords as for `start`."""
+        return self.start(work, lane="network", **how)
+
+    def start(
+        self, work: Callable[[Progress], Any], *, lane: str, done: Callable[[Any], object] | None = None,
+        failed: Callable[[Exception], object] | None = None, progress: Callable[[Progress], object] | None = None,
+        owner: QObject | None = None, title: str = "",
+    ) -> Job:  # fmt: skip
+        """Queue `work`. `done(result)` and `failed(error)` come on the GUI thread, and not after `cancel`.
+
+        owner -- a QObject; when it is destroyed its jobs are cancelled. title -- what the progress panel shows after
+        half a second; without one the job stays unseen. progress -- called with the Progress while the panel polls.
+        """
+        job = Job(work, lane=lane, title=title, owner=owner, done=done, failed=failed, progress=progress)
+        if self._closed:
+            job.cancel()
+            return job
+        self._open.add(job)
+        if owner is not None and id(owner) not in self._owners:
+            self._owners.add(id(owner))
+            number = id(owner)
+            owner.destroyed.connect(lambda: self._owner_gone(number))
+        if title:
+            self.started.emit(job)
+        self._queues[lane].put(job)
+        return job
+
+    def cancel_for(self, owner: QObject) -> None:
+        """Cancel every job of `owner` (a page that closes)."""
+        for job in [j for j in self._open if j.owner is owner]:
+            job.cancel()
+
+    def busy(self, lane: str | None = None) -> bool:
+        """Whether any job (of `lane`) waits, runs or has not been delivered."""
+        return any(lane in (None, job.lane) and not job.cancelled for job in self._open)
+
+    def shutdown(self) -> None:
+        """Close: reads and network are cancelled, every write that was asked for is carried out first."""
+        if self._closed:
+            return
+        self._closed = True
+        for job in list(self._open):
+            if job.lane != "write":
+                job.cancel()
+        for lane, threads in self._threads.items():
+            for _ in threads:
+                self._queues[lane].put(None)
+        for thread in self._threads["write"]:
+            thread.join()
+        for thread in self._threads["read"]:  # a reader is interruptible; a socket may not be, so network is left
+            thread.join(timeout=2)
+
+    def _owner_gone(self, number: int) -> None:
+        self._owners.discard(number)
+        if not shiboken6.isValid(self):
+            return
+        for job in list(self._open):
+            if job.owner is not None and id(job.owner) == number:
+                job.cancel()
+
+    def _run(self, waiting: "queue.SimpleQueue[Job | None]") -> None:
+        while (job := waiting.get()) is not None:
+            if not job.cancelled:
+                try:
+                    job.result = job.work(job.progress)
+                except Exception as error:  # noqa: BLE001 - carried to the GUI thread, none is lost
+                    job.error = error
+            if shiboken6.isValid(self):
+                self._arrived.emit(job)
+
+    @Slot(object)
+    def _deliver(self, job: Job) -> None:
+        self._open.discard(job)
+        job.finished = True
+        if job.title:
+            self.ended.emit(job)
+        if not job.wanted:
+            return
+        if job.error is None:
+            if job.done is not None:
+                job.done(job.result)
+            return
+        if isinstance(job.error, Cancelled):
+            return
+        if job.failed is not None:
+            job.failed(job.error)
+        if job.failed is None or not isinstance(job.error, self._expected):
+            sys.excepthook(type(job.error), job.error, job.error.__traceback__)
