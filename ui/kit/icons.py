@@ -21,7 +21,9 @@ def pixmap(name: str, colour: str, *, size: int = 16, ratio: float = 1.0, stroke
     found = QPixmap()
     if QPixmapCache.find(key, found):
         return found
-    svg = _source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    svg = (
+        _source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    )
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
@@ -38,7 +40,9 @@ def paint(
     """Draw icon `name` with its top left corner at `x`, `y`, in logical px of `painter`."""
     size = theme.px(size)
     ratio = painter.device().devicePixelRatioF()
-    painter.drawPixmap(QPoint(round(x), round(y)), pixmap(name, colour, size=size, ratio=ratio, stroke=stroke))
+    painter.drawPixmap(
+        QPoint(round(x), round(y)), pixmap(name, colour, size=size, ratio=ratio, stroke=stroke)
+    )
 
 
 class _Engine(QIconEngine):
@@ -51,7 +55,7 @@ class _Engine(QIconEngine):
     def clone(self) -> QIconEngine:
         return _Engine(self._name, self._tone)
 
-    def paint(self, painter: QPainter, rect, mode, state) -> None:  # noqa: ANN001 - Qt's signature
+    def paint(self, painter: QPainter, rect, mode, state) -> None:
         size = min(rect.width(), rect.height())
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(rect.topLeft(), pixmap(self._name, self._colour(mode), size=size, ratio=ratio))

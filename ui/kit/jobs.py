@@ -116,7 +116,6 @@ class Jobs(QObject):
         super().__init__(parent)
         self._expected = expected
         self._open: set[Job] = set()
-        self._owners: set[int] = set()
         self._queues: dict[str, queue.SimpleQueue[Job | None]] = {}
         self._threads: dict[str, list[threading.Thread]] = {}
         self._closed = False
@@ -158,8 +157,8 @@ class Jobs(QObject):
             job.cancel()
             return job
         self._open.add(job)
-        if owner is not None and id(owner) not in self._owners:
-            self._owners.add(id(owner))
+        if owner is not None and not owner.property("hasJobs"):
+            owner.setProperty("hasJobs", True)  # one connection an owner, however many rows it fetches
             number = id(owner)
             owner.destroyed.connect(lambda: self._owner_gone(number))
         if title:
@@ -189,11 +188,12 @@ class Jobs(QObject):
                 self._queues[lane].put(None)
         for thread in self._threads["write"]:
             thread.join()
-        for thread in self._threads["read"]:  # a reader is interruptible; a socket may not be, so network is left
+        for thread in self._threads[
+            "read"
+        ]:  # a reader is interruptible; a socket may not be, so network is left
             thread.join(timeout=2)
 
     def _owner_gone(self, number: int) -> None:
-        self._owners.discard(number)
         if not shiboken6.isValid(self):
             return
         for job in list(self._open):

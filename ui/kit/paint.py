@@ -9,7 +9,7 @@ KEY_HEIGHT = 18
 TAG_HEIGHT = 20
 
 
-def painter_of(widget) -> QPainter:  # noqa: ANN001 - any paint device
+def painter_of(widget) -> QPainter:
     """A painter on `widget` that smooths edges."""
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -65,7 +65,14 @@ def key(
     high = theme.px(KEY_HEIGHT)
     rect = QRectF(round(x), round(middle - high / 2), wide, high)
     box(painter, rect, fill=fill or t.surface, edge=edge or t.line2, radius=4)
-    text(painter, rect, caption, colour=colour or t.text3, font=theme.font(11), align=Qt.AlignmentFlag.AlignHCenter)
+    text(
+        painter,
+        rect,
+        caption,
+        colour=colour or t.text3,
+        font=theme.font(11),
+        align=Qt.AlignmentFlag.AlignHCenter,
+    )
     return wide
 
 
@@ -74,7 +81,9 @@ def tag_width(words: str) -> int:
     return width_of(words, theme.font(12)) + theme.px(12)
 
 
-def tag(painter: QPainter, x: float, middle: float, words: str, *, tone: str = "text2", room: float = 1e6) -> int:
+def tag(
+    painter: QPainter, x: float, middle: float, words: str, *, tone: str = "text2", room: float = 1e6
+) -> int:
     """A soft tag without edge, its left at `x`, centred on `middle`, at most `room` wide. Gives back its width."""
     t = theme.tokens()
     high = theme.px(TAG_HEIGHT)
@@ -102,7 +111,14 @@ def shadow(painter: QPainter, rect: QRectF, *, radius: float = 8, reach: int = 1
 
 
 def disc(
-    painter: QPainter, centre: QPointF, radius: float, *, fill: str, words: str = "", colour: str = "", size: int = 12
+    painter: QPainter,
+    centre: QPointF,
+    radius: float,
+    *,
+    fill: str,
+    words: str = "",
+    colour: str = "",
+    size: int = 12,
 ) -> None:
     """A filled circle with a word or two in the middle: badges and people."""
     painter.setPen(Qt.PenStyle.NoPen)
@@ -110,4 +126,11 @@ def disc(
     painter.drawEllipse(centre, radius, radius)
     if words:
         rect = QRectF(centre.x() - 2 * radius, centre.y() - radius, 4 * radius, 2 * radius)
-        text(painter, rect, words, colour=colour, font=theme.font(size, bold=True), align=Qt.AlignmentFlag.AlignHCenter)
+        text(
+            painter,
+            rect,
+            words,
+            colour=colour,
+            font=theme.font(size, bold=True),
+            align=Qt.AlignmentFlag.AlignHCenter,
+        )

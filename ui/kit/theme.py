@@ -62,7 +62,12 @@ def dark_wanted(theme: str) -> bool:
 
 
 def apply(
-    app: QApplication, *, theme: str = "light", size: str = "standard", language: str = "zh", hints: bool = True
+    app: QApplication,
+    *,
+    theme: str = "light",
+    size: str = "standard",
+    language: str = "zh",
+    hints: bool = True,
 ) -> None:
     """Dress `app`: `theme` light, dark or system; `size` standard or large; `language` zh or en.
 

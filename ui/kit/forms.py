@@ -1,0 +1,118 @@
+"""Rows of labels and fields: labels right-aligned in their column, the error of a field in red under it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QWidget
+
+from ui.kit import theme
+from ui.kit.labels import label
+
+
+class Form(QWidget):
+    """A grid of rows. Fields added under a key take part in values(), set_values() and show_errors()."""
+
+    changed = Signal()  # some field of the form changed
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        self._fields: dict[str, Any] = {}
+        self._labels: list[QLabel] = []
+        self._rows = 0
+
+    def add_row(
+        self, words: str, *parts: QWidget | QLayout, stretch: Iterable[int] = (), grow: int = 0
+    ) -> QLabel:
+        """Add `parts` side by side behind the label `words`; `stretch` shares the width, `grow` the height.
+
+        Gives back the label. Parts that are fields get a place for their error under the row.
+        """
+        at = self._rows * 2
+        caption = label(words, "label")
+        caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        caption.setFixedWidth(theme.label_width())
+        caption.setContentsMargins(0, theme.px(7), 0, 0)
+        self._labels.append(caption)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        shares = list(stretch) or [1 if part.sizePolicy().horizontalPolicy().value & 2 else 0 for part in parts
+                                   if isinstance(part, QWidget)]  # fmt: skip
+        for n, part in enumerate(parts):
+            share = shares[n] if n < len(shares) else 0
+            if isinstance(part, QWidget):
+                row.addWidget(part, share)
+                if not caption.buddy() and part.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                    caption.setBuddy(part)
+            else:
+                row.addLayout(part, share)
+        if self._rows:
+            self._grid.setRowMinimumHeight(at - 1, 9)
+        self._grid.addWidget(caption, at, 0)
+        self._grid.addLayout(row, at, 1)
+        self._grid.setRowStretch(at, grow)
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        for part in parts:
+            if isinstance(part, QWidget) and hasattr(part, "error_changed"):
+                below.addWidget(self._error_place(part))
+        if below.count():
+            self._grid.addLayout(below, at + 1, 1)
+        self._rows += 1
+        return caption
+
+    def add_field(self, key: str, words: str, field: QWidget, *beside: QWidget, **how: Any) -> QWidget:
+        """Add one row for `field` and let it take part in values() under `key`. Gives back the field."""
+        self.join(key, field)
+        self.add_row(words, field, *beside, **how)
+        return field
+
+    def join(self, key: str, field: Any) -> None:
+        """Let a field that stands somewhere else in the form take part in values() under `key`."""
+        self._fields[key] = field
+        signal = getattr(field, "changed", None) or field.picked
+        signal.connect(lambda *_: self.changed.emit())
+
+    def values(self) -> dict[str, Any]:
+        """Every joined field's value by key."""
+        return {key: field.value() for key, field in self._fields.items()}
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Put values in; keys that the form does not have are left out."""
+        for key in values.keys() & self._fields.keys():
+            self._fields[key].set_value(values[key])
+
+    def show_errors(self, errors: dict[str, str]) -> None:
+        """Mark exactly the fields of `errors` (key: sentence) and put the caret into the first, in form order."""
+        first = None
+        for key, field in self._fields.items():
+            if hasattr(field, "set_error"):
+                field.set_error(errors.get(key))
+            if key in errors and first is None:
+                first = field
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for caption in self._labels:
+                caption.setFixedWidth(theme.label_width())
+
+    def _error_place(self, field: Any) -> QLabel:
+        place = label("", "meta", tone="red", wrap=True)
+        place.setContentsMargins(2, 3, 0, 0)
+        place.hide()
+
+        def show(sentence: str) -> None:
+            place.setText(sentence)
+            place.setVisible(bool(sentence))
+            field.setAccessibleDescription(sentence)
+
+        field.error_changed.connect(show)
+        return place
