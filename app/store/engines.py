@@ -1,0 +1,93 @@
+"""Two engines on one database: one writer, and readers that can be interrupted and can't write."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+
+READERS = 3  # two reader lanes of the window, and one for whoever asks besides
+
+
+def sqlite_engine(file: Path, *, busy_timeout: float, writing: bool, immutable: bool = False) -> Engine:
+    """An engine on `file`. `busy_timeout` in seconds; `immutable`: nobody writes, and nothing may be created beside."""
+
+    def connect() -> Any:
+        mode = "immutable=1" if immutable else "mode=rw"
+        return connect_sqlite(file, mode=mode, busy_timeout=busy_timeout)
+
+    engine = create_engine(
+        "sqlite://",
+        module=sqlite,
+        creator=connect,
+        pool_size=1 if writing else READERS,
+        max_overflow=0,
+        pool_timeout=busy_timeout,
+        poolclass=_queue_pool(),
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys=ON")
+        if writing:
+            cursor.execute("PRAGMA synchronous=FULL")
+            if (
+                cursor.execute("PRAGMA synchronous").fetchone()[0] < 2
+            ):  # a build may refuse; then a commit may be lost
+                raise RuntimeError("this SQLite does not write with synchronous=FULL")
+        else:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    begin = "BEGIN IMMEDIATE" if writing else "BEGIN"
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        # The driver's own BEGIN would be deferred: reading, then writing, fails at once when another one wrote between.
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def connect_sqlite(file: Path, *, mode: str, busy_timeout: float) -> Any:
+    """A bare driver connection in autocommit. `mode`: mode=ro, mode=rw, mode=rwc or immutable=1."""
+    return sqlite.connect(
+        f"{file.resolve().as_uri()}?{mode}",
+        uri=True,
+        timeout=busy_timeout,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def postgres_engine(url: URL, *, busy_timeout: float, writing: bool) -> Engine:
+    """An engine on the server of `url`. Waits for locks at most `busy_timeout` seconds."""
+    engine = create_engine(
+        url,
+        pool_size=1 if writing else READERS,
+        max_overflow=0,
+        pool_timeout=busy_timeout,
+        pool_pre_ping=True,  # a server that was restarted is noticed before the write, not within it
+        connect_args={
+            "connect_timeout": max(2, round(busy_timeout)),
+            "tcp_user_timeout": 10_000,
+            "options": f"-c lock_timeout={round(busy_timeout * 1000)} -c timezone=UTC",
+        },
+    )
+    if writing:
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def postgres_url(location: str) -> URL:
+    """`location` as the URL of our driver: postgresql://… means psycopg."""
+    url = make_url(location)
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
+
+
+def _queue_pool() -> Any:
+    from sqlalchemy.pool import QueuePool
+
+    return QueuePool

@@ -1,0 +1,157 @@
+"""Turns what the two database drivers raise into the errors people read."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.store.errors import Conflict, Damaged, ForeignDatabase, Interrupted, Unavailable, UserError
+from app.words import _
+
+
+def translated_error(error: BaseException, *, where: str) -> Exception | None:
+    """The error to raise instead of `error`, or None when it is a bug and should be seen as it is.
+
+    `where`: the file or server, as a person knows it. SQLite is judged by its error name, never by the text, and
+    PostgreSQL by SQLSTATE.
+    """
+    if isinstance(error, StaleDataError):
+        return Conflict(
+            _("Someone else has just changed this record. Open it again and look."), kind="", id=None
+        )
+    if isinstance(error, PoolTimeout):
+        return _locked(where)
+    driver: BaseException | None = error
+    if isinstance(error, PendingRollbackError):
+        driver = error.__cause__ or error.__context__
+    if isinstance(driver, DBAPIError):
+        driver = driver.orig
+    if driver is None or isinstance(driver, SQLAlchemyError):
+        return None
+    name = getattr(driver, "sqlite_errorname", None)
+    if name is not None:
+        return _of_sqlite(str(name), where=where)
+    if type(driver).__module__.split(".")[0] == "psycopg":
+        return _of_postgres(driver, where=where)
+    return None
+
+
+@contextmanager
+def translated(where: str) -> Iterator[None]:
+    """Run the block; whatever the driver raises in it comes out as one of `errors`."""
+    try:
+        yield
+    except (UserError, Interrupted):
+        raise
+    except Exception as error:
+        better = translated_error(error, where=where)
+        if better is None:
+            raise
+        raise better from error
+
+
+def _of_sqlite(name: str, *, where: str) -> Exception | None:
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return _locked(where)
+    # A limit on the size of a file shows as a failed write, not as a full disk; the way out is the same.
+    if name in {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE"}:
+        return full(where)
+    if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
+        return read_only(where)
+    if name.startswith("SQLITE_INTERRUPT"):
+        return Interrupted()
+    if name.startswith("SQLITE_CORRUPT"):
+        return damaged(where)
+    if name.startswith("SQLITE_NOTADB"):
+        return foreign(where)
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR")):
+        return gone(where)
+    return None
+
+
+def _of_postgres(error: BaseException, *, where: str) -> Exception | None:
+    import psycopg
+
+    state = str(getattr(error, "sqlstate", None) or "")
+    if state == "57014":  # query_canceled: by us, or by statement_timeout
+        return Interrupted()
+    if state in {"55P03", "40001", "40P01"}:  # lock_not_available, serialization_failure, deadlock_detected
+        return _locked(where)
+    if state == "53100":
+        return full(where)
+    if state in {"25006", "42501"}:  # read_only_sql_transaction, insufficient_privilege
+        return read_only(where)
+    if state.startswith("XX"):
+        return damaged(where)
+    # Without a state the connection itself failed; 08 connection, 57P shutdown, 53 out of resources.
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError) and (
+        not state or state.startswith(("08", "57P", "53", "28", "3D"))
+    ):
+        return gone(where)
+    return None
+
+
+def _locked(where: str) -> Unavailable:
+    return Unavailable(
+        _("Another program is writing to {where} just now. Nothing is lost; try again in a moment.").format(
+            where=where
+        ),
+        kind="locked",
+    )
+
+
+def full(where: str) -> Unavailable:
+    """No room: says where and how many bytes are free, when that can be known."""
+    return Unavailable(
+        _("There is no room left for {where} ({free} free). Make room on that disk and save again.").format(
+            where=where, free=_free(where)
+        ),
+        kind="full",
+    )
+
+
+def read_only(where: str) -> Unavailable:
+    """No right to write."""
+    return Unavailable(
+        _(
+            "{where} may only be read, not written. Ask for the right to write there, or move the office."
+        ).format(where=where),
+        kind="readonly",
+    )
+
+
+def gone(where: str) -> Unavailable:
+    """The file or server can't be reached."""
+    return Unavailable(
+        _("{where} can't be reached. Check the disk or the network and try again.").format(where=where),
+        kind="gone",
+    )
+
+
+def damaged(where: str) -> Damaged:
+    """A broken file."""
+    return Damaged(_("The database {where} is damaged. Restore the newest good backup.").format(where=where))
+
+
+def foreign(where: str) -> ForeignDatabase:
+    """Not a database of this program."""
+    return ForeignDatabase(
+        _("{where} is not an office of this program; it was left as it is.").format(where=where)
+    )
+
+
+def _free(where: str) -> str:
+    folder = Path(where)
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return _("an unknown amount")
+    if free < 10 * 1024:
+        return _("{count} bytes").format(count=free)
+    return _("{count:.1f} MB").format(count=free / 1024 / 1024)

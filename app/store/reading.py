@@ -1,0 +1,70 @@
+"""Reading as fast as the driver can, and stopping what somebody no longer wants."""
+
+import threading
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from app.store.errors import Interrupted
+
+
+class Running:
+    """Which driver connection reads for which token, so that another thread can stop it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._connections: dict[object, Any] = {}
+
+    @contextmanager
+    def under(self, token: object, session: Session) -> Iterator[None]:
+        """Let `token` stop what `session` runs within the block."""
+        connection = driver_connection(session)
+        with self._lock:
+            self._connections[token] = connection
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._connections.pop(token, None)
+
+    def interrupt(self, token: object) -> None:
+        """Stop the statement that runs for `token`, if any."""
+        with self._lock:  # held while stopping, so that the connection can't be somebody else's by then
+            connection = self._connections.get(token)
+            if connection is not None:
+                (getattr(connection, "interrupt", None) or connection.cancel_safe)()
+
+
+def ids(session: Session, statement: Select[Any]) -> "array[int]":
+    """The first column of `statement`, which must be its only one and whole numbers, in order."""
+    connection = session.connection()
+    dialect = connection.dialect
+    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    # The driver's cursor and no SQLAlchemy row: at a million ids that halves the time.
+    cursor = driver_connection(session).cursor()
+    try:
+        cursor.execute(str(compiled), _parameters(compiled))
+        return array("q", chain.from_iterable(cursor))
+    except Exception as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            raise Interrupted from error
+        raise
+    finally:
+        cursor.close()
+
+
+def driver_connection(session: Session) -> Any:
+    """The driver's own connection under `session`, its transaction begun."""
+    return session.connection().connection.driver_connection
+
+
+def _parameters(compiled: Any) -> Any:
+    values = compiled.construct_params()
+    processors = compiled._bind_processors
+    bound = {key: processors[key](value) if key in processors else value for key, value in values.items()}
+    return tuple(bound[key] for key in compiled.positiontup) if compiled.positional else bound

@@ -1,0 +1,139 @@
+"""Taking back the last writes of this seat: before-images are put back in a new, recorded write."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.store.errors import Conflict, UserError
+from app.store.models import Base, Record, kind_of
+from app.store.recorder import Image, Touch, columns_of, stored_images
+from app.words import _
+
+DEPTH = 30
+
+# A restored row is a new state of its own: these are the new write's, not the old image's.
+_OF_THE_WRITE = frozenset({"id", "row_version", "updated_at", "updated_by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One write that can be taken back."""
+
+    write_id: int
+    label: str
+    touches: tuple[Touch, ...]
+
+
+class Stack:
+    """The last writes of this seat, newest last."""
+
+    def __init__(self) -> None:
+        self._steps: deque[Step] = deque(maxlen=DEPTH)
+
+    def push(self, write_id: int, label: str, touches: Iterable[Touch]) -> None:
+        """Keep a write, unless nothing in it can be taken back."""
+        kept = tuple(touch for touch in touches if touch.model.__undoable__)
+        if any(not touch.model.__derived__ for touch in kept):
+            self._steps.append(Step(write_id, label, kept))
+
+    def last(self) -> Step | None:
+        """The newest write that can be taken back."""
+        return self._steps[-1] if self._steps else None
+
+    def take(self, write_id: int | None) -> Step:
+        """The named write, or the newest, off the stack. UserError when it is not there (any more)."""
+        for step in reversed(self._steps):
+            if write_id is None or step.write_id == write_id:
+                self._steps.remove(step)
+                return step
+        raise UserError(_("There is nothing left to undo."))
+
+    def put_back(self, step: Step) -> None:
+        """Keep a step that could not be undone for a reason that passes, in its old place."""
+        self._steps.append(step)
+        self._steps = deque(sorted(self._steps, key=lambda one: one.write_id), maxlen=DEPTH)
+
+    def follow(self, undone: Step, touched: dict[tuple[type[Base], int], Touch]) -> None:
+        """Let earlier steps know the versions that undoing `undone` has given their rows.
+
+        A row put back to the state an earlier write left has not moved on for that write.
+        """
+        for was in undone.touches:
+            now = touched.get((was.model, was.id))
+            if was.before is None or now is None or now.after is None or "row_version" not in now.after:
+                continue
+            for step in self._steps:
+                for touch in step.touches:
+                    if (
+                        touch.model is was.model
+                        and touch.id == was.id
+                        and touch.after is not None
+                        and touch.after["row_version"] == was.before["row_version"]
+                    ):
+                        touch.after["row_version"] = now.after["row_version"]
+
+
+def restore(session: Session, step: Step) -> None:
+    """Put the before-images of `step` back. Conflict when a record has moved on; derived rows are skipped then."""
+    order = {table: place for place, table in enumerate(Base.metadata.sorted_tables)}
+    touches = sorted(step.touches, key=lambda one: order[one.model.__table__])  # type: ignore[index]
+    standing = [(touch, _row(session, touch)) for touch in touches]
+    ready = [(touch, row) for touch, row in standing if _unmoved(session, touch, row)]
+    try:
+        for touch, row in reversed(ready):
+            if touch.before is None and row is not None:
+                if isinstance(row, Record):
+                    row.deleted_at = session.info["recorder"].now
+                else:
+                    session.delete(row)
+                    session.flush()  # one by one: nothing but the order of tables tells who points at whom
+        for touch, row in ready:
+            if touch.before is not None:
+                _put(session, touch.model, row, touch.before)
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict(
+            _("This can't be undone any more: other records have come to depend on it."), kind="", id=None
+        ) from error
+
+
+def _row(session: Session, touch: Touch) -> Base | None:
+    return session.get(touch.model, touch.id)
+
+
+def _put(session: Session, model: type[Base], row: Base | None, image: Image) -> None:
+    if row is None:
+        values = {key: value for key, value in image.items() if key not in _OF_THE_WRITE - {"id"}}
+        session.add(model(**values))
+        session.flush()
+        return
+    for key in columns_of(model):
+        if key not in _OF_THE_WRITE:
+            setattr(row, key, image[key])
+
+
+def _unmoved(session: Session, touch: Touch, row: Base | None) -> bool:
+    if touch.after is None or row is None:
+        moved = (touch.after is None) != (row is None)
+    elif isinstance(row, Record):
+        moved = row.row_version != touch.after["row_version"]
+    else:
+        now = next(stored_images(session, touch.model, cast(Any, touch.model).id == touch.id))
+        moved = now != touch.after
+    if not moved:
+        return True
+    if touch.model.__derived__:
+        return False
+    raise Conflict(
+        _("This can't be undone any more: the record has been changed since."),
+        kind=kind_of(touch.model),
+        id=touch.id,
+        ours=touch.before,
+        theirs=None
+        if row is None
+        else next(stored_images(session, touch.model, cast(Any, touch.model).id == touch.id)),
+    )
