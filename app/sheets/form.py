@@ -11,9 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 Value = str | int | float | Decimal | date | datetime | time | timedelta | None
-Kind = Literal[
-    "text", "int", "money", "number", "percent", "date", "time", "datetime", "phone", "duration"
-]
+Kind = Literal["text", "int", "money", "number", "percent", "date", "time", "datetime", "phone", "duration"]
 Align = Literal["left", "center", "right"]
 Tone = Literal["subtotal", "section", "total"]
 Row = Mapping[str, Value] | Sequence[Value]

@@ -1,0 +1,97 @@
+"""How one value reads on paper, and text made safe for paper and workbook."""
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from app.sheets.form import Align, Kind, Value
+
+ALIGN: Mapping[Kind, Align] = {
+    "text": "left",
+    "phone": "left",
+    "int": "right",
+    "number": "right",
+    "money": "right",
+    "percent": "right",
+    "duration": "right",
+    "date": "center",
+    "time": "center",
+    "datetime": "center",
+}
+NUMBERS: frozenset[Kind] = frozenset({"int", "number", "money", "percent", "duration"})
+TIMES: frozenset[Kind] = frozenset({"date", "time", "datetime"})
+
+_CENT, _THOUSANDTH, _TENTH, _ONE = Decimal("0.01"), Decimal("0.001"), Decimal("0.1"), Decimal(1)
+# what neither paper nor XML takes: controls but \n, lone surrogates, non-characters; and what would reorder
+# or hide text on paper: zero width, bidirectional controls, variation selectors, byte order mark
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_HIDDEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+
+
+def clean(text: str) -> str:
+    """`text` as paper and workbooks take it: line ends \\n, tabs blanks, no controls, nothing hidden."""
+    if text.isprintable() and text.isascii():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\t", " ")
+    return _HIDDEN.sub("", _UNSAFE.sub("", text))
+
+
+def shown(value: Value, kind: Kind) -> str:
+    """`value` as it stands on paper in a column of `kind`: 1,234.50 · 25.0% · 2026-10-13 · 2:35."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, int) and kind in ("int", "number", "text", "phone"):
+        return f"{value:,}".replace("-", "−") if kind in ("int", "number") else str(value)
+    if isinstance(value, datetime | date | time):
+        return _moment(value, kind)
+    if isinstance(value, timedelta) or kind == "duration":
+        return _duration(value)
+    exact = decimal(value)
+    return "—" if exact is None else _number(exact, kind)
+
+
+def decimal(value: int | float | Decimal) -> Decimal | None:
+    """`value` as Decimal, a float by its shortest writing; None when it is no finite number."""
+    exact = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    return exact if exact.is_finite() else None
+
+
+def seconds(value: int | float | Decimal | timedelta) -> float:
+    """A duration's value in seconds."""
+    return value.total_seconds() if isinstance(value, timedelta) else float(value)
+
+
+def _number(value: Decimal, kind: Kind) -> str:
+    if kind == "money":
+        text = f"{value.quantize(_CENT, ROUND_HALF_UP):,f}"
+    elif kind == "percent":
+        text = f"{(value * 100).quantize(_TENTH, ROUND_HALF_UP):,f}%"
+    elif kind == "int":
+        text = f"{value.quantize(_ONE, ROUND_HALF_UP):,f}"
+    else:
+        text = f"{value.quantize(_THOUSANDTH, ROUND_HALF_UP):,f}".rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
+def _moment(value: datetime | date | time, kind: Kind) -> str:
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, datetime):
+        pattern = {"date": "%Y-%m-%d", "time": "%H:%M"}.get(kind, "%Y-%m-%d %H:%M")
+        return value.strftime(pattern)
+    return value.isoformat()
+
+
+def _duration(value: int | float | Decimal | timedelta) -> str:
+    length = seconds(value)
+    if not math.isfinite(length):
+        return "—"
+    whole = math.floor(abs(length) + 0.5)
+    sign = "−" if length < 0 and whole else ""
+    return f"{sign}{whole // 60}:{whole % 60:02d}"
