@@ -60,3 +60,8 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, do no
 def NP_(context: str, message: str) -> tuple[str, str]:  # noqa: N802
     """Mark `message` in `context` for the catalogue; `pgettext(*pair)` says it later."""
     return context, message
+
+
+def pgettext_in(language: str, context: str, message: str) -> str:
+    """`message` as it is said in `context`, in a language that need not be the one in use."""
+    return _catalogue(language).pgettext(context, message)

@@ -1,0 +1,1 @@
+"""Calls and the promises to call back."""

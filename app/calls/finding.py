@@ -1,0 +1,276 @@
+"""Lists of calls: ids in order first, rows for what is looked at, and one call whole."""
+
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
+from sqlalchemy.orm import Session
+
+from app.calls import rules, service
+from app.calls.model import Call, Caller, Promise
+from app.calls.rules import NewCall
+from app.china import phones
+from app.directory import service as directory
+from app.office.desk import Desk
+from app.people import service as people
+from app.store.models import AuditChange, AuditWrite
+
+SORTS = {
+    "started_at": Call.started_at,
+    "who": Call.who_key,
+    "number": Call.number_norm,
+    "category": Call.category,
+    "outcome": Call.outcome,
+    "talk": Call.talk_seconds,
+}
+FIRST = 200
+"""How many ids the quick first step gives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallQuery:
+    """Which calls, in which order. Moments are aware and half open; None and "" mean any."""
+
+    text: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    direction: str = ""
+    category: str = ""
+    outcome: str = ""
+    agent_id: int | None = None
+    number_norm: str = ""
+    promised: bool = False
+    """Only calls whose promise is still owed."""
+    in_bin: bool = False
+    sort: str = "started_at"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    """A call as a list shows it; every text is ready to be drawn."""
+
+    id: int
+    row_version: int
+    code: str
+    started_at: datetime
+    direction: str
+    number: str
+    number_norm: str
+    province: str | None
+    city: str | None
+    caller_name: str
+    company: str
+    category: str
+    category_label: str
+    matter: str
+    answer: str
+    outcome: str
+    outcome_label: str
+    transfer_to: str
+    transfer_reached: bool | None
+    rings: int | None
+    talk_seconds: int | None
+    agent: str
+    tone: str
+    promise_due_at: datetime | None
+    promise_result: str | None
+    deleted: bool
+
+    @property
+    def who(self) -> str:
+        """Company, else name, else the number."""
+        return self.company or self.caller_name or self.number
+
+
+def find(desk: Desk, query: CallQuery, *, limit: int | None = None, token: object = None) -> "array[int]":
+    """The ids that `query` asks for, in its order; with `limit` only the first ones, at once.
+
+    `token` names this reading, so that store.interrupt(token) ends it; Interrupted is raised then.
+    """
+    with desk.store.read() as session:
+        statement = _statement(session, desk, query)
+    if limit is not None:
+        statement = statement.limit(limit)
+    return desk.store.ids(statement, token=token)
+
+
+def count(desk: Desk, query: CallQuery) -> int:
+    """How many calls `query` asks for."""
+    with desk.store.read() as session:
+        statement = _statement(session, desk, query).order_by(None)
+        return session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+
+
+def _statement(session: Session, desk: Desk, query: CallQuery) -> Select[tuple[int]]:
+    statement = select(Call.id).where(*_conditions(session, query))
+    column = SORTS[query.sort]
+    # the id last, so that the order is the same at every look
+    if query.descending:
+        return statement.order_by(column.desc(), Call.id.desc())
+    return statement.order_by(column, Call.id)
+
+
+def _conditions(session: Session, query: CallQuery) -> list[ColumnElement[bool]]:
+    where = [Call.deleted_at.is_not(None) if query.in_bin else Call.deleted_at.is_(None)]
+    if query.start is not None:
+        where.append(Call.started_at >= query.start)
+    if query.end is not None:
+        where.append(Call.started_at < query.end)
+    for column, value in (
+        (Call.direction, query.direction),
+        (Call.category, query.category),
+        (Call.outcome, query.outcome),
+        (Call.number_norm, query.number_norm),
+    ):
+        if value:
+            where.append(column == value)
+    if query.agent_id is not None:
+        where.append(Call.agent_id == query.agent_id)
+    if query.promised:
+        owed = select(Promise.call_id).where(Promise.result.in_(rules.OPEN_RESULTS), Promise.deleted_at.is_(None))
+        where.append(Call.id.in_(owed))
+    if query.text.strip():
+        where.append(Call.id.in_(_matching(session, query.text)))
+    return where
+
+
+def _matching(session: Session, text: str) -> Any:
+    """Ids of the calls whose text holds `text`, and of those made by a caller whom `text` leads to."""
+    callers = directory.find(session, service.CALLER, text, limit=FIRST).ids
+    by_caller = select(Call.id).where(
+        Call.number_norm.in_(select(Caller.number_norm).where(Caller.id.in_(callers), Caller.number_norm != ""))
+    )
+    latest = select(Caller.last_call_id).where(Caller.id.in_(callers))
+    by_text = directory.matches(session, service.KIND, text)
+    parts = [by_caller, latest] if by_text is None else [by_text, by_caller, latest]
+    return union(*parts)
+
+
+def rows(desk: Desk, ids: Sequence[int]) -> list[CallRow | None]:
+    """The rows of `ids` in that order; None for one that is gone."""
+    with desk.store.read() as session:
+        return rows_in(session, desk, ids)
+
+
+def rows_in(session: Session, desk: Desk, ids: Sequence[int]) -> list[CallRow | None]:
+    """As `rows`, with a session that is open already."""
+    calls = {row.id: row for row in session.scalars(select(Call).where(Call.id.in_(list(ids))))}
+    owed = {
+        row.call_id: row
+        for row in session.scalars(
+            select(Promise).where(Promise.call_id.in_(list(calls))).order_by(Promise.id)
+        )
+    }
+    names = people.names(
+        session, [each for row in calls.values() for each in (row.agent_id, row.transfer_to_id)]
+    )
+    words = service.categories(desk)
+    return [None if (row := calls.get(i)) is None else _row(desk, row, owed.get(i), names, words) for i in ids]
+
+
+def _row(
+    desk: Desk, row: Call, promise: Promise | None, names: dict[int, str], words: rules.Categories
+) -> CallRow:
+    return CallRow(
+        id=row.id, row_version=row.row_version, code=row.code, started_at=desk.local(row.started_at),
+        direction=row.direction, number=phones.display(row.number_norm) or row.number, number_norm=row.number_norm,
+        province=row.area_province, city=row.area_city, caller_name=row.caller_name, company=row.company,
+        category=row.category, category_label=words.label(row.category), matter=row.matter, answer=row.answer,
+        outcome=row.outcome, outcome_label=rules.outcome_label(row.outcome),
+        transfer_to=names.get(row.transfer_to_id or 0, ""), transfer_reached=row.transfer_reached,
+        rings=row.rings, talk_seconds=row.talk_seconds, agent=names.get(row.agent_id, ""), tone=row.tone,
+        promise_due_at=None if promise is None else desk.local(promise.due_at),
+        promise_result=None if promise is None else promise.result,
+        deleted=row.deleted_at is not None,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One field of one record at one moment: who made what of it."""
+
+    at: datetime
+    by: str
+    label: str
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class CallDetail:
+    """One call whole: as a list shows it, as it was typed, and its promise."""
+
+    row: CallRow
+    typed: NewCall
+    promise_id: int | None
+    created_at: datetime
+
+
+def detail(desk: Desk, call_id: int) -> CallDetail:
+    """Everything about the call `call_id`; NoResultFound when there is none."""
+    with desk.store.read() as session:
+        call = session.get_one(Call, call_id)
+        promise = session.scalar(
+            select(Promise).where(Promise.call_id == call_id, Promise.deleted_at.is_(None))
+        )
+        row = rows_in(session, desk, [call_id])[0]
+        assert row is not None
+        return CallDetail(
+            row, service.as_typed(call, promise=promise), promise.id if promise else None, desk.local(call.created_at)
+        )
+
+
+def history(desk: Desk, call_id: int) -> list[HistoryLine]:
+    """What happened to a call and its promise, the oldest first."""
+    with desk.store.read() as session:
+        promises = session.scalars(select(Promise.id).where(Promise.call_id == call_id)).all()
+        rows = session.execute(
+            select(AuditWrite.at, AuditWrite.by_name, AuditWrite.label, AuditChange.fields)
+            .join(AuditChange, AuditChange.write_id == AuditWrite.id)
+            .where(
+                or_(
+                    and_(AuditChange.kind == service.KIND, AuditChange.record_id == call_id),
+                    and_(AuditChange.kind == service.PROMISE, AuditChange.record_id.in_(promises)),
+                )
+            )
+            .order_by(AuditWrite.id, AuditChange.id)
+        ).all()
+    return [
+        HistoryLine(desk.local(at), by, label, field, old, new)
+        for at, by, label, fields in rows
+        for field, (old, new) in json.loads(fields).items()
+    ]
+
+
+def titles(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Title and detail of calls for search results."""
+    found = rows_in(session, desk, ids)
+    return {
+        row.id: (f"{row.who} · {row.category_label}", f"{row.started_at:%Y-%m-%d %H:%M} {row.matter}".strip())
+        for row in found
+        if row is not None
+    }
+
+
+def caller_titles(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Title and detail of callers for search results."""
+    return {
+        row.id: (row.company or row.name or phones.display(row.number_norm),
+                 " ".join(part for part in (row.name if row.company else "", phones.display(row.number_norm)) if part))
+        for row in session.scalars(select(Caller).where(Caller.id.in_(list(ids))))
+    }  # fmt: skip
+
+
+def promise_titles(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Title and detail of promises for search results."""
+    return {
+        row.id: (f"{row.company or row.contact_name} · {rules.result_label(row.result)}",
+                 f"{desk.local(row.due_at):%Y-%m-%d %H:%M} {row.matter}")
+        for row in session.scalars(select(Promise).where(Promise.id.in_(list(ids))))
+    }  # fmt: skip

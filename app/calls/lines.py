@@ -1,0 +1,166 @@
+"""Calls as JSON lines, for `frontdesk calls log`: keys of records.md, words of cli.md or their labels."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app import words
+from app.calls import rules, service
+from app.calls.rules import NewCall, NewPromise
+from app.calls.service import FieldError
+from app.office.desk import Desk
+from app.people import service as people
+from app.words import _
+
+_CALL_KEYS = {
+    "uuid", "started_at", "direction", "number", "caller_name", "company", "category", "matter", "confirmed",
+    "answer", "outcome", "transfer_to", "transfer_reached", "rings", "hold_seconds", "talk_seconds", "agent",
+    "tone", "remark", "promise",
+}  # fmt: skip
+_PROMISE_KEYS = {"due_at", "finder", "matter", "answer", "called_at", "attempts", "result"}
+
+
+def log_line(desk: Desk, line: str) -> service.Logged:
+    """Log the call that one line of JSON tells. UserError with one sentence when it can't be; nothing is saved then."""
+    try:
+        told = json.loads(line)
+    except ValueError as problem:
+        raise FieldError("", _("This line is not JSON: {problem}.").format(problem=problem)) from None
+    if not isinstance(told, dict):
+        raise FieldError("", _("This line is not a JSON object."))
+    with desk.store.read() as session:
+        call = read(session, desk, told)
+    return service.log(desk, call)
+
+
+def read(session: Session, desk: Desk, told: Mapping[str, Any]) -> NewCall:
+    """The call that a JSON object tells. FieldError for a key, a word, a moment or a person that is not known."""
+    _known(told, _CALL_KEYS)
+    field = _Fields(session, desk, told)
+    direction = field.word("direction", rules.DIRECTIONS, required=True)
+    own = service.categories(desk)
+    outcome = field.word("outcome", rules.OUTCOMES) or "none"
+    promise = told.get("promise")
+    if promise is not None and not isinstance(promise, dict):
+        raise FieldError("promise", _("promise has to be an object."))
+    return NewCall(
+        uuid=field.text("uuid") or None,
+        started_at=field.moment("started_at", required=True) or desk.now(),
+        direction=direction,
+        number=field.text("number"),
+        caller_name=field.text("caller_name"),
+        company=field.text("company"),
+        category=field.word("category", rules.CATEGORIES, extra=own.words, label=own.label) or "other",
+        matter=field.text("matter"),
+        confirmed=field.flag("confirmed") or False,
+        answer=field.text("answer"),
+        outcome=outcome,
+        transfer_to_id=field.person("transfer_to"),
+        transfer_reached=field.flag("transfer_reached"),
+        rings=field.whole("rings"),
+        hold_seconds=field.whole("hold_seconds"),
+        talk_seconds=field.whole("talk_seconds"),
+        agent_id=field.person("agent"),
+        tone=field.word("tone", rules.TONES) or "normal",
+        remark=field.text("remark") or None,
+        promise=None if promise is None else _read_promise(session, desk, promise),
+    )
+
+
+def _read_promise(session: Session, desk: Desk, told: Mapping[str, Any]) -> NewPromise:
+    _known(told, _PROMISE_KEYS)
+    field = _Fields(session, desk, told)
+    return NewPromise(
+        due_at=field.moment("due_at"),
+        finder_id=field.person("finder"),
+        matter=field.text("matter"),
+        answer=field.text("answer"),
+        called_at=field.moment("called_at"),
+        attempts=field.whole("attempts") or 0,
+        result=field.word("result", rules.RESULTS) or "open",
+    )
+
+
+def _known(told: Mapping[str, Any], keys: set[str]) -> None:
+    for key in told:
+        if key not in keys:
+            raise FieldError(key, _("{key} is no field of a call. Known are: {keys}.").format(
+                key=key, keys=", ".join(sorted(keys))))  # fmt: skip
+
+
+class _Fields:
+    """Typed access to the values of one JSON object; every refusal names the field."""
+
+    def __init__(self, session: Session, desk: Desk, told: Mapping[str, Any]) -> None:
+        self._session, self._desk, self._told = session, desk, told
+
+    def _typed(self, name: str, kinds: tuple[type, ...], what: str) -> Any:
+        value = self._told.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+            raise FieldError(name, _("{name} has to be {what}.").format(name=name, what=what))
+        return value
+
+    def text(self, name: str) -> str:
+        value = self._typed(name, (str, int) if name == "number" else (str,), _("text"))
+        return "" if value is None else str(value)
+
+    def whole(self, name: str) -> int | None:
+        value: int | None = self._typed(name, (int,), _("a whole number"))
+        return value
+
+    def flag(self, name: str) -> bool | None:
+        value: bool | None = self._typed(name, (bool,), _("true or false"))
+        return value
+
+    def moment(self, name: str, *, required: bool = False) -> datetime | None:
+        text = self.text(name)
+        if not text:
+            if required:
+                raise FieldError(name, _("{name} is missing.").format(name=name))
+            return None
+        try:
+            return self._desk.local(datetime.fromisoformat(text))
+        except (ValueError, OverflowError):
+            raise FieldError(
+                name, _("{name} is no time: {text}. Write it as 2026-10-15T10:42:00.").format(name=name, text=text)
+            ) from None
+
+    def word(
+        self,
+        name: str,
+        known: Mapping[str, tuple[str, str]],
+        *,
+        extra: tuple[str, ...] = (),
+        label: Callable[[str], str] | None = None,
+        required: bool = False,
+    ) -> str:
+        text = self.text(name).strip()
+        if not text:
+            if required:
+                raise FieldError(name, _("{name} is missing.").format(name=name))
+            return ""
+        choices = (*known, *(word for word in extra if word not in known))
+        if text in choices:
+            return text
+        for word in choices:
+            if label is not None and label(word) == text:
+                return word
+            if word in known and text in _labels(known[word]):
+                return word
+        raise FieldError(
+            name, _("{text} is no {name}. Known are: {words}.").format(text=text, name=name, words=", ".join(choices))
+        )
+
+    def person(self, name: str) -> int | None:
+        text = self.text(name).strip()
+        return people.named(self._session, text, today=self._desk.today()).id if text else None
+
+
+def _labels(pair: tuple[str, str]) -> set[str]:
+    """A word's label in every language: files come from Chinese and from English screens."""
+    return {words.pgettext_in(language, *pair) for language in words.LANGUAGES}

@@ -1,0 +1,75 @@
+"""Calls, promises and callers as they lie in the database (records.md 来电登记, 回电承诺)."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.directory.model import KEY
+from app.store.models import Base, Derived, Record
+
+
+class Call(Record, Base):
+    """One call, in, out or missed. `number` is as typed, `number_norm` as phones.parse gives it."""
+
+    __tablename__ = "call"
+
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    direction: Mapped[str] = mapped_column(String(10))
+    number: Mapped[str] = mapped_column(String(40), default="")
+    number_norm: Mapped[str] = mapped_column(String(20), default="")
+    area_province: Mapped[str | None] = mapped_column(String(20))
+    area_city: Mapped[str | None] = mapped_column(String(40))
+    caller_name: Mapped[str] = mapped_column(String(50), default="")
+    company: Mapped[str] = mapped_column(String(100), default="")
+    who_key: Mapped[str] = mapped_column(KEY, default="", index=True)
+    category: Mapped[str] = mapped_column(String(20), default="other")
+    matter: Mapped[str] = mapped_column(Text, default="")
+    confirmed: Mapped[bool] = mapped_column(default=False)
+    answer: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[str] = mapped_column(String(20), default="none")
+    transfer_to_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    transfer_reached: Mapped[bool | None]
+    rings: Mapped[int | None]
+    hold_seconds: Mapped[int | None]
+    talk_seconds: Mapped[int | None]
+    agent_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    tone: Mapped[str] = mapped_column(String(10), default="normal")
+
+    __table_args__ = (Index("ix_call_number_norm_started_at", "number_norm", "started_at"),)
+
+
+class Promise(Record, Base):
+    """A promise to call back. `first_due_at` never changes: postponing moves `due_at` only (R8)."""
+
+    __tablename__ = "promise"
+
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
+    contact_name: Mapped[str] = mapped_column(String(50))
+    company: Mapped[str] = mapped_column(String(100), default="")
+    number: Mapped[str] = mapped_column(String(40), default="")
+    number_norm: Mapped[str] = mapped_column(String(20), default="", index=True)
+    matter: Mapped[str] = mapped_column(Text)
+    finder_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    due_at: Mapped[datetime]
+    first_due_at: Mapped[datetime]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    called_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    result: Mapped[str] = mapped_column(String(12), default="open")
+
+    __table_args__ = (Index("ix_promise_result_due_at", "result", "due_at"),)
+
+
+class Caller(Derived, Base):
+    """Somebody who called: the newest name and company given for a number, or for a name without a number."""
+
+    __tablename__ = "caller"
+
+    identity: Mapped[str] = mapped_column(String(180), unique=True)
+    number_norm: Mapped[str] = mapped_column(String(20), default="", index=True)
+    name: Mapped[str] = mapped_column(String(50), default="")
+    company: Mapped[str] = mapped_column(String(100), default="")
+    last_call_id: Mapped[int]

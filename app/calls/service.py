@@ -1,0 +1,275 @@
+"""Logging a call, changing it, and the bin."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.calls import rules
+from app.calls.model import Call, Caller, Promise
+from app.calls.rules import Categories, NewCall, NewPromise
+from app.china import phones, pinyin
+from app.directory import service as directory
+from app.office import settings
+from app.office.desk import Desk
+from app.office.series import next_code
+from app.store.errors import Conflict, UserError
+from app.words import _
+
+KIND = "call"
+PROMISE = "promise"
+CALLER = "caller"
+
+
+class FieldError(UserError):
+    """A value that can't be saved; `field` is where the caret belongs."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What a call became."""
+
+    id: int
+    code: str
+    promise_id: int | None = None
+
+
+def categories(desk: Desk) -> Categories:
+    """The categories of this office."""
+    return Categories(desk.settings.get(settings.OWN_CATEGORIES))
+
+
+def log(desk: Desk, call: NewCall) -> Logged:
+    """Save `call`, and its promise, in one write (R1, R5, R8).
+
+    A call whose uuid is stored already is not saved again: its id is returned (a retry is harmless).
+    FieldError for the first field that does not fit; Unavailable when the disk or another program is in
+    the way: nothing is saved then.
+    """
+    with desk.store.write("call.log") as session:
+        return log_in(session, desk, call)
+
+
+def log_in(session: Session, desk: Desk, call: NewCall) -> Logged:
+    """As `log`, inside a write that is open already."""
+    if call.uuid is not None:
+        known = session.scalar(select(Call).where(Call.uuid == call.uuid))
+        if known is not None:
+            promise_id = session.scalar(select(Promise.id).where(Promise.call_id == known.id))
+            return Logged(known.id, known.code, promise_id)
+    _check(desk, call)
+    call = _tidy(call)
+    row = Call(
+        code=next_code(session, "LD", desk.local(call.started_at).date()),
+        agent_id=call.agent_id or desk.person.id,
+        **_columns(desk, call),
+    )
+    if call.uuid is not None:
+        row.uuid = call.uuid
+    session.add(row)
+    session.flush()
+    _put(session, row, new=True)
+    _remember_caller(session, row)
+    promise_id = None
+    if call.outcome == "promised":
+        promise_id = _promise(session, desk, row, call.promise or NewPromise()).id
+    return Logged(row.id, row.code, promise_id)
+
+
+def _check(desk: Desk, call: NewCall) -> None:
+    wrong = rules.problems(
+        call, now=desk.clock(), categories=categories(desk).words, area=desk.settings.get(settings.AREA_CODE) or None
+    )
+    if wrong:
+        raise FieldError(wrong[0].field, wrong[0].sentence)
+
+
+def _tidy(call: NewCall) -> NewCall:
+    texts = {
+        name: value.strip()
+        for name in ("number", "caller_name", "company", "matter", "answer")
+        if (value := getattr(call, name)) != value.strip()
+    }
+    return replace(call, **texts) if texts else call
+
+
+def _columns(desk: Desk, call: NewCall) -> dict[str, Any]:
+    """The columns of `call` that are typed, with those worked out from them."""
+    number = phones.parse(call.number, area=desk.settings.get(settings.AREA_CODE) or None).number if call.number else ""
+    place = phones.place(number)
+    return {
+        "started_at": call.started_at, "direction": call.direction, "number": call.number, "number_norm": number,
+        "area_province": place.province, "area_city": place.city,
+        "caller_name": call.caller_name, "company": call.company,
+        "who_key": pinyin.sort_key(call.company or call.caller_name or number)[:80],
+        "category": call.category, "matter": call.matter, "confirmed": call.confirmed, "answer": call.answer,
+        "outcome": call.outcome, "transfer_to_id": call.transfer_to_id, "transfer_reached": call.transfer_reached,
+        "rings": call.rings, "hold_seconds": call.hold_seconds, "talk_seconds": call.talk_seconds,
+        "tone": call.tone, "remark": call.remark,
+    }  # fmt: skip
+
+
+def _put(session: Session, row: Call, *, new: bool = False) -> None:
+    directory.put(session, KIND, row.id, words=call_words(row), new=new)
+
+
+def call_words(row: Call) -> list[str]:
+    """What the text of a call is found by."""
+    return [row.matter, row.answer, row.company, row.caller_name, row.number_norm, row.code, row.remark or ""]
+
+
+def caller_identity(number_norm: str, name: str, company: str) -> str:
+    """Who called, as one key: the number, or name and company when no number is known; "" for nobody."""
+    return f"#{number_norm}" if number_norm else f"{name}|{company}" if name else ""
+
+
+def _remember_caller(session: Session, row: Call) -> None:
+    identity = caller_identity(row.number_norm, row.caller_name, row.company)
+    if not identity:
+        return
+    caller = session.scalar(select(Caller).where(Caller.identity == identity))
+    new = caller is None
+    if caller is None:
+        caller = Caller(identity=identity, number_norm=row.number_norm, last_call_id=row.id)
+        session.add(caller)
+    caller.last_call_id = row.id
+    named = (row.caller_name or caller.name or "", row.company or caller.company or "")
+    if new or named != (caller.name, caller.company):
+        caller.name, caller.company = named
+        session.flush()
+        directory.put(session, CALLER, caller.id, names=named, numbers=[caller.number_norm], new=new)
+
+
+def _promise(session: Session, desk: Desk, call: Call, new: NewPromise) -> Promise:
+    due = new.due_at or desk.calendar.add(
+        call.started_at, timedelta(hours=desk.settings.get(settings.PROMISE_HOURS))
+    )
+    row = Promise(
+        code=next_code(session, "HD", desk.local(call.started_at).date()),
+        call_id=call.id,
+        contact_name=call.caller_name or call.company or call.number,
+        company=call.company,
+        number=call.number,
+        number_norm=call.number_norm,
+        matter=new.matter.strip() or call.matter,
+        finder_id=new.finder_id or call.agent_id,
+        due_at=due,
+        first_due_at=due,
+        answer=new.answer.strip(),
+        called_at=new.called_at,
+        attempts=new.attempts,
+        result=new.result,
+    )
+    session.add(row)
+    session.flush()
+    put_promise(session, row, new=True)
+    return row
+
+
+def put_promise(session: Session, row: Promise, *, new: bool = False) -> None:
+    """Bring the directory's entry of a promise up to date."""
+    directory.put(session, PROMISE, row.id, words=promise_words(row), new=new)
+
+
+def promise_words(row: Promise) -> list[str]:
+    """What the text of a promise is found by."""
+    return [row.matter, row.answer, row.contact_name, row.company, row.number_norm, row.code]
+
+
+def as_typed(row: Call, *, promise: Promise | None = None) -> NewCall:
+    """A stored call as it was typed, to be changed and saved again."""
+    owed = None
+    if promise is not None:
+        owed = NewPromise(
+            due_at=promise.due_at, finder_id=promise.finder_id, matter=promise.matter, answer=promise.answer,
+            called_at=promise.called_at, attempts=promise.attempts, result=promise.result,
+        )  # fmt: skip
+    return NewCall(
+        started_at=row.started_at, direction=row.direction, number=row.number, caller_name=row.caller_name,
+        company=row.company, category=row.category, matter=row.matter, confirmed=row.confirmed, answer=row.answer,
+        outcome=row.outcome, transfer_to_id=row.transfer_to_id, transfer_reached=row.transfer_reached,
+        rings=row.rings, hold_seconds=row.hold_seconds, talk_seconds=row.talk_seconds, agent_id=row.agent_id,
+        tone=row.tone, remark=row.remark, promise=owed, uuid=row.uuid,
+    )  # fmt: skip
+
+
+def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None:
+    """Save a changed call. Conflict when somebody else saved it since `row_version`; FieldError as in `log`.
+
+    A call that becomes promised gets its promise; the fields of a promise that exists are changed with it.
+    """
+    with desk.store.write("call.change") as session:
+        row = session.get_one(Call, call_id)
+        promise = session.scalar(select(Promise).where(Promise.call_id == call_id, Promise.deleted_at.is_(None)))
+        if row.row_version != row_version:
+            raise Conflict(
+                _("{code} was changed by somebody else while you were at it.").format(code=row.code),
+                kind=KIND, id=call_id, ours=asdict(call), theirs=asdict(as_typed(row, promise=promise)),
+            )  # fmt: skip
+        _check(desk, call)
+        call = _tidy(call)
+        for name, value in _columns(desk, call).items():
+            setattr(row, name, value)
+        if call.agent_id is not None:
+            row.agent_id = call.agent_id
+        session.flush()
+        _put(session, row)
+        _remember_caller(session, row)
+        if call.outcome != "promised":
+            if promise is not None and promise.result in rules.OPEN_RESULTS:
+                promise.result = "cancelled"
+                put_promise(session, promise)
+        elif promise is None:
+            _promise(session, desk, row, call.promise or NewPromise())
+        elif call.promise is not None:
+            promise.matter = call.promise.matter.strip() or row.matter
+            promise.finder_id = call.promise.finder_id or promise.finder_id
+            if call.promise.due_at is not None:
+                promise.due_at = call.promise.due_at
+            put_promise(session, promise)
+
+
+def remove(desk: Desk, ids: Iterable[int]) -> int:
+    """Put calls, with their promises, into the bin; how many. They stay countable there and come back whole."""
+    now = desk.clock()
+    with desk.store.write("call.remove") as session:
+        rows = session.scalars(select(Call).where(Call.id.in_(list(ids)), Call.deleted_at.is_(None))).all()
+        for row in rows:
+            row.deleted_at = now
+            directory.remove(session, KIND, row.id)
+            for promise in session.scalars(
+                select(Promise).where(Promise.call_id == row.id, Promise.deleted_at.is_(None))
+            ):
+                promise.deleted_at = now
+                directory.remove(session, PROMISE, promise.id)
+        return len(rows)
+
+
+def restore(desk: Desk, ids: Iterable[int]) -> int:
+    """Take calls out of the bin, with the promises that went in with them; how many."""
+    with desk.store.write("call.restore") as session:
+        rows = session.scalars(select(Call).where(Call.id.in_(list(ids)), Call.deleted_at.is_not(None))).all()
+        for row in rows:
+            for promise in session.scalars(
+                select(Promise).where(Promise.call_id == row.id, Promise.deleted_at == row.deleted_at)
+            ):
+                promise.deleted_at = None
+                put_promise(session, promise)
+            row.deleted_at = None
+            _put(session, row)
+        return len(rows)
+
+
+def last_of(session: Session, number_norm: str, *, before: datetime | None = None) -> Call | None:
+    """The newest call of a normal number."""
+    query = select(Call).where(Call.number_norm == number_norm, Call.deleted_at.is_(None))
+    if before is not None:
+        query = query.where(Call.started_at < before)
+    return session.scalar(query.order_by(Call.started_at.desc()).limit(1))

@@ -1,0 +1,345 @@
+"""The papers of a month of calls: 来电情况月汇总表 and 来电登记表 (records.md 3.3, form 3)."""
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.calls import finding, promises, rules, service
+from app.calls.model import Promise
+from app.calls.promises import PromiseRow
+from app.calls.totals import MonthOfCalls, Totals, month_bounds, month_of_calls
+from app.office import settings
+from app.office.desk import Desk
+from app.sheets.form import Chart, Column, Fact, Facts, Row, Series, Sheet, Summary, Table
+from app.words import _, language, ngettext, pgettext
+
+OWN_COLUMNS = ("inquiry", "order", "shipment", "complaint", "transfer")
+"""Categories with a column of their own on the summary; the others are added up as other."""
+HAND_LINES = 5
+
+
+def period(month: date) -> str:
+    """The month as the papers say it: 2026年10月01日—31日."""
+    last = monthrange(month.year, month.month)[1]
+    if language() == "zh":
+        return f"{month:%Y年%m月}01日—{last}日"
+    return f"{month:%Y-%m}-01 – {last}"
+
+
+def month_name(month: date) -> str:
+    """2026年10月, or October 2026 as 2026-10."""
+    return f"{month:%Y年%m月}" if language() == "zh" else f"{month:%Y-%m}"
+
+
+def summary(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
+    """来电情况月汇总表 of `month`, and its totals as cli.md names them."""
+    figures = month_of_calls(desk, month)
+    whole = figures.whole
+    totals = {
+        "calls": whole.calls,
+        "by_category": dict(sorted(whole.by_category.items())),
+        "missed": whole.missed,
+        "within_three_rings": whole.within_three_rings,
+        "promises": whole.promises,
+        "promises_kept": whole.promises_kept,
+        "average_talk_seconds": whole.average_talk_seconds,
+    }
+    sheet = Sheet(
+        title=_("Monthly Summary of Calls"),
+        company=desk.settings.get(settings.COMPANY),
+        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
+        center=_("Period: {period}").format(period=period(month)),
+        right=_("Unit: calls"),
+        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-03",
+        blocks=[
+            _overall(figures),
+            _daily(figures, month),
+            *_charts(desk, figures, month),
+            _by_category(desk, whole),
+            _provinces(figures),
+            _questions(desk, figures),
+            _unfinished(desk, month),
+        ],
+        signatures=_signatures(desk),
+    )
+    return [sheet], totals
+
+
+def _signatures(desk: Desk) -> list[str]:
+    return [
+        _("Prepared by: {name}").format(name=desk.person.name),
+        _("Checked by:"),
+        _("Manager:"),
+        _("Date:                "),
+    ]
+
+
+def _overall(figures: MonthOfCalls) -> Facts:
+    whole = figures.whole
+    working = sum(1 for day in figures.days.values() if day.calls)
+    return Facts(
+        title=_("1. Overall"),
+        facts=[
+            Fact(_("Calls"), whole.calls, "int"),
+            Fact(_("Of these missed"), whole.missed, "int"),
+            Fact(_("Within three rings"), whole.within_three_rings, "percent"),
+            Fact(_("Average talk"), whole.average_talk_seconds, "duration"),
+            Fact(_("Promises"), whole.promises, "int"),
+            Fact(_("Kept in time"), whole.promises_kept, "int"),
+            Fact(_("Share kept"), whole.kept_share, "percent"),
+            Fact(_("Days with calls"), working, "int"),
+        ],
+    )
+
+
+def _daily(figures: MonthOfCalls, month: date) -> Table:
+    columns = [
+        Column("day", _("Date"), 13, "text", align="center"),
+        Column("calls", _("Calls"), 13, "int", total="sum"),
+        *(Column(word, pgettext(*rules.CATEGORIES[word]), 12, "int", total="sum") for word in OWN_COLUMNS),
+        Column("other", _("Others"), 12, "int", total="sum"),
+        Column("missed", _("Of these missed"), 13, "int", total="sum"),
+        Column("rings", _("Within three rings"), 16, "percent"),
+        Column("talk", _("Average talk"), 14, "duration"),
+        Column("promises", _("Promises"), 13, "int", total="sum"),
+        Column("kept", _("Kept in time"), 13, "int", total="sum"),
+        Column("overdue", _("Late"), 12, "int", total="sum"),
+    ]
+    days = [date(month.year, month.month, n + 1) for n in range(monthrange(month.year, month.month)[1])]
+    rows = [{"day": f"{day:%m-%d}", **_line(figures.days.get(day, Totals()))} for day in days]
+    with_calls = [day for day in figures.days.values() if day.calls]
+    whole = _line(figures.whole)
+    foot = []
+    if with_calls:
+        mean = {
+            key: round(value / len(with_calls), 1)
+            for key, value in whole.items()
+            if isinstance(value, int) and key != "rings"
+        }
+        foot = [Summary(_("Daily mean"), mean)]
+    peaks = []
+    if figures.peak_day is not None and figures.peak_hour is not None:
+        busiest = figures.days[figures.peak_day].calls
+        peaks = [
+            Summary(
+                _("Peak day {day}: {count}   Peak hour {hour}:00–{after}:00: {in_hour}").format(
+                    day=f"{figures.peak_day:%m-%d}", count=busiest,
+                    hour=figures.peak_hour, after=figures.peak_hour + 1, in_hour=figures.hours[figures.peak_hour],
+                )
+            )
+        ]  # fmt: skip
+    return Table(
+        columns,
+        rows,
+        title=_("2. Day by day"),
+        totals={"rings": whole["rings"], "talk": whole["talk"]},
+        foot=[*foot, *peaks],
+    )
+
+
+def _line(day: Totals) -> dict[str, Any]:
+    """One day's cells; a day without calls stays blank, so that busy days stand out."""
+    if not day.calls and not day.promises:
+        return {}
+    own = {word: day.by_category[word] for word in OWN_COLUMNS}
+    return {
+        "calls": day.calls,
+        **own,
+        "other": day.calls - sum(own.values()),
+        "missed": day.missed,
+        "rings": day.within_three_rings,
+        "talk": day.average_talk_seconds,
+        "promises": day.promises,
+        "kept": day.promises_kept,
+        "overdue": day.promises - day.promises_kept,
+    }
+
+
+def _charts(desk: Desk, figures: MonthOfCalls, month: date) -> list[Chart]:
+    if not figures.whole.calls:
+        return []
+    days = range(1, monthrange(month.year, month.month)[1] + 1)
+    per_day = [figures.days.get(date(month.year, month.month, day), Totals()).calls for day in days]
+    words = service.categories(desk)
+    categories = [(words.label(word), n) for word, n in figures.whole.by_category.most_common()]
+    hours = range(min(figures.hours), max(figures.hours) + 1)
+    return [
+        Chart("bar", _("Calls a day"), [str(day) for day in days], [Series(_("Calls"), per_day)], height=45),
+        Chart(
+            "hbar", _("By category"), [label for label, _n in categories],
+            [Series(_("Calls"), [n for _label, n in categories])], height=50, half=True,
+        ),
+        Chart(
+            "bar", _("By hour of the day"), [str(hour) for hour in hours],
+            [Series(_("Calls"), [figures.hours[hour] for hour in hours])], height=50, half=True,
+        ),
+    ]  # fmt: skip
+
+
+def _by_category(desk: Desk, whole: Totals) -> Table:
+    words = service.categories(desk)
+    rows: list[Row] = [
+        {"category": words.label(word), "calls": n, "share": n / whole.calls}
+        for word, n in whole.by_category.most_common()
+    ]
+    return Table(
+        [
+            Column("category", _("Category"), 40),
+            Column("calls", _("Calls"), 30, "int", total="sum"),
+            Column("share", _("Share"), 30, "percent", total="sum"),
+        ],
+        rows,
+        title=_("3. By category"),
+    )
+
+
+def _provinces(figures: MonthOfCalls) -> Table:
+    shown = figures.provinces.most_common(10)
+    rows: list[Row] = [
+        {
+            "no": i, "province": province, "calls": n, "share": n / figures.whole.calls,
+            **{word: figures.province_categories[province][word] for word in OWN_COLUMNS},
+        }
+        for i, (province, n) in enumerate(shown, 1)
+    ]  # fmt: skip
+    return Table(
+        [
+            Column("no", _("No."), 10, "int", align="center"),
+            Column("province", _("Province"), 25),
+            Column("calls", _("Calls"), 15, "int", total="sum"),
+            Column("share", _("Share"), 15, "percent", total="sum"),
+            *(Column(word, pgettext(*rules.CATEGORIES[word]), 15, "int", total="sum") for word in OWN_COLUMNS),
+        ],
+        rows,
+        title=_("4. First ten provinces"),
+    )
+
+
+def _questions(desk: Desk, figures: MonthOfCalls) -> Table:
+    words = service.categories(desk)
+    rows: list[Row] = [
+        {"no": i, "category": words.label(each.category), "matter": each.matter, "answer": each.answer, "n": each.count}
+        for i, each in enumerate(figures.questions, 1)
+    ]
+    return Table(
+        [
+            Column("no", _("No."), 10, "int", align="center"),
+            Column("category", _("Category"), 18),
+            Column("matter", _("Question"), 55),
+            Column("answer", _("Answer given"), 70),
+            Column("n", _("Times"), 12, "int"),
+        ],
+        rows,
+        title=_("5. First ten questions"),
+    )
+
+
+def _unfinished(desk: Desk, month: date) -> Table:
+    rows: list[Row] = [
+        {
+            "no": i, "who": row.who, "contact": row.contact_name, "phone": row.number, "matter": row.matter,
+            "finder": row.finder, "due": row.first_due_at, "state": _state(row),
+        }
+        for i, row in enumerate(_owed_of(desk, month), 1)
+    ]  # fmt: skip
+    return Table(
+        [
+            Column("no", _("No."), 9, "int", align="center"),
+            Column("who", _("Company or name"), 32),
+            Column("contact", _("Contact"), 16),
+            Column("phone", _("Phone"), 25, "phone"),
+            Column("matter", _("Matter"), 45),
+            Column("finder", _("Finds the answer"), 16),
+            Column("due", _("First due"), 24, "datetime"),
+            Column("state", _("State"), 22),
+        ],
+        rows,
+        title=_("6. Promises not kept yet"),
+    )
+
+
+def _state(row: PromiseRow) -> str:
+    label = rules.result_label(row.result)
+    if row.attempts:
+        label += ngettext(" ({n} attempt)", " ({n} attempts)", row.attempts).format(n=row.attempts)
+    return label
+
+
+def _owed_of(desk: Desk, month: date) -> list[PromiseRow]:
+    """Promises from the calls of `month` that are owed still."""
+    ids = set(finding.find(desk, _month_query(desk, month, promised=True)))
+    return [row for row in promises.owed(desk) if row.call_id in ids]
+
+
+def _month_query(desk: Desk, month: date, *, promised: bool = False) -> finding.CallQuery:
+    start, end = month_bounds(desk, month)
+    return finding.CallQuery(start=start, end=end, promised=promised, descending=False)
+
+
+def register(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
+    """来电登记表 of `month`: every call in the order of time, with lines to fill by hand."""
+    ids = finding.find(desk, _month_query(desk, month))
+    called = _called_back(desk, month)
+    rows: list[Row] = []
+    for first in range(0, len(ids), finding.FIRST):
+        for row in finding.rows(desk, ids[first : first + finding.FIRST]):
+            if row is not None:
+                rows.append(_register_line(len(rows) + 1, row, called))
+    sheet = Sheet(
+        title=_("Register of Calls"),
+        company=desk.settings.get(settings.COMPANY),
+        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
+        center=_("Period: {period}").format(period=period(month)),
+        right=ngettext("{n} call", "{n} calls", len(rows)).format(n=len(rows)),
+        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-02",
+        orientation="landscape",
+        blocks=[Table(_register_columns(), rows, empty_lines=HAND_LINES)],
+        signatures=_signatures(desk),
+    )
+    return [sheet], {"calls": len(rows)}
+
+
+def _register_columns() -> list[Column]:
+    return [
+        Column("no", _("No."), 10, "int", align="center"),
+        Column("at", _("Date and time"), 22, "datetime"),
+        Column("who", _("Company / name"), 34),
+        Column("phone", _("Phone"), 25, "phone"),
+        Column("area", _("From"), 18),
+        Column("category", _("Category"), 14),
+        Column("matter", _("Matter"), 48),
+        Column("answer", _("Answer / handling"), 46),
+        Column("transfer", _("Passed to"), 14),
+        Column("due", _("Promised for"), 22, "datetime"),
+        Column("called", _("Called back"), 22, "datetime"),
+        Column("agent", _("Taken by"), 14),
+        Column("remark", _("Remark"), 12),
+    ]
+
+
+def _register_line(no: int, row: finding.CallRow, called: dict[int, Any]) -> Row:
+    who = " ".join(part for part in (row.company, row.caller_name) if part)
+    handling = row.answer or ("" if row.outcome == "none" else row.outcome_label)
+    return {
+        "no": no, "at": row.started_at, "who": who, "phone": row.number,
+        "area": "".join(dict.fromkeys(part for part in (row.province, row.city) if part)),
+        "category": pgettext(*rules.DIRECTIONS["missed"]) if row.direction == "missed" else row.category_label,
+        "matter": row.matter, "answer": handling, "transfer": row.transfer_to, "due": row.promise_due_at,
+        "called": called.get(row.id), "agent": row.agent,
+        "remark": "" if row.tone == "normal" else rules.tone_label(row.tone),
+    }  # fmt: skip
+
+
+def _called_back(desk: Desk, month: date) -> dict[int, Any]:
+    start, _end = month_bounds(desk, month)
+    with desk.store.read() as session:
+        return {
+            call_id: desk.local(at)
+            for call_id, at in session.execute(
+                select(Promise.call_id, Promise.called_at).where(
+                    Promise.called_at.is_not(None), Promise.called_at >= start, Promise.deleted_at.is_(None)
+                )
+            )
+        }

@@ -1,0 +1,195 @@
+"""Putting records into the directory and finding them by characters, pinyin, initials and numbers."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, func, insert, or_, select, text
+from sqlalchemy.orm import Session
+
+from app.china import phones, pinyin
+from app.directory.model import Entry, Key
+from app.directory.tokens import is_hanzi, tokens
+
+FEWEST_DIGITS = 3
+"""Fewer digits than these match half the archive, so they are read as text."""
+_DIGITS = re.compile(r"[+\d][\d\s()（）\-－—+.]*")
+_LETTERS = re.compile(r"[a-z][a-z0-9' ]*")
+_KEY_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many records match, and the best of them by id."""
+
+    total: int
+    ids: tuple[int, ...]
+
+
+def put(
+    session: Session,
+    kind: str,
+    record_id: int,
+    *,
+    names: Iterable[str] = (),
+    numbers: Iterable[str] = (),
+    words: Iterable[str] = (),
+    new: bool = False,
+) -> None:
+    """Make the record found by `names` (also by pinyin), by normal `numbers` (also by their end) and by `words`.
+
+    Called in the record's own write, so it is undone, restored and imported with it. `new` says that the
+    record was never put before, which saves a look.
+    """
+    names = [name for name in names if name]
+    numbers = [number for number in numbers if number]
+    body = search_text(kind, [*names, *numbers, *words])
+    wanted = keys_of(names, numbers)
+    entry = None if new else _entry(session, kind, record_id)
+    if entry is None:
+        entry = Entry(kind=kind, record_id=record_id, text=body)
+        session.add(entry)
+        session.flush()
+        session.add_all(Key(key=key, entry_id=entry.id) for key in sorted(wanted))
+        return
+    if entry.text != body:
+        entry.text = body
+    stored = {row.key: row for row in session.scalars(select(Key).where(Key.entry_id == entry.id))}
+    for key in stored.keys() - wanted:
+        session.delete(stored[key])
+    session.add_all(Key(key=key, entry_id=entry.id) for key in sorted(wanted - stored.keys()))
+
+
+def remove(session: Session, kind: str, record_id: int) -> None:
+    """Take the record out of the directory, as when it goes to the bin."""
+    entry = _entry(session, kind, record_id)
+    if entry is None:
+        return
+    for row in session.scalars(select(Key).where(Key.entry_id == entry.id)):
+        session.delete(row)
+    session.flush()  # keys before the entry they point to
+    session.delete(entry)
+
+
+def _entry(session: Session, kind: str, record_id: int) -> Entry | None:
+    return session.scalar(select(Entry).where(Entry.kind == kind, Entry.record_id == record_id))
+
+
+def search_text(kind: str, parts: Iterable[str]) -> str:
+    """The column `text` of an entry: its kind as a first token, then the tokens of all parts.
+
+    Parts are parted by a token of their own, so that no phrase runs from one into the next.
+    """
+    return " ".join([_kind_token(kind), *(" ".join([*tokens(part), "0x"]) for part in parts if part)])
+
+
+def _kind_token(kind: str) -> str:
+    return f"0kind{kind}"
+
+
+def keys_of(names: Iterable[str], numbers: Iterable[str]) -> set[str]:
+    """Every key of an entry: initials and full pinyin in all readings, numbers forwards and backwards."""
+    keys = {key[:_KEY_LENGTH] for name in names for key in (*pinyin.initials(name), *pinyin.full(name)) if key}
+    for number in numbers:
+        keys |= {f"#{number}", f"~{number[::-1]}"}
+    return keys
+
+
+def who(session: Session, number: str) -> list[tuple[str, int]]:
+    """Kind and id of everybody whose normal number is `number`."""
+    if not number:
+        return []
+    query = (
+        select(Entry.kind, Entry.record_id)
+        .join(Key, Key.entry_id == Entry.id)
+        .where(Key.key == f"#{number}")
+        .order_by(Entry.kind, Entry.record_id)
+    )
+    return [(kind, record_id) for kind, record_id in session.execute(query)]
+
+
+def find(session: Session, kind: str, wanted: str, *, limit: int) -> Found:
+    """The records of `kind` that `wanted` leads to, the best `limit` of them first.
+
+    Digits reach numbers by beginning or end, letters reach pinyin and initials by beginning, anything
+    reaches names and texts as a phrase. Reached by a key comes before reached by text; newer before older.
+    """
+    by_key = _by_key(session, kind, wanted)
+    matching = matches(session, kind, wanted)
+    if matching is None:
+        return Found(len(by_key), tuple(by_key[:limit]))
+    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    newest = session.scalars(matching.order_by(Entry.id.desc()).limit(limit + len(by_key))).all()
+    if not by_key:
+        return Found(total, tuple(newest[:limit]))
+    also = set(session.scalars(matching.where(Entry.record_id.in_(by_key[:500]))))
+    ids = dict.fromkeys([*by_key, *newest])
+    return Found(total + len(by_key) - len(also), tuple(ids)[:limit])
+
+
+def _by_key(session: Session, kind: str, wanted: str) -> list[int]:
+    prefixes = _prefixes(wanted)
+    if not prefixes:
+        return []
+    # exact keys first, then the shortest: typing goes on until the right one is on top
+    query = (
+        select(Entry.record_id)
+        .join(Key, Key.entry_id == Entry.id)
+        .where(Entry.kind == kind, or_(*(and_(Key.key >= p, Key.key < p + "\x7f") for p in prefixes)))
+        .group_by(Entry.record_id)
+        .order_by(func.min(func.length(Key.key)), Entry.record_id.desc())
+        .limit(500)
+    )
+    return list(session.scalars(query))
+
+
+def _prefixes(wanted: str) -> list[str]:
+    folded = unicodedata.normalize("NFKC", wanted).strip().lower()
+    if _DIGITS.fullmatch(folded):
+        digits = re.sub(r"\D", "", folded)
+        if len(digits) < FEWEST_DIGITS:
+            return []
+        normal = phones.parse(folded).number or digits
+        return list(dict.fromkeys([f"#{digits}", f"#{normal}", f"~{digits[::-1]}"]))
+    if _LETTERS.fullmatch(folded):
+        return [re.sub(r"[' ]", "", folded)]
+    return []
+
+
+def matches(session: Session, kind: str, wanted: str) -> Select[tuple[int]] | None:
+    """A query of the record ids of `kind` whose text holds `wanted` as a phrase; None when it holds no word."""
+    found = tokens(wanted)
+    if not found:
+        return None
+    query = select(Entry.record_id).select_from(Entry)
+    if session.get_bind().dialect.name == "postgresql":
+        phrase = " <-> ".join(found) + ("" if is_hanzi(found[-1]) else ":*")
+        condition = text("directory_entry.tokens @@ to_tsquery('simple', :phrase)")
+        return query.where(condition.bindparams(phrase=f"{_kind_token(kind)} & ({phrase})"))
+    phrase = f'"{" ".join(found)}"' + ("" if is_hanzi(found[-1]) else "*")
+    condition = text(
+        "directory_entry.id IN (SELECT rowid FROM directory_text WHERE directory_text MATCH :phrase)"
+    )
+    return query.where(condition.bindparams(phrase=f"{_kind_token(kind)} AND {phrase}"))
+
+
+def bulk_put(session: Session, kind: str, rows: Sequence[tuple[int, list[str], list[str], list[str]]]) -> None:
+    """As `put` for many new records at once: (record id, names, numbers, words) each; no images are recorded."""
+    if not rows:
+        return
+    first = (session.scalar(select(func.max(Entry.id))) or 0) + 1
+    session.execute(
+        insert(Entry),
+        [
+            {"id": first + i, "kind": kind, "record_id": record_id, "text": search_text(kind, [*names, *numbers, *words])}
+            for i, (record_id, names, numbers, words) in enumerate(rows)
+        ],
+    )
+    keys = [
+        {"key": key, "entry_id": first + i}
+        for i, (_, names, numbers, _) in enumerate(rows)
+        for key in sorted(keys_of(names, numbers))
+    ]
+    if keys:
+        session.execute(insert(Key), keys)

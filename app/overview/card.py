@@ -1,0 +1,109 @@
+"""The caller card: who a number is, where it is from, what is owed, what was said last (the number strip)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from app.calls import finding, promises
+from app.calls import service as calls
+from app.calls.model import Call, Caller
+from app.china import phones
+from app.directory import service as directory
+from app.office import settings
+from app.office.desk import Desk
+from app.people import service as people
+from app.people.model import Staff
+
+LAST_CALLS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Somebody whose number it is."""
+
+    kind: str
+    id: int
+    name: str
+    company: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything about a number that helps before the greeting ends. None is unknown, never a guess."""
+
+    number: str
+    kind: str
+    extension: str | None
+    province: str | None
+    city: str | None
+    carrier: str | None
+    matches: tuple[Match, ...]
+    responsible: str | None
+    """Who answers for the province."""
+    responsible_id: int | None
+    promises: tuple[promises.PromiseRow, ...]
+    last_calls: tuple[finding.CallRow, ...]
+    call_count: int
+    hard: tuple[date, str] | None
+    """When the number was last difficult, and how (R4)."""
+    missing: str | None
+    """The one field still to ask for: caller_name or company."""
+    last_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """The name to fill in: of the first match."""
+        return next((match.name for match in self.matches if match.name), "")
+
+    @property
+    def company(self) -> str:
+        """The company to fill in."""
+        return next((match.company for match in self.matches if match.company), "")
+
+
+def card(desk: Desk, text: str) -> Card:
+    """The card of the number `text`, in any writing."""
+    phone = phones.parse(text, area=desk.settings.get(settings.AREA_CODE) or None)
+    place = phones.place(phone.number)
+    with desk.store.read() as session:
+        matches = []
+        for kind, record_id in directory.who(session, phone.number):
+            if kind == people.KIND:
+                staff = session.get_one(Staff, record_id)
+                matches.append(Match(kind, record_id, staff.name, staff.department))
+            elif kind == calls.CALLER:
+                caller = session.get_one(Caller, record_id)
+                matches.append(Match(kind, record_id, caller.name, caller.company))
+        matches.sort(key=lambda match: match.kind != people.KIND)
+        owner = people.responsible(session, place.province, desk.today())
+        mine = (Call.number_norm == phone.number, Call.deleted_at.is_(None))
+        ids: list[int] = []
+        count, hard = 0, None
+        if phone.number:
+            ids = list(session.scalars(select(Call.id).where(*mine).order_by(Call.started_at.desc()).limit(LAST_CALLS)))
+            count = session.scalar(select(func.count()).select_from(Call).where(*mine)) or 0
+            hard = session.execute(
+                select(Call.started_at, Call.tone)
+                .where(*mine, Call.tone != "normal")
+                .order_by(Call.started_at.desc())
+                .limit(1)
+            ).first()
+        last = tuple(row for row in finding.rows_in(session, desk, ids) if row is not None)
+    owed = promises.owed(desk, number_norm=phone.number) if phone.number else []
+    return Card(
+        number=phone.number, kind=phone.kind, extension=phone.extension,
+        province=place.province, city=place.city, carrier=place.carrier,
+        matches=tuple(matches), responsible=owner.name if owner else None, responsible_id=owner.id if owner else None,
+        promises=tuple(owed), last_calls=last, call_count=count,
+        hard=None if hard is None else (desk.local(hard[0]).date(), hard[1]),
+        missing=_missing(matches), last_at=last[0].started_at if last else None,
+    )  # fmt: skip
+
+
+def _missing(matches: list[Match]) -> str | None:
+    if any(match.kind == people.KIND for match in matches):
+        return None
+    if not any(match.name for match in matches):
+        return "caller_name"
+    return None if any(match.company for match in matches) else "company"

@@ -1,0 +1,114 @@
+"""The today board: promises late, due soon, due today and this week, and how the day's calls went so far."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from app.calls import promises
+from app.calls.model import Call
+from app.calls.promises import PromiseRow
+from app.calls.totals import Totals, totals_between
+from app.office.desk import Desk
+
+SOON = timedelta(hours=2)
+AVERAGE_DAYS = 20
+"""The day's calls are laid against the mean of this many working days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Promises of one urgency: late, soon, today, week or later."""
+
+    key: str
+    promises: tuple[PromiseRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """One day of the strip: how much falls due on it."""
+
+    date: date
+    due: int
+    working: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the today page shows."""
+
+    now: datetime
+    groups: tuple[Group, ...]
+    done: tuple[PromiseRow, ...]
+    totals: Totals
+    hours: Counter[int]
+    usual_hours: dict[int, float]
+    """Mean calls an hour over the last working days."""
+    week: tuple[WeekDay, ...]
+
+    @property
+    def late(self) -> int:
+        """How many promises are late."""
+        return len(self.groups[0].promises)
+
+
+def board(desk: Desk) -> Board:
+    """The board as of now."""
+    now = desk.now()
+    today = now.date()
+    start, end = desk.day_bounds(today)
+    monday = today - timedelta(days=today.weekday())
+    week_end = desk.day_bounds(monday + timedelta(days=6))[1]
+    owed = promises.owed(desk)
+    groups: dict[str, list[PromiseRow]] = {"late": [], "soon": [], "today": [], "week": [], "later": []}
+    for row in owed:
+        groups[_urgency(row.due_at, now, end, week_end)].append(row)
+    with desk.store.read() as session:
+        hours = Counter(
+            desk.local(at).hour
+            for at in session.scalars(
+                select(Call.started_at).where(
+                    Call.deleted_at.is_(None), Call.started_at >= start, Call.started_at < end
+                )
+            )
+        )
+    due = Counter(row.due_at.date() for row in owed)
+    days = (monday + timedelta(days=i) for i in range(7))
+    return Board(
+        now=now,
+        groups=tuple(Group(key, tuple(rows)) for key, rows in groups.items()),
+        done=tuple(promises.settled(desk, start, end)),
+        totals=totals_between(desk, start, end),
+        hours=hours,
+        usual_hours=_usual(desk, today),
+        week=tuple(WeekDay(day, due[day], desk.calendar.is_working(day)) for day in days),
+    )
+
+
+def _urgency(due: datetime, now: datetime, today_end: datetime, week_end: datetime) -> str:
+    if due < now:
+        return "late"
+    if due < now + SOON:
+        return "soon"
+    if due < today_end:
+        return "today"
+    return "week" if due < week_end else "later"
+
+
+def _usual(desk: Desk, today: date) -> dict[int, float]:
+    days: list[date] = []
+    day = today
+    while len(days) < AVERAGE_DAYS and (today - day).days < 60:
+        day -= timedelta(days=1)
+        if desk.calendar.is_working(day):
+            days.append(day)
+    if not days:
+        return {}
+    start, end = desk.day_bounds(days[-1], today - timedelta(days=1))
+    with desk.store.read() as session:
+        moments = session.scalars(
+            select(Call.started_at).where(Call.deleted_at.is_(None), Call.started_at >= start, Call.started_at < end)
+        ).all()
+    counts = Counter(desk.local(at).hour for at in moments)
+    return {hour: n / len(days) for hour, n in counts.items()}

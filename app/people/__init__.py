@@ -1,0 +1,1 @@
+"""Staff, who sits at the desk, and who is responsible for which province."""

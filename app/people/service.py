@@ -1,0 +1,240 @@
+"""Staff: who there is, who sits at the desk, who answers for a province."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session
+
+from app.china import phones, pinyin, regions
+from app.directory import service as directory
+from app.office import days
+from app.office.desk import Desk, Person, open_store, utc_now
+from app.people.model import ProvinceOwner, Staff
+from app.people.rules import NewStaff, problem
+from app.store.errors import UserError
+from app.words import _
+
+KIND = "staff"
+FIRST_PERSON = "前台"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A member of staff as lists and choices show one."""
+
+    id: int
+    code: str
+    name: str
+    department: str
+    title: str
+    mobile: str
+    extension: str
+    email: str
+    role: str
+    provinces: tuple[str, ...] = ()
+    active: bool = True
+    keys: tuple[str, ...] = field(default=(), repr=False)
+    """What the name is found by when typed: initials and pinyin in every reading."""
+
+
+def open_desk(
+    data: Path | None = None,
+    database: str | None = None,
+    *,
+    by: str | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Desk:
+    """Open the office in folder `data` or at URL `database` and seat `by` (default: who sat there last).
+
+    A new office gets one person, 前台, and the official calendar of last year, this and the next.
+    UserError or Unavailable, one sentence, when the office can't be opened or nobody is called `by`.
+    """
+    store, folder = open_store(data, database, clock=clock)
+    try:
+        desk = Desk(store, folder, clock=clock)
+        with store.read() as session:
+            empty = session.scalar(select(Staff.id).limit(1)) is None
+        if empty:
+            with store.write("office.new") as session:
+                _add(session, NewStaff(code="001", name=FIRST_PERSON))
+            year = desk.today().year
+            days.fill(store, range(year - 1, year + 2))
+        _seat(desk, by)
+    except BaseException:
+        store.close()
+        raise
+    return desk
+
+
+def _seat(desk: Desk, by: str | None) -> None:
+    with desk.store.read() as session:
+        if by is not None:
+            row = named(session, by, today=desk.today())
+        else:
+            last = desk.memory.get("person")
+            row = session.get(Staff, last) if isinstance(last, int) else None
+            if row is None or not _active(row, desk.today()):
+                row = session.scalars(_present(desk.today()).order_by(Staff.id)).first()
+            if row is None:
+                raise UserError(_("Nobody is on the staff list any more. Add somebody with `frontdesk people add`."))
+        person = Person(row.id, row.name)
+    desk.sit(person)
+
+
+def sit(desk: Desk, staff_id: int) -> None:
+    """Somebody else sits down at this desk; remembered for the next start."""
+    with desk.store.read() as session:
+        row = session.get_one(Staff, staff_id)
+        person = Person(row.id, row.name)
+    desk.sit(person)
+    desk.memory.keep(person=person.id)
+
+
+def _present(today: date) -> Select[tuple[Staff]]:
+    return select(Staff).where(
+        Staff.deleted_at.is_(None), or_(Staff.to_on.is_(None), Staff.to_on >= today)
+    )
+
+
+def _active(row: Staff, today: date) -> bool:
+    return row.deleted_at is None and (row.to_on is None or row.to_on >= today)
+
+
+def named(session: Session, wanted: str, *, today: date | None = None) -> Staff:
+    """The one whose code or unique name is `wanted`; UserError that says what is wrong otherwise."""
+    here = Staff.deleted_at.is_(None)
+    by_code = session.scalar(select(Staff).where(here, Staff.code == wanted))
+    if by_code is not None:
+        return by_code
+    rows = session.scalars(select(Staff).where(here, Staff.name == wanted)).all()
+    if len(rows) > 1 and today is not None:
+        rows = [row for row in rows if _active(row, today)] or rows
+    if len(rows) == 1:
+        return rows[0]
+    if rows:
+        codes = ", ".join(row.code for row in rows)
+        raise UserError(
+            _("{count} people are called {name}. Give the code instead: {codes}.").format(
+                count=len(rows), name=wanted, codes=codes
+            )
+        )
+    raise UserError(_("Nobody on the staff list is called {name} or has that code.").format(name=wanted))
+
+
+def find(desk: Desk, *, left_too: bool = False) -> list[StaffRow]:
+    """The staff in order of their code; those who left only when asked for."""
+    with desk.store.read() as session:
+        query = select(Staff).where(Staff.deleted_at.is_(None)) if left_too else _present(desk.today())
+        rows = session.scalars(query.order_by(Staff.code)).all()
+        owned: dict[int, list[str]] = {}
+        for province, owner in session.execute(
+            select(ProvinceOwner.province, ProvinceOwner.owner_id).where(ProvinceOwner.deleted_at.is_(None))
+        ):
+            owned.setdefault(owner, []).append(province)
+        today = desk.today()
+        return [_row(row, owned.get(row.id, ()), today) for row in rows]
+
+
+def _row(row: Staff, provinces: Iterable[str], today: date) -> StaffRow:
+    order = {name: i for i, name in enumerate(regions.PROVINCES)}
+    return StaffRow(
+        id=row.id, code=row.code, name=row.name, department=row.department, title=row.title,
+        mobile=row.mobile, extension=row.extension, email=row.email, role=row.role,
+        provinces=tuple(sorted(provinces, key=lambda name: order.get(name, 99))),
+        active=_active(row, today),
+        keys=(*pinyin.initials(row.name), *pinyin.full(row.name)),
+    )  # fmt: skip
+
+
+def add(desk: Desk, new: NewStaff) -> int:
+    """Put somebody on the staff list and return the id. UserError when a field does not fit."""
+    with desk.store.write("staff.add") as session:
+        return _add(session, new).id
+
+
+def _add(session: Session, new: NewStaff) -> Staff:
+    if wrong := problem(new):
+        raise UserError(wrong)
+    if session.scalar(select(Staff.id).where(Staff.code == new.code)) is not None:
+        raise UserError(_("The code {code} is taken already. Choose another.").format(code=new.code))
+    row = Staff(
+        code=new.code, name=new.name, department=new.department, title=new.title, mobile=new.mobile,
+        extension=new.extension, email=new.email, wechat=new.wechat, role=new.role,
+        resident=new.resident, from_on=new.from_on, to_on=new.to_on,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    directory.put(
+        session, KIND, row.id,
+        names=[row.name], numbers=_numbers(row), words=[row.department, row.title, row.extension], new=True,
+    )  # fmt: skip
+    return row
+
+
+def _numbers(row: Staff) -> list[str]:
+    return [phone.number for phone in phones.parse_all(row.mobile) if phone.kind != "invalid"]
+
+
+def next_code(desk: Desk) -> str:
+    """A free code for the next member of staff: one above the highest number, three digits at least."""
+    with desk.store.read() as session:
+        used = [int(code) for code in session.scalars(select(Staff.code)) if code.isdecimal()]
+    return f"{max(used, default=0) + 1:03d}"
+
+
+def own_province(
+    session: Session, province: str, owner_id: int, *, deputy_id: int | None = None, since: date | None = None
+) -> None:
+    """Make `owner_id` responsible for `province` (its short name), with `deputy_id` standing in."""
+    row = session.scalar(select(ProvinceOwner).where(ProvinceOwner.province == province))
+    if row is None:
+        session.add(ProvinceOwner(province=province, owner_id=owner_id, deputy_id=deputy_id, from_on=since))
+    else:
+        row.owner_id, row.deputy_id, row.from_on, row.deleted_at = owner_id, deputy_id, since, None
+
+
+def responsible(session: Session, province: str | None, today: date) -> Staff | None:
+    """Who answers for `province` today: its owner, else the deputy when the owner has left; None when unknown."""
+    if not province:
+        return None
+    row = session.scalar(
+        select(ProvinceOwner).where(ProvinceOwner.province == province, ProvinceOwner.deleted_at.is_(None))
+    )
+    if row is None:
+        return None
+    for staff_id in (row.owner_id, row.deputy_id):
+        person = session.get(Staff, staff_id) if staff_id is not None else None
+        if person is not None and _active(person, today):
+            return person
+    return None
+
+
+def set_password(desk: Desk, staff_id: int, password: str) -> None:
+    """Keep the argon2id hash of `password` (8 characters and more). UserError when it is too short."""
+    from argon2 import PasswordHasher
+
+    if len(password) < 8:
+        raise UserError(_("The password is too short: it needs 8 characters or more."))
+    with desk.store.write("staff.password") as session:
+        session.get_one(Staff, staff_id).password_hash = PasswordHasher().hash(password)
+
+
+def names(session: Session, ids: Iterable[int | None]) -> dict[int, str]:
+    """Names by id, also of people who left or lie in the bin."""
+    wanted = {each for each in ids if each is not None}
+    if not wanted:
+        return {}
+    return {row_id: name for row_id, name in session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))}
+
+
+def titles(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Title and detail of each for search results."""
+    rows = session.scalars(select(Staff).where(Staff.id.in_(list(ids))))
+    return {
+        row.id: (row.name, " ".join(part for part in (row.department, row.title, row.mobile or row.extension) if part))
+        for row in rows
+    }
+
