@@ -106,7 +106,7 @@ def count(desk: Desk, query: CallQuery) -> int:
         return session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
-def _statement(session: Session, desk: Desk, query: CallQuery) -> Select[tuple[int]]:
+def _statement(session: Session, desk: Desk, query: CallQuery) -> Select[int]:
     statement = select(Call.id).where(*_conditions(session, query))
     column = SORTS[query.sort]
     # the id last, so that the order is the same at every look
@@ -116,7 +116,7 @@ def _statement(session: Session, desk: Desk, query: CallQuery) -> Select[tuple[i
 
 
 def _conditions(session: Session, query: CallQuery) -> list[ColumnElement[bool]]:
-    where = [Call.deleted_at.is_not(None) if query.in_bin else Call.deleted_at.is_(None)]
+    where: list[ColumnElement[bool]] = [Call.deleted_at.is_not(None) if query.in_bin else Call.deleted_at.is_(None)]
     if query.start is not None:
         where.append(Call.started_at >= query.start)
     if query.end is not None:
@@ -132,7 +132,9 @@ def _conditions(session: Session, query: CallQuery) -> list[ColumnElement[bool]]
     if query.agent_id is not None:
         where.append(Call.agent_id == query.agent_id)
     if query.promised:
-        owed = select(Promise.call_id).where(Promise.result.in_(rules.OPEN_RESULTS), Promise.deleted_at.is_(None))
+        owed = select(Promise.call_id).where(
+            Promise.result.in_(rules.OPEN_RESULTS), Promise.deleted_at.is_(None)
+        )
         where.append(Call.id.in_(owed))
     if query.text.strip():
         where.append(Call.id.in_(_matching(session, query.text)))
@@ -143,7 +145,9 @@ def _matching(session: Session, text: str) -> Any:
     """Ids of the calls whose text holds `text`, and of those made by a caller whom `text` leads to."""
     callers = directory.find(session, service.CALLER, text, limit=FIRST).ids
     by_caller = select(Call.id).where(
-        Call.number_norm.in_(select(Caller.number_norm).where(Caller.id.in_(callers), Caller.number_norm != ""))
+        Call.number_norm.in_(
+            select(Caller.number_norm).where(Caller.id.in_(callers), Caller.number_norm != "")
+        )
     )
     latest = select(Caller.last_call_id).where(Caller.id.in_(callers))
     by_text = directory.matches(session, service.KIND, text)
@@ -170,7 +174,9 @@ def rows_in(session: Session, desk: Desk, ids: Sequence[int]) -> list[CallRow | 
         session, [each for row in calls.values() for each in (row.agent_id, row.transfer_to_id)]
     )
     words = service.categories(desk)
-    return [None if (row := calls.get(i)) is None else _row(desk, row, owed.get(i), names, words) for i in ids]
+    return [
+        None if (row := calls.get(i)) is None else _row(desk, row, owed.get(i), names, words) for i in ids
+    ]
 
 
 def _row(
@@ -222,7 +228,10 @@ def detail(desk: Desk, call_id: int) -> CallDetail:
         row = rows_in(session, desk, [call_id])[0]
         assert row is not None
         return CallDetail(
-            row, service.as_typed(call, promise=promise), promise.id if promise else None, desk.local(call.created_at)
+            row,
+            service.as_typed(call, promise=promise),
+            promise.id if promise else None,
+            desk.local(call.created_at),
         )
 
 

@@ -127,7 +127,8 @@ class _Fields:
             return self._desk.local(datetime.fromisoformat(text))
         except (ValueError, OverflowError):
             raise FieldError(
-                name, _("{name} is no time: {text}. Write it as 2026-10-15T10:42:00.").format(name=name, text=text)
+                name,
+                _("{name} is no time: {text}. Write it as 2026-10-15T10:42:00.").format(name=name, text=text),
             ) from None
 
     def word(
@@ -153,7 +154,10 @@ class _Fields:
             if word in known and text in _labels(known[word]):
                 return word
         raise FieldError(
-            name, _("{text} is no {name}. Known are: {words}.").format(text=text, name=name, words=", ".join(choices))
+            name,
+            _("{text} is no {name}. Known are: {words}.").format(
+                text=text, name=name, words=", ".join(choices)
+            ),
         )
 
     def person(self, name: str) -> int | None:

@@ -170,7 +170,9 @@ def cancel(desk: Desk, promise_id: int, *, reason: str, row_version: int) -> Non
     _settle(desk, "promise.cancel", promise_id, row_version, settle)
 
 
-def _settle(desk: Desk, label: str, promise_id: int, row_version: int, settle: Callable[[Promise], None]) -> None:
+def _settle(
+    desk: Desk, label: str, promise_id: int, row_version: int, settle: Callable[[Promise], None]
+) -> None:
     with desk.store.write(label) as session:
         row = session.get_one(Promise, promise_id)
         if row.row_version != row_version:

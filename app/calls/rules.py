@@ -134,7 +134,9 @@ class Problem:
     sentence: str
 
 
-def problems(call: NewCall, *, now: datetime, categories: Collection[str], area: str | None = None) -> list[Problem]:
+def problems(
+    call: NewCall, *, now: datetime, categories: Collection[str], area: str | None = None
+) -> list[Problem]:
     """Everything that keeps `call` from being saved, in the order of the form; empty when it may be saved.
 
     `area` is the office's own area code, for local numbers typed without one.
@@ -157,11 +159,19 @@ def problems(call: NewCall, *, now: datetime, categories: Collection[str], area:
             say("number", reason)
     for name, value, most in (("caller_name", call.caller_name, 50), ("company", call.company, 100)):
         if len(value.strip()) > most:
-            say(name, _("Longer than {most} characters: shorten it, the rest fits into the matter.").format(most=most))
+            say(
+                name,
+                _("Longer than {most} characters: shorten it, the rest fits into the matter.").format(
+                    most=most
+                ),
+            )
     if call.category not in categories:
         say("category", _unknown(call.category, categories))
     if _needs_matter(call) and len(call.matter.strip()) < LEAST_MATTER:
-        say("matter", _("The matter is missing: write at least {least} characters.").format(least=LEAST_MATTER))
+        say(
+            "matter",
+            _("The matter is missing: write at least {least} characters.").format(least=LEAST_MATTER),
+        )
     if call.outcome not in OUTCOMES:
         say("outcome", _unknown(call.outcome, OUTCOMES))
     if call.outcome == "transferred" and call.transfer_to_id is None:

@@ -43,7 +43,8 @@ class Logged:
 
 def categories(desk: Desk) -> Categories:
     """The categories of this office."""
-    return Categories(desk.settings.get(settings.OWN_CATEGORIES))
+    own = desk.settings.get(settings.OWN_CATEGORIES)
+    return Categories(own)
 
 
 def log(desk: Desk, call: NewCall) -> Logged:
@@ -85,7 +86,10 @@ def log_in(session: Session, desk: Desk, call: NewCall) -> Logged:
 
 def _check(desk: Desk, call: NewCall) -> None:
     wrong = rules.problems(
-        call, now=desk.clock(), categories=categories(desk).words, area=desk.settings.get(settings.AREA_CODE) or None
+        call,
+        now=desk.clock(),
+        categories=categories(desk).words,
+        area=desk.settings.get(settings.AREA_CODE) or None,
     )
     if wrong:
         raise FieldError(wrong[0].field, wrong[0].sentence)
@@ -102,7 +106,11 @@ def _tidy(call: NewCall) -> NewCall:
 
 def _columns(desk: Desk, call: NewCall) -> dict[str, Any]:
     """The columns of `call` that are typed, with those worked out from them."""
-    number = phones.parse(call.number, area=desk.settings.get(settings.AREA_CODE) or None).number if call.number else ""
+    number = (
+        phones.parse(call.number, area=desk.settings.get(settings.AREA_CODE) or None).number
+        if call.number
+        else ""
+    )
     place = phones.place(number)
     return {
         "started_at": call.started_at, "direction": call.direction, "number": call.number, "number_norm": number,
@@ -207,7 +215,9 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
     """
     with desk.store.write("call.change") as session:
         row = session.get_one(Call, call_id)
-        promise = session.scalar(select(Promise).where(Promise.call_id == call_id, Promise.deleted_at.is_(None)))
+        promise = session.scalar(
+            select(Promise).where(Promise.call_id == call_id, Promise.deleted_at.is_(None))
+        )
         if row.row_version != row_version:
             raise Conflict(
                 _("{code} was changed by somebody else while you were at it.").format(code=row.code),

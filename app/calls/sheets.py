@@ -210,7 +210,10 @@ def _provinces(figures: MonthOfCalls) -> Table:
             Column("province", _("Province"), 25),
             Column("calls", _("Calls"), 15, "int", total="sum"),
             Column("share", _("Share"), 15, "percent", total="sum"),
-            *(Column(word, pgettext(*rules.CATEGORIES[word]), 15, "int", total="sum") for word in OWN_COLUMNS),
+            *(
+                Column(word, pgettext(*rules.CATEGORIES[word]), 15, "int", total="sum")
+                for word in OWN_COLUMNS
+            ),
         ],
         rows,
         title=_("4. First ten provinces"),
@@ -220,7 +223,13 @@ def _provinces(figures: MonthOfCalls) -> Table:
 def _questions(desk: Desk, figures: MonthOfCalls) -> Table:
     words = service.categories(desk)
     rows: list[Row] = [
-        {"no": i, "category": words.label(each.category), "matter": each.matter, "answer": each.answer, "n": each.count}
+        {
+            "no": i,
+            "category": words.label(each.category),
+            "matter": each.matter,
+            "answer": each.answer,
+            "n": each.count,
+        }
         for i, each in enumerate(figures.questions, 1)
     ]
     return Table(
@@ -336,7 +345,7 @@ def _called_back(desk: Desk, month: date) -> dict[int, Any]:
     start, _end = month_bounds(desk, month)
     with desk.store.read() as session:
         return {
-            call_id: desk.local(at)
+            call_id: desk.local(at) if at else None
             for call_id, at in session.execute(
                 select(Promise.call_id, Promise.called_at).where(
                     Promise.called_at.is_not(None), Promise.called_at >= start, Promise.deleted_at.is_(None)

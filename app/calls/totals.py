@@ -155,7 +155,10 @@ def _count(session: Session, desk: Desk, month: date, start: datetime, end: date
         select(Call.started_at, Promise.result, Promise.called_at, Promise.first_due_at, Promise.due_at)
         .join(Call, Promise.call_id == Call.id)
         .where(
-            Promise.deleted_at.is_(None), Call.deleted_at.is_(None), Call.started_at >= start, Call.started_at < end
+            Promise.deleted_at.is_(None),
+            Call.deleted_at.is_(None),
+            Call.started_at >= start,
+            Call.started_at < end,
         )
     ):
         day = days.setdefault(desk.local(call_at).date(), Totals())

@@ -90,7 +90,9 @@ def _kind_token(kind: str) -> str:
 
 def keys_of(names: Iterable[str], numbers: Iterable[str]) -> set[str]:
     """Every key of an entry: initials and full pinyin in all readings, numbers forwards and backwards."""
-    keys = {key[:_KEY_LENGTH] for name in names for key in (*pinyin.initials(name), *pinyin.full(name)) if key}
+    keys = {
+        key[:_KEY_LENGTH] for name in names for key in (*pinyin.initials(name), *pinyin.full(name)) if key
+    }
     for number in numbers:
         keys |= {f"#{number}", f"~{number[::-1]}"}
     return keys
@@ -124,7 +126,7 @@ def find(session: Session, kind: str, wanted: str, *, limit: int) -> Found:
     if not by_key:
         return Found(total, tuple(newest[:limit]))
     also = set(session.scalars(matching.where(Entry.record_id.in_(by_key[:500]))))
-    ids = dict.fromkeys([*by_key, *newest])
+    ids: dict[int, None] = dict.fromkeys([*by_key, *newest])
     return Found(total + len(by_key) - len(also), tuple(ids)[:limit])
 
 
@@ -157,7 +159,7 @@ def _prefixes(wanted: str) -> list[str]:
     return []
 
 
-def matches(session: Session, kind: str, wanted: str) -> Select[tuple[int]] | None:
+def matches(session: Session, kind: str, wanted: str) -> Select[int] | None:
     """A query of the record ids of `kind` whose text holds `wanted` as a phrase; None when it holds no word."""
     found = tokens(wanted)
     if not found:
@@ -174,7 +176,9 @@ def matches(session: Session, kind: str, wanted: str) -> Select[tuple[int]] | No
     return query.where(condition.bindparams(phrase=f"{_kind_token(kind)} AND {phrase}"))
 
 
-def bulk_put(session: Session, kind: str, rows: Sequence[tuple[int, list[str], list[str], list[str]]]) -> None:
+def bulk_put(
+    session: Session, kind: str, rows: Sequence[tuple[int, list[str], list[str], list[str]]]
+) -> None:
     """As `put` for many new records at once: (record id, names, numbers, words) each; no images are recorded."""
     if not rows:
         return
@@ -182,7 +186,12 @@ def bulk_put(session: Session, kind: str, rows: Sequence[tuple[int, list[str], l
     session.execute(
         insert(Entry),
         [
-            {"id": first + i, "kind": kind, "record_id": record_id, "text": search_text(kind, [*names, *numbers, *words])}
+            {
+                "id": first + i,
+                "kind": kind,
+                "record_id": record_id,
+                "text": search_text(kind, [*names, *numbers, *words]),
+            }
             for i, (record_id, names, numbers, words) in enumerate(rows)
         ],
     )

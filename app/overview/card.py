@@ -81,7 +81,11 @@ def card(desk: Desk, text: str) -> Card:
         ids: list[int] = []
         count, hard = 0, None
         if phone.number:
-            ids = list(session.scalars(select(Call.id).where(*mine).order_by(Call.started_at.desc()).limit(LAST_CALLS)))
+            ids = list(
+                session.scalars(
+                    select(Call.id).where(*mine).order_by(Call.started_at.desc()).limit(LAST_CALLS)
+                )
+            )
             count = session.scalar(select(func.count()).select_from(Call).where(*mine)) or 0
             hard = session.execute(
                 select(Call.started_at, Call.tone)

@@ -73,7 +73,9 @@ def write(
     """
     for each in formats:
         if each not in FORMATS:
-            raise UserError(_("{word} is no format. Formats are: {known}.").format(word=each, known=", ".join(FORMATS)))
+            raise UserError(
+                _("{word} is no format. Formats are: {known}.").format(word=each, known=", ".join(FORMATS))
+            )
     chosen = PAPERS if name == MONTH else (paper(name),)
     target = folder or folder_of(desk, month)
     files: list[Path] = []
@@ -81,13 +83,13 @@ def write(
     steps = len(chosen) * len(formats)
     try:
         target.mkdir(parents=True, exist_ok=True)
-        for each in chosen:
-            sheets, found = each.build(desk, month)
-            totals[each.name] = found
+        for one in chosen:
+            sheets, found = one.build(desk, month)
+            totals[one.name] = found
             for form in formats:
                 if progress is not None:
                     progress(len(files), steps)
-                path = target / file_name(each, month, form)
+                path = target / file_name(one, month, form)
                 draw(desk, sheets, path)
                 files.append(path)
     except OSError as problem:

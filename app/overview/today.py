@@ -108,7 +108,9 @@ def _usual(desk: Desk, today: date) -> dict[int, float]:
     start, end = desk.day_bounds(days[-1], today - timedelta(days=1))
     with desk.store.read() as session:
         moments = session.scalars(
-            select(Call.started_at).where(Call.deleted_at.is_(None), Call.started_at >= start, Call.started_at < end)
+            select(Call.started_at).where(
+                Call.deleted_at.is_(None), Call.started_at >= start, Call.started_at < end
+            )
         ).all()
     counts = Counter(desk.local(at).hour for at in moments)
     return {hour: n / len(days) for hour, n in counts.items()}

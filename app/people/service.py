@@ -75,11 +75,14 @@ def _seat(desk: Desk, by: str | None) -> None:
             row = named(session, by, today=desk.today())
         else:
             last = desk.memory.get("person")
-            row = session.get(Staff, last) if isinstance(last, int) else None
-            if row is None or not _active(row, desk.today()):
-                row = session.scalars(_present(desk.today()).order_by(Staff.id)).first()
-            if row is None:
-                raise UserError(_("Nobody is on the staff list any more. Add somebody with `frontdesk people add`."))
+            here = session.get(Staff, last) if isinstance(last, int) else None
+            if here is None or not _active(here, desk.today()):
+                here = session.scalars(_present(desk.today()).order_by(Staff.id)).first()
+            if here is None:
+                raise UserError(
+                    _("Nobody is on the staff list any more. Add somebody with `frontdesk people add`.")
+                )
+            row = here
         person = Person(row.id, row.name)
     desk.sit(person)
 
@@ -93,10 +96,8 @@ def sit(desk: Desk, staff_id: int) -> None:
     desk.memory.keep(person=person.id)
 
 
-def _present(today: date) -> Select[tuple[Staff]]:
-    return select(Staff).where(
-        Staff.deleted_at.is_(None), or_(Staff.to_on.is_(None), Staff.to_on >= today)
-    )
+def _present(today: date) -> Select[Staff]:
+    return select(Staff).where(Staff.deleted_at.is_(None), or_(Staff.to_on.is_(None), Staff.to_on >= today))
 
 
 def _active(row: Staff, today: date) -> bool:
@@ -227,14 +228,17 @@ def names(session: Session, ids: Iterable[int | None]) -> dict[int, str]:
     wanted = {each for each in ids if each is not None}
     if not wanted:
         return {}
-    return {row_id: name for row_id, name in session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))}
+    rows = session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))
+    return {staff_id: name for staff_id, name in rows.tuples()}  # noqa: C416 - dict() loses the types
 
 
 def titles(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Title and detail of each for search results."""
     rows = session.scalars(select(Staff).where(Staff.id.in_(list(ids))))
     return {
-        row.id: (row.name, " ".join(part for part in (row.department, row.title, row.mobile or row.extension) if part))
+        row.id: (
+            row.name,
+            " ".join(part for part in (row.department, row.title, row.mobile or row.extension) if part),
+        )
         for row in rows
     }
-
