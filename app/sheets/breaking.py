@@ -6,7 +6,7 @@ from collections.abc import Mapping
 # characters that may not start a line, and those that may not end one
 NOT_FIRST = frozenset("、。，．：；！？）】》」』〕〉〗〞”’…—～％℃‰·,.:;!?)]}%°−")
 NOT_LAST = frozenset("（【《「『〔〈〖〝“‘([{￥¥$#＃№")
-_COMPANY = re.compile(r"^(?P<name>.{2,})(?P<form>有限(?:责任)?公司.{0,8})$")
+_COMPANY = re.compile(r"^(.{2,}?)(有限(?:责任)?公司[^ ]{0,6})(?: (.{1,12}))?$")
 _WORD = re.compile(r"[A-Za-z0-9_.@/:+,%'’&×~-]")  # stays together: numbers, codes, addresses, foreign words
 
 
@@ -14,19 +14,40 @@ def wrap(text: str, width: float, widths: Mapping[str, float]) -> list[str]:
     """`text` in lines of at most `width`; at least one line, and at least one character in each.
 
     widths: the advance of each character of `text`, in the unit of `width`. Line ends in `text` stay. A
-    company's name is cut before 有限 when both parts fit. Blanks at a line's end go.
+    company's name is cut before 有限 when the parts fit. Blanks at a line's end go.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         if sum(map(widths.__getitem__, paragraph)) <= width:
             lines.append(paragraph)
             continue
-        company = _COMPANY.match(paragraph)
-        if company and all(sum(map(widths.__getitem__, part)) <= width for part in company.groups()):
-            lines.extend(company.groups())
-            continue
-        lines.extend(_broken(paragraph, width, widths))
+        lines.extend(_company(paragraph, width, widths) or _broken(paragraph, width, widths))
     return lines
+
+
+def evenly(text: str, width: float, widths: Mapping[str, float]) -> list[str]:
+    """As `wrap`, and the lines of about equal length: for column titles and short centred texts."""
+    best = wrap(text, width, widths)
+    if len(best) == 1 or "\n" in text:
+        return best
+    for tenth in range(2, 10):
+        tried = wrap(text, width * tenth / 10, widths)
+        if len(tried) == len(best):
+            return tried
+    return best
+
+
+def _company(text: str, width: float, widths: Mapping[str, float]) -> list[str]:
+    """A company's name, and perhaps a person's after it, cut where people would; [] when that fits nowhere."""
+    found = _COMPANY.match(text)
+    if not found:
+        return []
+    name, form, person = found.groups()
+    cuts = [[name, form if person is None else f"{form} {person}"]]
+    if person is not None:
+        cuts = [[name + form, person], *cuts, [name, form, person]]
+    fits = (cut for cut in cuts if all(sum(map(widths.__getitem__, part)) <= width for part in cut))
+    return next(fits, [])
 
 
 def _broken(text: str, width: float, widths: Mapping[str, float]) -> list[str]:

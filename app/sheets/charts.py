@@ -30,16 +30,17 @@ _LINE_BAR = 13.0  # points for one lying bar, at least
 def height(chart: Chart) -> float:
     """Points that `chart` takes with its title; lying bars take more when there are many."""
     least = len(chart.labels) * _LINE_BAR + 12 if chart.kind == "hbar" else 0
-    return max(chart.height * MM, least) + (TITLE + 10 if chart.title else 0)
+    return max(chart.height * MM, least) + (TITLE + 12 if chart.title else 4)
 
 
 def draw(chart: Chart, pen: Pen, x: float, top: float, width: float) -> None:
     """Draw `chart` with its title, its upper left corner at (x, top)."""
     tall = height(chart)
+    over = TITLE + 12 if chart.title else 4
     if chart.title:
-        pen.text(x + width / 2, top - TITLE, chart.title, size=TITLE, bold=True, align="center")
-        top -= TITLE + 10
-        tall -= TITLE + 10
+        pen.text(x + width / 2, top - TITLE - 3, clean(chart.title), size=TITLE, bold=True, align="center")
+    top -= over
+    tall -= over
     pen.canvas.setLineWidth(HAIR)
     pen.canvas.setStrokeGray(0.55)
     pen.canvas.rect(x, top - tall, width, tall, stroke=1, fill=0)

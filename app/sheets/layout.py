@@ -1,19 +1,18 @@
 """A table measured for paper: column edges, wrapped cells, row heights, what stays together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from decimal import Decimal
-from functools import cache
 
 from app.sheets import fonts
-from app.sheets.breaking import wrap
+from app.sheets.breaking import evenly, wrap
+from app.sheets.columns import BODY, HEAD, PAD_X, edges_of
 from app.sheets.form import Align, Column, Fact, Facts, Group, Note, Row, Summary, Table, Value
-from app.sheets.values import ALIGN, NUMBERS, TIMES, clean, decimal, seconds, shown
+from app.sheets.totals import cell_of, closing
+from app.sheets.values import ALIGN, NUMBERS, clean, shown
 from app.words import _
 
-BODY, SMALLEST, HEAD = 8.0, 7.0, 8.5
-PAD_X, PAD_Y = 3.0, 2.9
+SMALLEST = 7.0
+PAD_Y = 2.9
 LEADING = 1.28
 HAND = 23.0  # a line that a pen needs, 8 mm
 GREY_HEAD, GREYS = 0.93, {"subtotal": 0.965, "section": 0.94, "total": 0.88}
@@ -98,7 +97,13 @@ class Grid:
 def table_grid(table: Table, width: float) -> Grid:
     """`table` set into `width` points. FontMissing."""
     shaper = _Shaper(table.columns, width, table)
-    units = [shaper.unit(entry) for entry in table.rows]
+    units: list[Unit] = []
+    for entry in table.rows:
+        unit = shaper.unit(entry)
+        if isinstance(entry, Summary) and units:  # a subtotal never stands alone on a page
+            above = units.pop()
+            unit = Unit([*above.bands, *unit.bands], above.heads, above.reach)
+        units.append(unit)
     if not table.rows and not table.empty_lines and not table.fill:
         units.append(Unit([shaper.across(table.empty or _("No entries"), align="center", grey=None)]))
     units += [hand_line(len(table.columns)) for _line in range(table.empty_lines)]
@@ -142,43 +147,6 @@ def as_fact(item: Fact | tuple[str, Value]) -> Fact:
     return Fact(item[0], item[1], "int" if isinstance(item[1], int) else "text")
 
 
-def closing(table: Table) -> list[Summary]:
-    """The lines under a table's rows: the total, if there is one, and the foot."""
-    sums = {column.key: total(table, column) for column in table.columns if column.total}
-    if not sums and not table.totals:
-        return list(table.foot)
-    label = table.total_label or _("Total")
-    return [Summary(label, {**sums, **table.totals}, "total"), *table.foot]
-
-
-def total(table: Table, column: Column) -> Value:
-    """The exact sum of a column's numbers over all rows; summaries in between do not count."""
-    at = list(table.columns).index(column)
-    values = [cell_of(row, column.key, at) for row in plain_rows(table.rows)]
-    if column.kind == "duration":
-        lengths = [seconds(value) for value in values if isinstance(value, timedelta | int | float | Decimal)]
-        return sum(lengths, start=0.0)
-    exact = [decimal(value) for value in values if isinstance(value, int | float | Decimal)]
-    result = sum((value for value in exact if value is not None), start=Decimal(0))
-    return int(result) if column.kind == "int" else result
-
-
-def plain_rows(entries: Sequence[Row | Group | Summary]) -> Iterator[Row]:
-    """The rows of a table, those of groups too."""
-    for entry in entries:
-        if isinstance(entry, Group):
-            yield from entry.rows
-        elif not isinstance(entry, Summary):
-            yield entry
-
-
-def cell_of(row: Row, key: str, at: int) -> Value:
-    """The value of column `key`, the `at`-th, in a row of either form; None when the row ends before it."""
-    if isinstance(row, Mapping):
-        return row.get(key)
-    return row[at] if at < len(row) else None
-
-
 class _Shaper:
     """Makes the bands of one table: knows its columns, their edges and how each is aligned."""
 
@@ -186,13 +154,15 @@ class _Shaper:
         self.columns = columns
         self.aligns: list[Align] = [column.align or ALIGN[column.kind] for column in columns]
         self.spot = {column.key: at for at, column in enumerate(columns)}
-        self.edges = _edges(columns, width, table)
+        self.edges = edges_of(columns, width, table)
 
     def header(self) -> Band:
         cells = []
         for at, column in enumerate(self.columns):
             room = self.edges[at + 1] - self.edges[at] - 3
-            cells.append(Cell(at, at + 1, _balanced(clean(column.title), room), "center", HEAD, True))
+            face = fonts.face(bold=True)
+            lines = evenly(face.plain(clean(column.title)), room / HEAD, face.widths)
+            cells.append(Cell(at, at + 1, lines, "center", HEAD, True))
         return Band(cells, max(_height(cells), 20), GREY_HEAD)
 
     def unit(self, entry: Row | Group | Summary) -> Unit:
@@ -286,68 +256,10 @@ def _cell(
         if wide * size > room:
             size = max(SMALLEST, min(size, room / wide))
             room += 1e-6
-    return Cell(first, last, wrap(text, room / size, face.widths), align, size, bold)
+    cut = evenly if align == "center" and len(text) <= 16 else wrap
+    return Cell(first, last, cut(text, room / size, face.widths), align, size, bold)
 
 
 def _height(cells: Sequence[Cell]) -> float:
     tallest = max((len(cell.lines) * cell.size for cell in cells), default=BODY)
     return max(tallest, BODY) * LEADING + 2 * PAD_Y
-
-
-@cache
-def _balanced(title: str, room: float) -> list[str]:
-    """A column title in as few lines as `room` allows, of about equal length."""
-    face = fonts.face(bold=True)
-    title = face.plain(title)
-    best = wrap(title, room / HEAD, face.widths)
-    if "\n" in title or len(best) == 1:
-        return best
-    for tenth in range(1, 10):
-        tried = wrap(title, room / HEAD * tenth / 10, face.widths)
-        if len(tried) == len(best):
-            return tried
-    return best
-
-
-def _edges(columns: Sequence[Column], width: float, table: Table) -> list[float]:
-    """Column edges: the wished widths fitted to `width`, but wide enough for what must not be cut."""
-    wished = sum(column.width for column in columns)
-    fitted = [column.width * width / wished for column in columns]
-    needed = [_needed(column, at, table) for at, column in enumerate(columns)]
-    slack = [max(0.0, has - need) for has, need in zip(fitted, needed, strict=True)]
-    lack = sum(max(0.0, need - has) for has, need in zip(fitted, needed, strict=True))
-    if lack and sum(slack):
-        given = min(1.0, sum(slack) / lack)
-        taken = min(1.0, lack / sum(slack))
-        fitted = [
-            has + (need - has) * given if need > has else has - free * taken
-            for has, need, free in zip(fitted, needed, slack, strict=True)
-        ]
-    edges = [0.0]
-    for has in fitted:
-        edges.append(edges[-1] + has)
-    edges[-1] = width
-    return edges
-
-
-def _needed(column: Column, at: int, table: Table) -> float:
-    """Points that a column must have: its longest number, code or date; two hanzi for text."""
-    regular, bold = fonts.face(), fonts.face(bold=True)
-    least = bold.width(bold.plain(clean(column.title).replace("\n", ""))[:2], HEAD) + 4
-    texts = {shown(cell_of(row, column.key, at), column.kind) for row in plain_rows(table.rows)}
-    totals = {shown(line.cells.get(column.key), column.kind) for line in closing(table)}
-    for entry in table.rows:
-        if isinstance(entry, Group):
-            texts.add(shown(entry.head.get(column.key), column.kind))
-            if entry.subtotal:
-                totals.add(shown(entry.subtotal.cells.get(column.key), column.kind))
-        elif isinstance(entry, Summary):
-            totals.add(shown(entry.cells.get(column.key), column.kind))
-    if column.kind in TIMES:
-        texts = {part for text in texts for part in text.split(" ")}
-    elif column.kind == "text":
-        texts = {text for text in texts if text.isascii() and len(text) <= 14 and " " not in text}
-    widest = max((regular.width(regular.plain(text), BODY) for text in texts if "\n" not in text), default=0)
-    bolder = max((bold.width(bold.plain(text), BODY) for text in totals if "\n" not in text), default=0)
-    most = 90.0  # no column may starve the others
-    return max(least, min(most, max(widest, bolder if column.kind != "text" else 0) + 2 * PAD_X + 0.2))

@@ -1,7 +1,7 @@
 """Sheets drawn as one PDF: A4, title block on every page, embedded fonts, same input same bytes."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ def write_pdf(
         canvas.setAuthor(clean(printed.by or (sheets[0].company if sheets else "")))
         canvas.setSubject(clean(sheets[0].center if sheets else ""))
         canvas.setCreator("FrontDesk")
-        _dated(canvas, printed.at)
+        canvas.setDateFormatter(lambda *_year_to_second: _pdf_date(printed.at))
         pen = Pen(canvas)
         for number, (sheet, page) in enumerate(planned, start=1):
             if progress:
@@ -126,9 +126,9 @@ def _section(flow: Flow, title: str, *, keep: float) -> None:
         return
 
     def draw(pen: Pen, x: float, top: float) -> None:
-        pen.text(x, top - _SECTION, clean(title), size=_SECTION, bold=True)
+        pen.text(x, top - _SECTION - 3, clean(title), size=_SECTION, bold=True)
 
-    flow.put(_SECTION + 6, draw, gap=GAP, keep=keep)
+    flow.put(_SECTION + 9, draw, gap=GAP, keep=keep)
 
 
 def _nothing(pen: Pen, x: float, top: float) -> None:
@@ -218,9 +218,7 @@ def _foot(pen: Pen, sheet: Sheet, printed: Printed, width: float, number: int, t
     pen.text(width - MARGIN, FOOT, told, size=_SMALL, align="right", grey=0.35)
 
 
-def _dated(canvas: Any, at: datetime) -> None:
-    """The document's dates are the printing time: reportlab's invariant mode would say the year 2000."""
-    stamp = canvas._doc._timeStamp
-    stamp.YMDhms = at.timetuple()[:6]
-    minutes = int((at.utcoffset() or timedelta()).total_seconds() // 60)
-    stamp.dhh, stamp.dmm = int(minutes / 60), abs(minutes) % 60
+def _pdf_date(at: datetime) -> str:
+    """The printing time as PDF writes it; reportlab's invariant mode alone would say the year 2000."""
+    zone = at.strftime("%z")
+    return f"D:{at:%Y%m%d%H%M%S}" + (f"{zone[:3]}'{zone[3:5]}'" if zone else "")

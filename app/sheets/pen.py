@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.sheets import fonts
+from app.sheets.columns import PAD_X
 from app.sheets.form import Align
-from app.sheets.layout import LEADING, PAD_X, Band, Cell, Unit
+from app.sheets.layout import LEADING, Band, Cell, Unit
 
 FRAME, RULE, HAIR = 1.3, 0.6, 0.35
 _ASCENT = 0.88  # of the em box of a hanzi in both faces; it hangs 0.12 below the base line

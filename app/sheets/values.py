@@ -72,8 +72,8 @@ def _number(value: Decimal, kind: Kind) -> str:
         text = f"{value.quantize(_CENT, ROUND_HALF_UP):,f}"
     elif kind == "percent":
         text = f"{(value * 100).quantize(_TENTH, ROUND_HALF_UP):,f}%"
-    elif kind == "int":
-        text = f"{value.quantize(_ONE, ROUND_HALF_UP):,f}"
+    elif kind == "int":  # an average under a column of counts keeps its one decimal
+        text = f"{value.quantize(_ONE if value == value.to_integral_value() else _TENTH, ROUND_HALF_UP):,f}"
     else:
         text = f"{value.quantize(_THOUSANDTH, ROUND_HALF_UP):,f}".rstrip("0").rstrip(".")
     return text.replace("-", "−")
