@@ -1,0 +1,1 @@
+"""Facts and rules of China, without a database: phone numbers, working time, pinyin, regions."""
