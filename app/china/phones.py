@@ -54,7 +54,8 @@ _DECIMAL = re.compile(r"(?<![\d.])(\d{5,})\.0+(?![\d.])")
 _GROUP = re.compile(r"(\+?)\s*([0-9]+)")
 _EXTENSION = re.compile(r"[\s(,]*(?:转|分机号?|内线|extension|ext|x|#)[\s:.]*", re.I)
 _CLOSE = re.compile(r"[\s\-().·•_'*\[\]]*")
-_OTHER_PLACE = re.compile(r"(?:(?!电话|传真|座机|固话|办公|直线|总机|[或和及与])[\u3400-\u9fff])")
+_LABELS = re.compile(r"电话|传真|座机|固话|办公|直线|总机|[或和及与]")
+_HANZI = re.compile(r"[\u3400-\u9fff]")
 
 
 def _clean(text: str) -> str:
