@@ -1,13 +1,12 @@
 """Lists of calls: ids in order first, rows for what is looked at, and one call whole."""
 
-import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, func, select, union
 from sqlalchemy.orm import Session
 
 from app.calls import rules, service
@@ -17,7 +16,7 @@ from app.china import phones
 from app.directory import service as directory
 from app.office.desk import Desk
 from app.people import service as people
-from app.store.models import AuditChange, AuditWrite
+from app.store import trail
 
 SORTS = {
     "started_at": Call.started_at,
@@ -197,18 +196,6 @@ def _row(
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One field of one record at one moment: who made what of it."""
-
-    at: datetime
-    by: str
-    label: str
-    field: str
-    old: Any
-    new: Any
-
-
-@dataclass(frozen=True, slots=True)
 class CallDetail:
     """One call whole: as a list shows it, as it was typed, and its promise."""
 
@@ -235,26 +222,13 @@ def detail(desk: Desk, call_id: int) -> CallDetail:
         )
 
 
-def history(desk: Desk, call_id: int) -> list[HistoryLine]:
-    """What happened to a call and its promise, the oldest first."""
+def history(desk: Desk, call_id: int) -> list[trail.Entry]:
+    """What happened to a call and its promise, field by field, the oldest first; moments in the office's zone."""
     with desk.store.read() as session:
         promises = session.scalars(select(Promise.id).where(Promise.call_id == call_id)).all()
-        rows = session.execute(
-            select(AuditWrite.at, AuditWrite.by_name, AuditWrite.label, AuditChange.fields)
-            .join(AuditChange, AuditChange.write_id == AuditWrite.id)
-            .where(
-                or_(
-                    and_(AuditChange.kind == service.KIND, AuditChange.record_id == call_id),
-                    and_(AuditChange.kind == service.PROMISE, AuditChange.record_id.in_(promises)),
-                )
-            )
-            .order_by(AuditWrite.id, AuditChange.id)
-        ).all()
-    return [
-        HistoryLine(desk.local(at), by, label, field, old, new)
-        for at, by, label, fields in rows
-        for field, (old, new) in json.loads(fields).items()
-    ]
+        told = [(service.KIND, call_id), *((service.PROMISE, promise_id) for promise_id in promises)]
+        lines = [entry for kind, number in told for entry in trail.entries(session, kind=kind, id=number)]
+    return [replace(entry, at=desk.local(entry.at)) for entry in sorted(lines, key=lambda entry: entry.write_id)]
 
 
 def titles(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

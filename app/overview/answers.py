@@ -1,13 +1,10 @@
 """Answers of the command line as JSON documents, exactly as cli.md gives their keys."""
 
 import argparse
-import json
 import time
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-
-from sqlalchemy import select
 
 from app.china import regions
 from app.office.desk import Desk
@@ -15,8 +12,8 @@ from app.overview import card as cards
 from app.overview import search as searching
 from app.people import service as staff
 from app.people.rules import NewStaff
+from app.store import trail
 from app.store.errors import UserError
-from app.store.models import AuditChange, AuditWrite
 from app.words import _
 
 
@@ -60,28 +57,19 @@ def search(desk: Desk, text: str, *, limit: int) -> dict[str, Any]:
 
 def audit(desk: Desk, *, record: str | None, since: date | None) -> Iterator[dict[str, Any]]:
     """The audit trail, a line for each field; of one record KIND:ID or since a day when given."""
-    query = (
-        select(
-            AuditWrite.at, AuditWrite.by_name, AuditWrite.label,
-            AuditChange.kind, AuditChange.record_id, AuditChange.fields,
-        )
-        .join(AuditChange, AuditChange.write_id == AuditWrite.id)
-        .order_by(AuditWrite.id, AuditChange.id)
-    )  # fmt: skip
+    kind, number = None, None
     if record is not None:
-        kind, _colon, number = record.partition(":")
-        if not number.isdecimal():
+        kind, _colon, digits = record.partition(":")
+        if not digits.isdecimal():
             raise UserError(_("{record} names no record. Write it as call:12.").format(record=record))
-        query = query.where(AuditChange.kind == kind, AuditChange.record_id == int(number))
-    if since is not None:
-        query = query.where(AuditWrite.at >= desk.day_bounds(since)[0])
+        number = int(digits)
+    start = desk.day_bounds(since)[0] if since is not None else None
     with desk.store.read() as session:
-        for at, by, label, kind, record_id, fields in session.execute(query):
-            for field, (old, new) in json.loads(fields).items():
-                yield {
-                    "at": desk.local(at).isoformat(timespec="seconds"), "by": by, "label": label,
-                    "kind": kind, "id": record_id, "field": field, "old": old, "new": new,
-                }  # fmt: skip
+        for entry in trail.entries(session, kind=kind, id=number, since=start):
+            yield {
+                "at": desk.local(entry.at).isoformat(timespec="seconds"), "by": entry.by, "label": entry.label,
+                "kind": entry.kind, "id": entry.id, "field": entry.field, "old": entry.old, "new": entry.new,
+            }  # fmt: skip
 
 
 def people(desk: Desk) -> dict[str, Any]:

@@ -12,6 +12,7 @@ class Staff(Record, Base):
     """A member of staff."""
 
     __tablename__ = "staff"
+    __secret__ = frozenset({"password_hash"})
 
     code: Mapped[str] = mapped_column(String(20), unique=True)
     name: Mapped[str] = mapped_column(String(50))

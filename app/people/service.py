@@ -229,7 +229,7 @@ def names(session: Session, ids: Iterable[int | None]) -> dict[int, str]:
     if not wanted:
         return {}
     rows = session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))
-    return {staff_id: name for staff_id, name in rows.tuples()}  # noqa: C416 - dict() loses the types
+    return {staff_id: name for staff_id, name in rows}  # noqa: C416 - dict() loses the types
 
 
 def titles(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, str]]:

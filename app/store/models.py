@@ -21,7 +21,9 @@ NAMING = {
 
 
 def new_uuid() -> str:
-    """A fresh identity, made by the client (RFC 9562 version 7: time first, so that the index grows at its end)."""
+    """A fresh identity, made by the client (RFC 9562 version 7: time first, so that the index grows at its
+    end).
+    """
     value = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
     value = value & ~(0xF << 76) | 0x7 << 76
     return str(UUID(int=value & ~(0x3 << 62) | 0x2 << 62))
@@ -30,7 +32,8 @@ def new_uuid() -> str:
 class Base(DeclarativeBase):
     """Every table. The flags say what a write keeps of its rows; see `Record` and `Derived`.
 
-    `__kind__` is the word other parts know the table by (default: its name).
+    `__kind__` is the word other parts know the table by (default: its name); the audit trail tells that a
+    `__secret__` column changed, never its value.
     """
 
     metadata = MetaData(naming_convention=NAMING)
@@ -40,6 +43,7 @@ class Base(DeclarativeBase):
     __audited__: ClassVar[bool] = True
     __undoable__: ClassVar[bool] = True
     __derived__: ClassVar[bool] = False
+    __secret__: ClassVar[frozenset[str]] = frozenset()
 
 
 def kind_of(model: type[Base]) -> str:
@@ -54,7 +58,8 @@ class Record:
     uuid: Mapped[str] = mapped_column(String(36), unique=True, default=new_uuid, sort_order=-99)
     row_version: Mapped[int] = mapped_column(sort_order=-98)
     remark: Mapped[str | None] = mapped_column(Text, sort_order=900)
-    # Plain numbers, not foreign keys: staff rows carry them too, and a circle of keys could be neither made nor merged.
+    # Plain numbers, not foreign keys: staff rows carry them too, and a circle of keys could be neither made
+    # nor merged.
     created_at: Mapped[datetime] = mapped_column(sort_order=901)
     created_by: Mapped[int | None] = mapped_column(sort_order=902)
     updated_at: Mapped[datetime] = mapped_column(sort_order=903)
@@ -68,7 +73,9 @@ class Record:
 
 
 class Derived:
-    """A row worked out from records (search entries): recorded for undo only, and skipped there once it moved on."""
+    """A row worked out from records (search entries): recorded for undo only, and skipped there once it
+    moved on.
+    """
 
     __derived__: ClassVar[bool] = True
     __audited__: ClassVar[bool] = False
@@ -96,7 +103,9 @@ class AuditWrite(Base):
 
 
 class AuditChange(Base):
-    """One record touched by a write. `fields` is JSON text, {field: [old, new]}, kept exactly as it was digested."""
+    """One record touched by a write. `fields` is JSON text, {field: [old, new]}, kept exactly as it was
+    digested.
+    """
 
     __tablename__ = "audit_change"
     __audited__ = False

@@ -47,11 +47,14 @@ class Touch:
     def told(self) -> dict[str, tuple[Any, Any]]:
         """The fields worth telling in the audit trail: {field: (old, new)}, only where they differ."""
         old, new = self.before or {}, self.after or {}
-        return {
+        told = {
             key: (old.get(key), new.get(key))
             for key in (new or old)
             if key not in _UNTOLD and old.get(key) != new.get(key)
         }
+        for key in self.model.__secret__ & told.keys():
+            told[key] = tuple(value and "•••" for value in told[key])
+        return told
 
 
 @dataclass(slots=True)
