@@ -1,25 +1,132 @@
-"""PROVISIONAL until the real one lands: readings."""
+"""Pinyin of names for search and sorting: every reading, the right one first.
 
-from itertools import islice, product
+A name's surname is read by the table of surnames (单雄信 shan), a word as pypinyin reads it (单县 by its dictionary);
+all further readings follow, so that whoever types one of them finds the name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import combinations, product
+from typing import Any
+
+from app.china.surnames import SURNAMES
+
+CAP = 32
+"""At most so many readings of one text; those nearest to the usual one stay."""
+
+# Hanzi that pypinyin does not know.
+_RARE = {"𠮷": "ji2", "㐂": "xi3", "㬢": "xi1", "𠅘": "ting2"}
+_HANZI = r"\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+_TOKEN = re.compile(rf"[a-z0-9]+|[{_HANZI}]+")
+_NAME = re.compile(rf"[{_HANZI}]{{2,4}}")
+# Short texts that end so are places, firms and offices, not people.
+_NO_NAME = re.compile(r"[省市县区州镇乡村路店厂行司部楼号社所局院校处站馆坊港]$")
+_COMPOUND = max(map(len, SURNAMES))
 
 
-def _readings(text: str) -> list[list[str]]:
-    from pypinyin import Style, pinyin
-
-    return [list(dict.fromkeys(each)) for each in pinyin(text, style=Style.NORMAL, heteronym=True)]
+def _blank(unknown: str) -> Any:  # pypinyin's own annotation does not know that a list is allowed
+    return [""] * len(unknown)
 
 
-def initials(text: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            "".join(r[:1] if len(r) < 9 else r for r in p) for p in islice(product(*_readings(text)), 32)
-        )
-    )
+def _words(hanzi: str) -> list[tuple[str, ...]]:
+    """The readings of each hanzi of a run as the words in it allow: 重庆 chong2 qing4, but 乐 alone le4, yue4."""
+    from pypinyin import Style, pinyin  # 0.25 s: only where names are read
+
+    found = pinyin(hanzi, style=Style.TONE3, heteronym=True, errors=_blank)
+    return [
+        (_RARE[character],) if character in _RARE else tuple(reading for reading in readings if reading)
+        for character, readings in zip(hanzi, found, strict=True)
+    ]
 
 
-def full(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys("".join(p) for p in islice(product(*_readings(text)), 32)))
+@lru_cache(maxsize=8192)
+def _readings(hanzi: str) -> tuple[str, ...]:
+    """Every reading of one hanzi with its tone; () when nobody knows."""
+    return _words(hanzi)[0]
 
 
-def sort_key(text: str) -> str:
-    return " ".join(r[0] for r in _readings(text)).lower()
+def _surname(name: str) -> list[str]:
+    """The readings of the surname that `name` begins with, if it is one of the special ones."""
+    for length in range(min(_COMPOUND, len(name)), 0, -1):
+        if name[:length] in SURNAMES:
+            return SURNAMES[name[:length]].split()
+    return []
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def _tokens(text: str, person: bool | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each hanzi with its readings, the right one first; each run of letters and digits as its own reading."""
+    plain = _plain(text).strip()
+    if person is None:
+        person = bool(_NAME.fullmatch(plain)) and not _NO_NAME.search(plain)
+    for found in _TOKEN.finditer(plain):
+        run = found.group()
+        if run.isascii():
+            yield run, (run,)
+            continue
+        words = _words(run)
+        if person:  # a name is no word: 乐毅 may be called le as well
+            surname = _surname(run) if found.start() == 0 else []
+            usual = surname + [readings[0] if readings else "" for readings in words[len(surname) :]]
+            every = ((first, *_readings(hanzi)) for hanzi, first in zip(run, usual, strict=True))
+            words = [tuple(dict.fromkeys(filter(None, readings))) for readings in every]
+        yield from zip(run, words, strict=True)
+
+
+def _forms(choices: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The texts that the choices make: the first of each, then those that differ in one place, in two …, up to CAP."""
+    found = {"".join(choice[0] for choice in choices): None}
+    open_places = [place for place, choice in enumerate(choices) if len(choice) > 1]
+    for count in range(1, len(open_places) + 1):
+        for places in combinations(open_places, count):
+            for others in product(*(choices[place][1:] for place in places)):
+                form = [choice[0] for choice in choices]
+                for place, other in zip(places, others, strict=True):
+                    form[place] = other
+                found["".join(form)] = None
+                if len(found) >= CAP:
+                    return tuple(found)
+    return tuple(found)
+
+
+def _distinct(readings: Sequence[str], *, initial: bool) -> list[str]:
+    bare = (reading.rstrip("012345") for reading in readings)
+    return list(dict.fromkeys(reading[:1] if initial else reading for reading in bare))
+
+
+def _spelled(text: str, person: bool | None, *, initial: bool) -> tuple[str, ...]:
+    choices = [
+        [token] if token.isascii() else _distinct(readings, initial=initial)
+        for token, readings in _tokens(text, person)
+        if readings
+    ]
+    return _forms(choices) if choices else ()
+
+
+def initials(text: str, *, person: bool | None = None) -> tuple[str, ...]:
+    """The initials of `text` in every reading, the usual first: 京乐坊 → jlf, jyf. Letters and digits stay.
+
+    `person` says whether it begins with a surname; None judges by its looks. () when nothing can be read.
+    """
+    return _spelled(text, person, initial=True)
+
+
+def full(text: str, *, person: bool | None = None) -> tuple[str, ...]:
+    """`text` in pinyin without tones in every reading, the usual first: 单雄信 → shanxiongxin, dan…; ü is v."""
+    return _spelled(text, person, initial=False)
+
+
+def sort_key(text: str, *, person: bool | None = None) -> str:
+    """A key whose order, compared by code points, is that of a Chinese dictionary: 李 before 王, 张 all together.
+
+    Letters stand among the hanzi by their spelling; a hanzi that nobody can read comes last.
+    """
+    parts = []
+    for token, readings in _tokens(text, person):
+        parts.append(token if token.isascii() else (readings[0] if readings else "~") + token)
+    return " ".join(parts)
