@@ -39,7 +39,7 @@ class LineField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         if big:
-            self.setProperty("size", "number")
+            self.setProperty("big", True)
         if quiet:
             self.setProperty("quiet", True)
         self.textChanged.connect(self.changed)
@@ -86,7 +86,7 @@ class LineField(QLineEdit):
     def _make_room(self) -> None:
         left = theme.px(16 + 8) if self._icon else 0
         note = self._note_width()
-        self.setTextMargins(left + 2, 0, min(note + theme.px(8), max(0, self.width() // 2)) if note else 2, 0)
+        self.setTextMargins(left, 0, min(note + theme.px(8), max(0, self.width() // 2)) if note else 0, 0)
 
     def _note_rect(self) -> QRectF:
         room = min(self._note_width(), self.width() // 2)

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPlainTextEdit, QWidget
 
 from ui.kit import theme
+from ui.kit.fields import CheckField
 from ui.kit.labels import label
+from ui.kit.options import OptionGroup, Segment
 
 
 class Form(QWidget):
@@ -37,12 +39,12 @@ class Form(QWidget):
         caption = label(words, "label")
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         caption.setFixedWidth(theme.label_width())
-        caption.setContentsMargins(0, theme.px(7), 0, 0)
+        first = next((part for part in parts if isinstance(part, QWidget)), None)
+        caption.setContentsMargins(0, _drop(first), 0, 0)
         self._labels.append(caption)
         row = QHBoxLayout()
         row.setSpacing(8)
-        shares = list(stretch) or [1 if part.sizePolicy().horizontalPolicy().value & 2 else 0 for part in parts
-                                   if isinstance(part, QWidget)]  # fmt: skip
+        shares = list(stretch) or [_share(part) for part in parts]
         for n, part in enumerate(parts):
             share = shares[n] if n < len(shares) else 0
             if isinstance(part, QWidget):
@@ -51,6 +53,8 @@ class Form(QWidget):
                     caption.setBuddy(part)
             else:
                 row.addLayout(part, share)
+        if not any(shares):
+            row.addStretch(1)
         if self._rows:
             self._grid.setRowMinimumHeight(at - 1, 9)
         self._grid.addWidget(caption, at, 0)
@@ -116,3 +120,21 @@ class Form(QWidget):
 
         field.error_changed.connect(show)
         return place
+
+
+def _drop(part: QWidget | None) -> int:
+    """How far a label stands below the top of its row to be level with the first line of `part`."""
+    if part is None:
+        return theme.px(7)
+    if isinstance(part, QPlainTextEdit):
+        return theme.px(6)
+    rows = {OptionGroup: 30, Segment: 28, CheckField: 30}
+    part.ensurePolished()
+    high = next((theme.px(h) for kind, h in rows.items() if isinstance(part, kind)), part.sizeHint().height())
+    return max(0, (high - theme.px(20)) // 2)
+
+
+def _share(part: QWidget | QLayout) -> int:
+    if not isinstance(part, QWidget):
+        return 0
+    return 1 if part.sizePolicy().expandingDirections() & Qt.Orientation.Horizontal else 0

@@ -173,6 +173,7 @@ class OptionGroup(_Group):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(options, name=name, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(6)

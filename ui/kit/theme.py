@@ -163,8 +163,8 @@ QLineEdit { padding: 0 9px; min-height: %(p32)s; max-height: %(p32)s; }
 QLineEdit:focus { border: 2px solid %(accent)s; padding: 0 8px; min-height: %(p30)s; max-height: %(p30)s; }
 QLineEdit[error="true"] { border: 2px solid %(alert)s; padding: 0 8px;
   min-height: %(p30)s; max-height: %(p30)s; }
-QLineEdit[size="number"] { font-size: %(p20)s; min-height: %(p40)s; max-height: %(p40)s; }
-QLineEdit[size="number"]:focus, QLineEdit[size="number"][error="true"] {
+QLineEdit[big="true"] { font-size: %(p20)s; min-height: %(p40)s; max-height: %(p40)s; }
+QLineEdit[big="true"]:focus, QLineEdit[big="true"][error="true"] {
   min-height: %(p38)s; max-height: %(p38)s; }
 QLineEdit:read-only { background: %(sunken)s; border: 1px solid %(line2)s; color: %(text2)s; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: %(sunken)s; border: 1px solid %(line2)s;

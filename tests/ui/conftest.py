@@ -1,0 +1,116 @@
+"""Ground of all window tests: a 1366 x 768 screen without a screen, the theme, lanes, and a watchdog for stalls."""
+
+import os
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SCREEN = Path(__file__).with_name("screen.json")
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
+
+from PySide6.QtCore import QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from app import words  # noqa: E402
+from ui.kit import theme  # noqa: E402
+from ui.kit.jobs import Jobs  # noqa: E402
+
+STALL = 0.25  # seconds the window may be deaf
+BEAT = 0.02
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The offscreen plugin says exactly this once a window; every other Qt warning fails a test."""
+    config.addinivalue_line("qt_log_ignore", r"^This plugin does not support propagateSizeHints\(\)$")
+
+
+class Watchdog:
+    """Sees when the GUI thread, inside the event loop or our window code, does not answer for STALL seconds."""
+
+    def __init__(self) -> None:
+        self.stalls: list[str] = []
+        self._main = threading.get_ident()
+        self._task = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._end = threading.Event()
+        self._beat = self._now()
+        self._timer = QTimer()
+        self._timer.setInterval(int(BEAT * 1000))
+        self._timer.timeout.connect(self._heard)
+        self._timer.start()
+        self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End watching."""
+        self._timer.stop()
+        self._end.set()
+        self._thread.join()
+
+    def _now(self) -> float:
+        """Time on the clock, less what the GUI thread stood in the queue for a processor (other programs' doing)."""
+        queued = int(self._task.read_text().split()[1]) / 1e9 if self._task.exists() else 0.0
+        return time.monotonic() - queued
+
+    def _heard(self) -> None:
+        self._beat = self._now()
+
+    def _watch(self) -> None:
+        seen_inside = self._now()
+        reported = 0.0
+        while not self._end.wait(BEAT):
+            now = self._now()
+            frame = sys._current_frames().get(self._main)
+            if frame is None or not _answerable(frame):
+                seen_inside = now  # a test prepares its data: nobody waits for the window
+            deaf = now - max(self._beat, seen_inside)
+            if deaf > STALL and self._beat != reported:
+                reported = self._beat
+                where = "".join(traceback.format_stack(frame)[-6:])
+                self.stalls.append(f"the window did not answer for {deaf * 1000:.0f} ms in\n{where}")
+
+
+def _answerable(frame: object) -> bool:
+    """Whether the GUI thread is where the window should answer: our code, or an event loop driven by a test."""
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if f"{os.sep}ui{os.sep}" in name and f"{os.sep}tests{os.sep}" not in name:
+            return True
+        if name.endswith(f"pytestqt{os.sep}qtbot.py"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+@pytest.fixture(autouse=True)
+def watchdog(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a window test whose GUI thread stalls."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("qapp")
+    dog = Watchdog()
+    yield
+    dog.stop()
+    assert not dog.stalls, "\n".join(dog.stalls)
+
+
+@pytest.fixture(autouse=True)
+def dressed(request: pytest.FixtureRequest) -> None:
+    """The light theme in Chinese fonts, English words (the source), before every window test."""
+    if "qapp" in request.fixturenames:
+        app: QApplication = request.getfixturevalue("qapp")
+        words.use("en")
+        theme.apply(app, theme="light")
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    """Lanes that are closed at the end."""
+    lanes = Jobs()
+    yield lanes
+    lanes.shutdown()

@@ -1,0 +1,161 @@
+"""What a list shows, Qt-free: cells, rows, columns, where they come from, and the pages kept of them."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+PAGE = 200  # rows fetched at a time
+KEPT = 50  # pages remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One formatted value. `tone` as in Tokens.tone; `tag` draws it as a soft tag; `found` are lit (start, length)."""
+
+    text: str = ""
+    tone: str = ""
+    tag: bool = False
+    icon: str = ""
+    bold: bool = False
+    tip: str = ""
+    found: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record, formatted by the reader thread.
+
+    cells -- one for each column of the table. For narrow panes: `lead` (the time), `title`, `sub` under it,
+    `mark` at the right of the first line, `end` at the right of the second.
+    """
+
+    id: int
+    cells: tuple[Cell, ...] = ()
+    lead: Cell = Cell()
+    title: Cell = Cell()
+    sub: Cell = Cell()
+    mark: Cell = Cell()
+    end: Cell = Cell()
+    deleted: bool = False
+
+    def spoken(self) -> str:
+        """The row as a screen reader says it."""
+        parts = [c.text for c in (self.lead, self.title, self.sub, self.mark, self.end) if c.text]
+        return ", ".join(parts or [c.text for c in self.cells if c.text])
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `stretch` shares what width is left; `sorts` when a click on its header may sort by `key`."""
+
+    key: str
+    title: str
+    width: int = 96
+    align: str = "left"
+    stretch: int = 0
+    sorts: bool = True
+    size: int = 14
+    tone: str = "text"
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The column that sorts and its direction."""
+
+    key: str
+    descending: bool = False
+
+
+class Source(Protocol):
+    """Where a list comes from. Both calls run on a reader thread; ids below zero are headings."""
+
+    def find(self, limit: int | None, sort: Sort | None, token: object) -> "array[int]":
+        """Ids in order, at most `limit`; `token` names the statement for `interrupt`."""
+
+    def rows(self, ids: Sequence[int]) -> list[Row | None]:
+        """A row for every id, in the order asked; None for one that is gone."""
+
+    def interrupt(self, token: object) -> None:
+        """Stop the `find` that runs under `token`, from another thread. Nothing when none does."""
+
+
+class Pages:
+    """The rows known of a list, by page; the longest unused page is forgotten."""
+
+    def __init__(self, *, kept: int = KEPT) -> None:
+        self._kept = kept
+        self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def __contains__(self, page: int) -> bool:
+        return page in self._pages
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._pages)
+
+    def put(self, page: int, rows: list[Row | None]) -> None:
+        """Keep `rows` as `page`."""
+        self._pages[page] = rows
+        self._pages.move_to_end(page)
+        while len(self._pages) > self._kept:
+            self._pages.popitem(last=False)
+
+    def touch(self, page: int) -> None:
+        """`page` is on screen: forget it last."""
+        if page in self._pages:
+            self._pages.move_to_end(page)
+
+    def at(self, position: int) -> "Row | bool | None":
+        """The row at `position`; None when it is gone, False when it is not known yet."""
+        page = self._pages.get(position // PAGE)
+        if page is None or position % PAGE >= len(page):
+            return False
+        return page[position % PAGE]
+
+    def replace(self, position: int, row: Row | None) -> None:
+        """Put a fresh row where one is known."""
+        page = self._pages.get(position // PAGE)
+        if page is not None and position % PAGE < len(page):
+            page[position % PAGE] = row
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._pages.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """How one id list becomes another: `removed` rows from `start`, then `added` rows in their place."""
+
+    start: int
+    removed: int
+    added: int
+
+
+def edit_between(old: "array[int]", new: "array[int]") -> Edit:
+    """The smallest single replacement that turns `old` into `new` (common head and tail stay)."""
+    head = _common(memoryview(old).cast("B"), memoryview(new).cast("B"), from_end=False)
+    rest = min(len(old), len(new)) - head
+    tail = min(rest, _common(memoryview(old).cast("B"), memoryview(new).cast("B"), from_end=True))
+    return Edit(head, len(old) - head - tail, len(new) - head - tail)
+
+
+def _common(old: memoryview, new: memoryview, *, from_end: bool) -> int:
+    """How many ids (8 bytes each) two lists share at one end, by halving: comparing memory is nearly free."""
+    low, high = 0, min(len(old), len(new)) // 8
+    while low < high:
+        middle = (low + high + 1) // 2
+        size = middle * 8
+        same = old[-size:] == new[-size:] if from_end else old[:size] == new[:size]
+        low, high = (middle, high) if same else (low, middle - 1)
+    return low
+
+
+def same_records(old: "array[int]", new: "array[int]") -> bool:
+    """Whether both lists hold the same ids, in whatever order."""
+    return len(old) == len(new) and (old == new or sorted(old) == sorted(new))
