@@ -5,42 +5,52 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.china import phones
-from app.words import NP_, _, pgettext
+from app.words import N_, NP_, _, pgettext
 
 DIRECTIONS = {
-    "in": NP_("call.direction", "incoming"),
-    "out": NP_("call.direction", "outgoing"),
-    "missed": NP_("call.direction", "missed"),
+    "in": NP_("call.direction", "Incoming"),
+    "out": NP_("call.direction", "Outgoing"),
+    "missed": NP_("call.direction", "Missed"),
 }
 CATEGORIES = {
-    "inquiry": NP_("call.category", "inquiry"),
-    "order": NP_("call.category", "order"),
-    "shipment": NP_("call.category", "shipment"),
-    "complaint": NP_("call.category", "complaint"),
-    "transfer": NP_("call.category", "transfer"),
-    "supplier": NP_("call.category", "supplier"),
-    "nuisance": NP_("call.category", "nuisance"),
-    "other": NP_("call.category", "other"),
+    "inquiry": NP_("call.category", "Inquiry"),
+    "order": NP_("call.category", "Order"),
+    "shipment": NP_("call.category", "Shipment"),
+    "complaint": NP_("call.category", "Complaint"),
+    "transfer": NP_("call.category", "Transfer"),
+    "supplier": NP_("call.category", "Supplier"),
+    "nuisance": NP_("call.category", "Nuisance"),
+    "other": NP_("call.category", "Other"),
 }
 OUTCOMES = {
-    "answered": NP_("call.outcome", "answered"),
-    "transferred": NP_("call.outcome", "transferred"),
-    "promised": NP_("call.outcome", "promised"),
-    "complaint": NP_("call.outcome", "complaint"),
-    "none": NP_("call.outcome", "none"),
+    "answered": NP_("call.outcome", "Answered"),
+    "transferred": NP_("call.outcome", "Transferred"),
+    "promised": NP_("call.outcome", "Call back"),
+    "complaint": NP_("call.outcome", "Complaint"),
+    "none": NP_("call.outcome", "Nothing to do"),
 }
 TONES = {
-    "normal": NP_("call.tone", "normal"),
-    "tough": NP_("call.tone", "tough"),
-    "rude": NP_("call.tone", "rude"),
+    "normal": NP_("call.tone", "Normal"),
+    "tough": NP_("call.tone", "Tough"),
+    "rude": NP_("call.tone", "Rude"),
 }
 RESULTS = {
-    "open": NP_("promise.result", "open"),
-    "called": NP_("promise.result", "called"),
-    "unreached": NP_("promise.result", "unreached"),
-    "postponed": NP_("promise.result", "postponed"),
-    "cancelled": NP_("promise.result", "cancelled"),
+    "open": NP_("promise.result", "Open"),
+    "called": NP_("promise.result", "Called back"),
+    "unreached": NP_("promise.result", "Not reached"),
+    "postponed": NP_("promise.result", "Postponed"),
+    "cancelled": NP_("promise.result", "Cancelled"),
 }
+SCRIPTS = {
+    "inquiry": N_("Say what it is, for whom, and where to buy; promise nothing about prices of others."),
+    "order": N_("Repeat product, quantity, address and date; then say when it leaves."),
+    "shipment": N_("Give carrier and number first, then the expected day; not sure: press F8 and agree a time."),
+    "complaint": N_("Apologise, thank, listen to the end; write down name, phone, address and matter."),
+    "transfer": N_("Say to whom you connect; if nobody answers, take the call back and press F8."),
+    "supplier": N_("Ask for company, matter and number; the buyer calls back."),
+    "nuisance": N_("Decline politely and hang up."),
+}
+"""One line to say or do, by category, until the office writes its own."""
 OPEN_RESULTS = ("open", "unreached", "postponed")
 """A promise with one of these is still owed."""
 ATTEMPTS_BEFORE_MANAGER = 3

@@ -47,6 +47,18 @@ def categories(desk: Desk) -> Categories:
     return Categories(own)
 
 
+def greeting(desk: Desk) -> str:
+    """What is said first when the telephone is taken (R3); {company} in it becomes the company's name."""
+    company = desk.settings.get(settings.COMPANY) or _("our company")
+    return desk.settings.get(settings.GREETING).replace("{company}", company)
+
+
+def script(desk: Desk, category: str) -> str:
+    """One line to say or do in calls of `category`: the office's own, else ours, else ""."""
+    own = desk.settings.get(settings.SCRIPTS)
+    return own[category] if category in own else _(rules.SCRIPTS[category]) if category in rules.SCRIPTS else ""
+
+
 def log(desk: Desk, call: NewCall) -> Logged:
     """Save `call`, and its promise, in one write (R1, R5, R8).
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import select
 
@@ -21,13 +21,15 @@ T = TypeVar("T")
 class Declared(Generic[T]):
     """A setting: its stable key, what it is when nobody changed it, its label and its check.
 
-    `check` takes the JSON value and returns a sentence that says what is wrong, or None.
+    `check` takes the JSON value and returns a sentence that says what is wrong, or None. A `spoken` default is a
+    message of the catalogue: it follows the language until the office writes its own.
     """
 
     key: str
     default: T
     label: str
     check: Callable[[Any], str | None]
+    spoken: bool = False
 
 
 def _text(value: Any) -> str | None:
@@ -77,19 +79,27 @@ def _mapping(value: Any) -> str | None:
 
 LANGUAGE = Declared("language", "zh", N_("Language"), _one_of(*LANGUAGES))
 COMPANY = Declared("company.name", "", N_("Company name"), _text)
-DEPARTMENT = Declared("company.department", "客户管理部", N_("Department on the papers"), _text)
+DEPARTMENT = Declared(
+    "company.department", N_("Customer Service"), N_("Department on the papers"), _text, spoken=True
+)
 FORM_PREFIX = Declared("papers.form_prefix", "KF", N_("Prefix of form numbers"), _text)
 ZONE = Declared("office.zone", "Asia/Shanghai", N_("Time zone"), _text)
 AREA_CODE = Declared("office.area_code", "", N_("Own area code"), _text)
-HOURS = Declared(
-    "office.hours", [["08:30", "12:00"], ["13:30", "17:30"]], N_("Office hours"), _hours
+HOURS = Declared("office.hours", [["08:30", "12:00"], ["13:30", "17:30"]], N_("Office hours"), _hours)
+GREETING = Declared(
+    "calls.greeting", N_("Hello, {company}. What can I do for you?"), N_("Greeting"), _text, spoken=True
 )
-GREETING = Declared("calls.greeting", "", N_("Greeting"), _text)
-CLOSING = Declared("calls.closing", "等对方先挂机，再轻轻放下话筒", N_("Closing reminder"), _text)
+CLOSING = Declared(
+    "calls.closing", N_("Let the other side hang up first, then put down gently"), N_("Closing reminder"), _text,
+    spoken=True,
+)  # fmt: skip
 HARD_CALLER = Declared(
-    "calls.hard_caller", "先听完，不打断；语气放平，给准时间。", N_("Script for a difficult caller"), _text
+    "calls.hard_caller", N_("Hear them out, keep calm, explain, and give an exact time."),
+    N_("Script for a difficult caller"), _text, spoken=True,
+)  # fmt: skip
+OWN_CATEGORIES: Declared[list[dict[str, str]]] = Declared(
+    "calls.categories", [], N_("Own categories"), _categories
 )
-OWN_CATEGORIES: Declared[list[dict[str, str]]] = Declared("calls.categories", [], N_("Own categories"), _categories)
 SCRIPTS: Declared[dict[str, str]] = Declared("calls.scripts", {}, N_("Script line by category"), _mapping)
 RINGS = Declared("calls.rings", 2, N_("Rings taken for granted"), _whole(1, 4))
 HOLD_LIMIT = Declared("calls.hold_limit", 45, N_("Longest wait, in seconds"), _whole(5, 600))
@@ -106,9 +116,7 @@ _BY_KEY = {each.key: each for each in ALL}
 def declared(key: str) -> Declared[Any]:
     """The setting called `key`; UserError naming the nearest keys when there is none."""
     if key not in _BY_KEY:
-        raise UserError(
-            _("There is no setting {key}. `frontdesk settings get` lists them.").format(key=key)
-        )
+        raise UserError(_("There is no setting {key}. `frontdesk settings get` lists them.").format(key=key))
     return _BY_KEY[key]
 
 
@@ -134,6 +142,8 @@ class Settings:
     def get(self, setting: Declared[T]) -> T:
         """The value of `setting`: what the office set, else its default."""
         value: T = self._values.get(setting.key, setting.default)
+        if setting.spoken and setting.key not in self._values:
+            return cast(T, _(cast(str, value)))
         return value
 
     def all(self) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from datetime import date
 from app.words import NP_, _, pgettext
 
 ROLES = {
-    "receptionist": NP_("staff.role", "receptionist"),
-    "manager": NP_("staff.role", "manager"),
-    "admin": NP_("staff.role", "administrator"),
-    "sales": NP_("staff.role", "sales"),
+    "receptionist": NP_("staff.role", "Receptionist"),
+    "manager": NP_("staff.role", "Manager"),
+    "admin": NP_("staff.role", "Administrator"),
+    "sales": NP_("staff.role", "Sales"),
 }
 
 
