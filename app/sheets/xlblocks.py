@@ -1,0 +1,303 @@
+"""The blocks of a sheet as rows of a worksheet, on the column grid of its widest table."""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.sheets.cells import text_of, typed
+from app.sheets.form import Align, Chart, Column, Facts, Group, Kind, Sheet, Summary, Table, Text, Value
+from app.sheets.layout import as_fact
+from app.sheets.totals import cell_of, closing, plain_rows
+from app.sheets.values import ALIGN, shown
+from app.sheets.xlcharts import Charts
+from app.sheets.xlstyle import Look, Styles
+from app.words import _
+
+WIDER = 1.15  # than on paper, since Excel's letters are; printing is fitted to the page's width
+_ROW = 5.3  # mm of a row of standard height, 15 pt
+_HANZI = 9 * 25.4 / 72  # mm
+Spans = list[tuple[int, int]]
+"""For each part its first and last grid column, from 1, both included."""
+
+
+Cells = dict[int, tuple[int, Value, Kind, Align]]
+"""By first column: last column (included), value, kind, alignment."""
+
+
+class Page:
+    """Writes one sheet onto a worksheet from top to bottom. `row` is the next free one."""
+
+    def __init__(self, worksheet: Worksheet, sheet: Sheet) -> None:
+        self.worksheet = worksheet
+        self.sheet = sheet
+        self.row = 1
+        self.header_row = 0
+        self._styles = Styles()
+        self._page = (170.0 if sheet.orientation == "landscape" else 257.0) * WIDER
+        self._used = self._titles = 0.0  # mm of the page that the row to be written will be printed on
+        self._edge = (0, 0, 0)  # first row, last row and last column of the frame being written
+        paper = 257.0 if sheet.orientation == "landscape" else 170.0
+        tables = [block for block in sheet.blocks if isinstance(block, Table)]
+        widest = max(tables, key=lambda table: len(table.columns), default=None)
+        self.widths = _fitted(widest, paper * WIDER) if widest else [paper * WIDER / 12] * 12
+        for at, width in enumerate(self.widths, start=1):
+            pixels = width / 25.4 * 96
+            worksheet.column_dimensions[get_column_letter(at)].width = max(2.0, (pixels - 5) / 7)
+
+    def title(self) -> None:
+        """Company, title and sub-line."""
+        sheet = self.sheet
+        if sheet.company:
+            self._across(sheet.company, Look(12, align="center", lines=False), height=20)
+        self._across(sheet.title, Look(18, bold=True, align="center", lines=False), height=30)
+        right = sheet.right
+        if sheet.form_no:
+            right = f"{right}   {_('Form no. {number}').format(number=sheet.form_no)}".strip()
+        parts: list[tuple[str, Align]] = [(sheet.left, "left"), (sheet.center, "center"), (right, "right")]
+        said = [(text, align) for text, align in parts if text]
+        if said and len(self.widths) < 3:
+            self._across("   ".join(text for text, _align in said), Look(9, lines=False))
+        elif said:
+            for (first, last), (text, align) in zip(self.spans([1, 1, 1]), parts, strict=True):
+                self._cell(first, last, text, "text", Look(9, align=align, lines=False))
+            self._next(16)
+        self._titles = self._used
+
+    def table(self, table: Table) -> None:
+        """A table with its title; its header is frozen when it stands first."""
+        self._section(table.title)
+        spans = self.spans([column.width for column in table.columns])
+        bands = list(_bands(table))
+        first = self.row
+        self._edge = (first, first + len(bands) + len(table.notes), spans[-1][1])
+        for column, span in zip(table.columns, spans, strict=True):
+            self._framed(*span, column.title, "text", Look(bold=True, align="center", grey="head"))
+        self.header_row = self.row
+        self._next(max(self._lines(c.title, s) for c, s in zip(table.columns, spans, strict=True)) * 13 + 8)
+        for cells, tone, heads, reach in bands:
+            self._band(spans, cells, tone, heads, reach)
+        for note in table.notes:
+            look = Look(10 if note.bold else 9, bold=note.bold)
+            text = text_of(note.text) + (f"    {note.right}" if note.right else "")
+            self._framed(1, spans[-1][1], text, "text", look)
+            self._next(self._lines(text, (1, spans[-1][1])) * 13 + 8)
+
+    def facts(self, facts: Facts) -> None:
+        """Names above, figures below, as even as the grid allows."""
+        self._section(facts.title)
+        items = [as_fact(item) for item in facts.facts]
+        most = min(len(self.widths), 10 if self.sheet.orientation == "landscape" else 6)
+        count = -(-len(items) // max(1, -(-len(items) // most))) if items else 0
+        lines = [items[start : start + count] for start in range(0, len(items), count or 1)]
+        spans = self.spans([1.0] * count) if count else []
+        self._edge = (self.row, self.row + 2 * len(lines) - 1, len(self.widths))
+        for line in lines:
+            taken = [*spans[: len(line) - 1], (spans[len(line) - 1][0], len(self.widths))]
+            for span, item in zip(taken, line, strict=True):
+                self._framed(*span, item.label, "text", Look(align="center", grey="head"))
+            self._next(16)
+            for span, item in zip(taken, line, strict=True):
+                self._framed(*span, item.value, item.kind, Look(11, bold=True, align="center"))
+            self._next(20)
+
+    def text(self, text: Text) -> None:
+        """Paragraphs over the whole width."""
+        self._section(text.title)
+        for line in text.lines:
+            lines = self._lines(line, (1, len(self.widths)))
+            self._across(line, Look(lines=False), height=lines * 13 + 3)
+
+    def charts(self, charts: Sequence[Chart], figures: Charts) -> None:
+        """Charts side by side, on rows that are left free for them and stay on one page."""
+        rows = math.ceil((max(chart.height for chart in charts) + 6) / _ROW)
+        if self._used + rows * _ROW > self._page:
+            self.worksheet.row_breaks.append(Break(id=self.row - 1))
+            self._used = self._titles
+        self._next(8)
+        for (first, last), chart in zip(self.spans([1.0] * len(charts)), charts, strict=True):
+            begin = AnchorMarker(col=first - 1, row=self.row - 1)
+            figures.place(chart, self.worksheet, begin, AnchorMarker(col=last, row=self.row - 1 + rows))
+        for _row in range(rows + 1):
+            self._next(15)
+
+    def end(self) -> None:
+        """Signatures and small print."""
+        places = self.sheet.signatures
+        if places:
+            self._next(14)
+            if len(places) <= len(self.widths):
+                for span, text in zip(self.spans([1.0] * len(places)), places, strict=True):
+                    self._cell(*span, text, "text", Look(10, lines=False))
+            else:
+                self._cell(1, len(self.widths), "      ".join(places), "text", Look(10, lines=False))
+            self._next(24)
+        if self.sheet.remark:
+            lines = self._lines(self.sheet.remark, (1, len(self.widths)))
+            self._across(self.sheet.remark, Look(8, lines=False), height=lines * 12 + 4)
+
+    def spans(self, weights: Sequence[float]) -> Spans:
+        """Grid columns for parts of these weights: each at least one, edges where the grid's are nearest."""
+        count = len(self.widths)
+        edges = [0.0]
+        for width in self.widths:
+            edges.append(edges[-1] + width)
+        spans: Spans = []
+        start, gone = 0, 0.0
+        for at, weight in enumerate(weights):
+            gone += weight
+            wish = edges[-1] * gone / sum(weights)
+            least, most = start + 1, count - (len(weights) - at - 1)
+            stop = min(range(least, most + 1), key=lambda edge: abs(edges[edge] - wish))
+            stop = count if at == len(weights) - 1 else stop
+            spans.append((start + 1, stop))
+            start = stop
+        return spans
+
+    def _band(
+        self,
+        spans: Spans,
+        cells: Cells,
+        tone: str,
+        heads: Cells,
+        reach: int,
+    ) -> None:
+        tall = 1
+        for first, (last, value, kind, align) in cells.items():
+            where = (spans[first][0], spans[last][1])
+            self._framed(*where, value, kind, Look(bold=bool(tone), align=align, grey=tone))
+            if isinstance(value, str):
+                tall = max(tall, self._lines(value, where))
+        for first, (last, value, kind, align) in heads.items():
+            self._framed(spans[first][0], spans[last][1], value, kind, Look(align=align), rows=reach)
+            if isinstance(value, str):
+                tall = max(tall, math.ceil(self._lines(value, (spans[first][0], spans[last][1])) / reach))
+        hand = all(value is None for _last, value, _kind, _align in cells.values()) and not tone and not heads
+        self._next(24 if hand else tall * 12 + 5)
+
+    def _framed(self, first: int, last: int, value: Value, kind: Kind, look: Look, *, rows: int = 1) -> None:
+        top, bottom, right = self._edge
+        frame = (first == 1, last == right, self.row == top, self.row + rows - 1 == bottom)
+        self._cell(first, last, value, kind, look._replace(frame=frame), rows=rows)
+
+    def _cell(self, first: int, last: int, value: Value, kind: Kind, look: Look, *, rows: int = 1) -> None:
+        written, number_format = typed(value, kind)
+        cell: Any = self.worksheet.cell(self.row, first)
+        cell.value = written
+        if isinstance(written, str):
+            cell.data_type = "s"  # openpyxl would make '=1+1' a formula
+        look = look._replace(number_format=number_format)
+        self._styles.give(cell, look)
+        if last > first or rows > 1:
+            low = self.row + rows - 1
+            for row in range(self.row, low + 1):
+                for column in range(first, last + 1):
+                    self._styles.give(self.worksheet.cell(row, column), look)
+            self.worksheet.merge_cells(start_row=self.row, end_row=low, start_column=first, end_column=last)
+
+    def _across(self, text: str, look: Look, *, height: float = 16) -> None:
+        self._cell(1, len(self.widths), text, "text", look)
+        self._next(height)
+
+    def _section(self, title: str) -> None:
+        if self.row > 4:
+            self._next(8)
+        if title:
+            self._across(title, Look(11, bold=True, lines=False), height=18)
+
+    def _next(self, height: float) -> None:
+        height = min(height, 409.0)  # Excel's limit
+        self.worksheet.row_dimensions[self.row].height = height
+        self.row += 1
+        self._used += height * 25.4 / 72
+        if self._used > self._page:
+            self._used = self._titles + height * 25.4 / 72
+
+    def _lines(self, text: str, span: tuple[int, int]) -> int:
+        """About how many lines a text takes; Excel does not grow rows of merged cells by itself."""
+        room = max(sum(self.widths[span[0] - 1 : span[1]]) - 2.5, _HANZI)
+        lines = 0
+        for line in text.split("\n"):
+            wide = sum(_HANZI if mark > "\u2e7f" else _HANZI * 0.55 for mark in line)
+            lines += max(1, math.ceil(wide / room))
+        return lines
+
+
+def _fitted(table: Table, width: float) -> list[float]:
+    """Column widths in mm: the wished ones, but figures and times, which do not wrap, get what they need."""
+    columns = table.columns
+    wished = sum(column.width for column in columns)
+    widths = [column.width * width / wished for column in columns]
+    needed = [_needed(table, at) for at in range(len(columns))]
+    lack = sum(max(0.0, need - has) for need, has in zip(needed, widths, strict=True))
+    slack = [max(0.0, has - need) for need, has in zip(needed, widths, strict=True)]
+    share = min(1.0, lack / sum(slack)) if sum(slack) else 0.0
+    return [
+        need if need > has else has - free * share
+        for need, has, free in zip(needed, widths, slack, strict=True)
+    ]
+
+
+def _needed(table: Table, at: int) -> float:
+    column = table.columns[at]
+    if column.kind == "text":
+        return 4 * _HANZI
+    values = [cell_of(row, column.key, at) for row in plain_rows(table.rows)]
+    values += [line.cells.get(column.key) for line in closing(table)]
+    values += [entry.cells.get(column.key) for entry in table.rows if isinstance(entry, Summary)]
+    longest = max((len(shown(value, column.kind)) for value in values), default=0)
+    return min(longest, 20) * _HANZI * 0.56 + 3.5
+
+
+def _bands(table: Table) -> Iterator[tuple[Cells, str, Cells, int]]:
+    """The rows of a table: cells, tone ("" for a plain row), cells that begin here and run down, how far."""
+    columns = table.columns
+    for entry in table.rows:
+        if isinstance(entry, Group):
+            heads = {
+                at: (at, entry.head[column.key], column.kind, column.align or ALIGN[column.kind])
+                for at, column in enumerate(columns)
+                if column.key in entry.head
+            }
+            reach = len(entry.rows) + bool(entry.subtotal)
+            for at, row in enumerate(entry.rows):
+                yield _plain(columns, row, heads), "", {} if at else heads, reach
+            if entry.subtotal:
+                yield _summary(columns, entry.subtotal, heads), "subtotal", {} if entry.rows else heads, reach
+        elif isinstance(entry, Summary):
+            yield _summary(columns, entry, {}), entry.tone, {}, 1
+        else:
+            yield _plain(columns, entry, {}), "", {}, 1
+    if not table.rows and not table.empty_lines:
+        text = table.empty or _("No entries")
+        yield {0: (len(columns) - 1, text, "text", "center")}, "", {}, 1
+    for _line in range(table.empty_lines):
+        yield _plain(columns, (), {}), "", {}, 1
+    for line in closing(table):
+        yield _summary(columns, line, {}), line.tone, {}, 1
+
+
+def _plain(columns: Sequence[Column], row: Any, heads: Cells) -> Cells:
+    return {
+        at: (at, cell_of(row, column.key, at), column.kind, column.align or ALIGN[column.kind])
+        for at, column in enumerate(columns)
+        if at not in heads
+    }
+
+
+def _summary(columns: Sequence[Column], line: Summary, heads: Cells) -> Cells:
+    free = [at for at in range(len(columns)) if at not in heads]
+    valued = [at for at in free if line.cells.get(columns[at].key) is not None]
+    upto = valued[0] if valued else len(columns)
+    cells: Cells = {}
+    if free and upto > free[0]:
+        cells[free[0]] = (upto - 1, line.label, "text", "left" if line.tone == "subtotal" else "center")
+    for at in free:
+        if at >= upto:
+            column = columns[at]
+            cells[at] = (at, line.cells.get(column.key), column.kind, column.align or ALIGN[column.kind])
+    return cells
