@@ -21,7 +21,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """One committed write. `origin` is the uuid of the seat that wrote, `write_id` the row of the audit trail.
+    """One committed write. `origin` is the uuid of the seat that wrote, `write_id` the row of the audit
+    trail.
 
     `touched` is empty for a write that kept no images (demo filling): anything may have changed then.
     """
@@ -58,5 +59,5 @@ class Hub:
         for subscriber in self._subscribers:
             try:
                 subscriber(changes)
-            except Exception:  # noqa: BLE001 - a listener must not undo what is saved, nor deafen the others
+            except Exception:
                 log.exception("a listener failed on %r", changes.label)

@@ -11,7 +11,9 @@ READERS = 3  # two reader lanes of the window, and one for whoever asks besides
 
 
 def sqlite_engine(file: Path, *, busy_timeout: float, writing: bool, immutable: bool = False) -> Engine:
-    """An engine on `file`. `busy_timeout` in seconds; `immutable`: nobody writes, and nothing may be created beside."""
+    """An engine on `file`. `busy_timeout` in seconds; `immutable`: nobody writes, and nothing may be
+    created beside.
+    """
 
     def connect() -> Any:
         mode = "immutable=1" if immutable else "mode=rw"
@@ -45,7 +47,8 @@ def sqlite_engine(file: Path, *, busy_timeout: float, writing: bool, immutable: 
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        # The driver's own BEGIN would be deferred: reading, then writing, fails at once when another one wrote between.
+        # The driver's own BEGIN would be deferred: reading, then writing, fails at once when another one
+        # wrote between.
         connection.exec_driver_sql(begin)
 
     return engine

@@ -1,4 +1,5 @@
 """What can go wrong with the data, each as one sentence a person can act on. Imports no SQLAlchemy."""
+# ruff: noqa: N818 - they are told to people, and "ConflictError" says no more than "Conflict"
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -7,7 +8,9 @@ UnavailableKind = Literal["locked", "full", "readonly", "gone"]
 
 
 class UserError(Exception):
-    """Refused for a reason that the person can read and mend. `sentence` is already in the language in use."""
+    """Refused for a reason that the person can read and mend. `sentence` is already in the language in
+    use.
+    """
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -65,5 +68,5 @@ class OlderSchema(UserError):
     """The database must be migrated before this version of the program can use it."""
 
 
-class Interrupted(Exception):  # noqa: N818 - it reports a wish, not an error
+class Interrupted(Exception):
     """A reading was stopped by `store.interrupt`; whoever asked for it no longer wants the answer."""

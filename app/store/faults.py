@@ -1,5 +1,6 @@
 """Turns what the two database drivers raise into the errors people read."""
 
+import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ from app.words import _
 def translated_error(error: BaseException, *, where: str) -> Exception | None:
     """The error to raise instead of `error`, or None when it is a bug and should be seen as it is.
 
-    `where`: the file or server, as a person knows it. SQLite is judged by its error name, never by the text, and
+    `where`: the file or server, as a person knows it. SQLite is judged by its error name, never by the
+    text, and
     PostgreSQL by SQLSTATE.
     """
     if isinstance(error, StaleDataError):
@@ -30,6 +32,8 @@ def translated_error(error: BaseException, *, where: str) -> Exception | None:
         driver = error.__cause__ or error.__context__
     if isinstance(driver, DBAPIError):
         driver = driver.orig
+    if isinstance(driver, OSError):
+        return _of_system(driver, where=where)
     if driver is None or isinstance(driver, SQLAlchemyError):
         return None
     name = getattr(driver, "sqlite_errorname", None)
@@ -52,6 +56,17 @@ def translated(where: str) -> Iterator[None]:
         if better is None:
             raise
         raise better from error
+
+
+def _of_system(error: OSError, *, where: str) -> Exception | None:
+    path = str(error.filename or where)
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return full(path)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return read_only(path)
+    if error.errno in {errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOENT, errno.ENOTDIR}:
+        return gone(path)
+    return None
 
 
 def _of_sqlite(name: str, *, where: str) -> Exception | None:

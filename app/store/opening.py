@@ -1,20 +1,37 @@
 """What may be opened: new and existing office folders, and servers; everything else is refused untouched."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, MetaData
+from sqlalchemy import Engine, MetaData, text
+from sqlalchemy.exc import ArgumentError
 
-from app.store import schema
+from app.files import atomic_write
+from app.store import inspection, schema
 from app.store.engines import postgres_engine, postgres_url, sqlite_engine
+from app.store.errors import ForeignDatabase, NewerSchema, OlderSchema, UserError
+from app.store.faults import translated
+from app.store.presence import Presence
+from app.words import _
 
 FILE = "office.db"
+
+# What may lie in a folder before its office does: marks, what one seat remembers, a creation that was cut
+# off.
+_BEFORE = ("office.lock", "window.lock", "seat.json", "logs", "drafts", ".*.part*")
+_REMOTE = {
+    "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "ncpfs", "ceph", "glusterfs", "lustre",
+    "fuse.sshfs", "fuse.rclone", "fuse.davfs", "davfs", "fuse.glusterfs", "fuse.gvfsd-fuse",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An opened database: `where` as a person knows it, `file` on SQLite, the two engines, and how to let go."""
+    """An opened database: `where` as a person knows it, `file` on SQLite, the two engines, and how to let
+    go.
+    """
 
     where: str
     file: Path | None
@@ -34,29 +51,138 @@ def opened(location: Path | str, *, metadata: MetaData, create: bool, busy_timeo
     if isinstance(location, str) and "://" in location:
         return _server(location, metadata=metadata, create=create, busy_timeout=busy_timeout)
     folder = Path(location)
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / FILE
-    if not file.exists():
-        part = folder / f"{FILE}.new"
-        part.touch()
+    with translated(str(file)):
+        presence = entered(folder, create=create, timeout=busy_timeout)
+        try:
+            if presence.alone:
+                if not file.exists():
+                    _make(file, metadata, busy_timeout=busy_timeout)
+                inspection.inspect(file)
+                presence.share()
+            writer = sqlite_engine(file, busy_timeout=busy_timeout, writing=True)
+            readers = sqlite_engine(file, busy_timeout=busy_timeout, writing=False)
+            place = Place(str(file), file, writer, readers, presence.leave)
+            _same_schema(place)
+        except BaseException:
+            presence.leave()
+            raise
+    return place
+
+
+def entered(folder: Path, *, create: bool, timeout: float) -> Presence:
+    """This process's mark on an office folder, made when it may be made. Refuses folders that are no
+    office.
+    """
+    if is_remote(folder):
+        raise ForeignDatabase(
+            _(
+                "{where} lies on a network drive, where a database breaks. Use a folder on this computer, or a "
+                "PostgreSQL server for several seats."
+            ).format(where=folder)
+        )
+    if folder.exists() and not folder.is_dir():
+        raise ForeignDatabase(_("{where} is a file. Name the folder of an office.").format(where=folder))
+    if not (folder / FILE).exists():
+        if not create:
+            raise ForeignDatabase(_("There is no office in {where}.").format(where=folder))
+        if folder.exists() and any(not any(one.match(name) for name in _BEFORE) for one in folder.iterdir()):
+            raise ForeignDatabase(
+                _("{where} is not empty and holds no office. Name an empty or a new folder.").format(
+                    where=folder
+                )
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+    inspection.writable(folder, folder / FILE)
+    return Presence(folder, timeout=timeout)
+
+
+def is_remote(folder: Path, *, mounts: Path = Path("/proc/self/mounts")) -> bool:
+    """Whether `folder` lies on a network share, as far as the system tells."""
+    whole = folder.absolute()
+    if sys.platform == "win32":
+        import ctypes
+
+        remote_drive = 4
+        return (
+            whole.drive.startswith("\\\\")
+            or ctypes.windll.kernel32.GetDriveTypeW(whole.anchor) == remote_drive
+        )
+    if not mounts.exists():
+        return False
+    kinds = {}
+    for line in mounts.read_text("utf-8", errors="surrogateescape").splitlines():
+        _device, point, kind, *_rest = line.split(" ")
+        kinds[point.encode().decode("unicode_escape")] = kind
+    real = whole.resolve()
+    return next((kinds[str(one)] for one in (real, *real.parents) if str(one) in kinds), "") in _REMOTE
+
+
+def _make(file: Path, metadata: MetaData, *, busy_timeout: float) -> None:
+    # Under another name first: a kill or a full disk leaves no half office behind.
+    with atomic_write(file) as part:
         engine = sqlite_engine(part, busy_timeout=busy_timeout, writing=True)
-        with engine.begin() as connection:
-            schema.create(connection, metadata)
-        raw = engine.raw_connection()
-        raw.cursor().execute("PRAGMA journal_mode=WAL")  # the file remembers
-        raw.close()
-        engine.dispose()
-        part.rename(file)
-    writer = sqlite_engine(file, busy_timeout=busy_timeout, writing=True)
-    readers = sqlite_engine(file, busy_timeout=busy_timeout, writing=False)
-    return Place(str(file), file, writer, readers, lambda: None)
+        try:
+            with engine.begin() as connection:
+                schema.create(connection, metadata)
+            raw = engine.raw_connection()
+            raw.cursor().execute("PRAGMA journal_mode=WAL")  # the file remembers
+            raw.close()
+        finally:
+            engine.dispose()
+
+
+def _same_schema(place: Place) -> None:
+    try:
+        with place.readers.connect() as connection:
+            revision = schema.revision(connection)
+        if revision == schema.HEAD:
+            return
+        if revision in schema.REVISIONS:
+            raise OlderSchema(
+                _(
+                    "{where} was made by an older version of the program. Run `frontdesk migrate`: it makes a backup "
+                    "and brings the database up to date."
+                ).format(where=place.where)
+            )
+        raise NewerSchema(
+            _(
+                "{where} was written by a newer version of the program. Install that version; the database was left "
+                "as it is."
+            ).format(where=place.where)
+        )
+    except BaseException:
+        place.readers.dispose()
+        place.writer.dispose()
+        raise
 
 
 def _server(location: str, *, metadata: MetaData, create: bool, busy_timeout: float) -> Place:
-    url = postgres_url(location)
-    writer = postgres_engine(url, busy_timeout=busy_timeout, writing=True)
+    try:
+        url = postgres_url(location)
+    except ArgumentError as error:
+        raise ForeignDatabase(_("{where} is no address of a database.").format(where=location)) from error
+    if url.drivername != "postgresql+psycopg":
+        raise ForeignDatabase(
+            _("{kind} is not supported: name a folder, or postgresql://…").format(kind=url.drivername)
+        )
+    where = f"{url.host or 'localhost'}/{url.database or ''}"
+    try:
+        writer = postgres_engine(url, busy_timeout=busy_timeout, writing=True)
+    except ModuleNotFoundError as error:
+        raise UserError(_("PostgreSQL needs one more package: pip install 'psycopg[binary]'.")) from error
     readers = postgres_engine(url, busy_timeout=busy_timeout, writing=False)
-    with writer.begin() as connection:
-        if not connection.dialect.has_table(connection, "alembic_version"):
-            schema.create(connection, metadata)
-    return Place(url.render_as_string(), None, writer, readers, lambda: None)
+    place = Place(where, None, writer, readers, lambda: None)
+    try:
+        with translated(where):
+            with writer.begin() as connection:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": schema.LOCK})
+                if not schema.tables(connection):
+                    if not create:
+                        raise ForeignDatabase(_("There is no office in {where}.").format(where=where))
+                    schema.create(connection, metadata)
+            _same_schema(place)
+    except BaseException:
+        place.close()
+        raise
+    return place

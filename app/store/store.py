@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy import MetaData, Select, func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.store import opening, reading, trail
+from app.store import opening, reading, schema, trail
 from app.store.changes import Changes, Hub
 from app.store.errors import Conflict, Unavailable
 from app.store.faults import translated
@@ -24,7 +24,6 @@ from app.store.undo import Stack, Step, restore
 from app.words import _
 
 R = TypeVar("R", bound=Record)
-_WRITERS_LOCK = 0x46447765  # any number, the same for every seat of a server
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +81,10 @@ class Store:
     ) -> "Store":
         """The office in the folder `location`, or at the URL `location` (postgresql://…).
 
-        A missing or empty folder becomes a new, empty office when `create` is true. `clock` gives aware moments,
-        `busy_timeout` is in seconds. Raises ForeignDatabase, Damaged, NewerSchema, OlderSchema or Unavailable; a
+        A missing or empty folder becomes a new, empty office when `create` is true. `clock` gives aware
+        moments,
+        `busy_timeout` is in seconds. Raises ForeignDatabase, Damaged, NewerSchema, OlderSchema or
+        Unavailable; a
         file that is refused is left byte for byte as it was.
         """
         place = opening.opened(location, metadata=metadata, create=create, busy_timeout=busy_timeout)
@@ -108,7 +109,9 @@ class Store:
 
     @contextmanager
     def read(self, token: object = None) -> Iterator[Session]:
-        """A session on one consistent state, that can't write. `interrupt(token)` stops it from another thread."""
+        """A session on one consistent state, that can't write. `interrupt(token)` stops it from another
+        thread.
+        """
         with translated(self.where), self._reading() as session:
             if token is None:
                 yield session
@@ -117,7 +120,9 @@ class Store:
                     yield session
 
     def interrupt(self, token: object) -> None:
-        """Stop what `read(token)` is running: it raises Interrupted. Without such a reading nothing happens."""
+        """Stop what `read(token)` is running: it raises Interrupted. Without such a reading nothing
+        happens.
+        """
         self._running.interrupt(token)
 
     def ids(self, statement: Select[Any], *, token: object = None) -> "array[int]":
@@ -139,8 +144,10 @@ class Store:
     def write(self, label: str, *, recorded: bool = True) -> Iterator[Session]:
         """One recorded transaction: all of the block, or nothing.
 
-        `label` is the use case's stable English word ("call.log"). Within another write() of this thread it joins
-        that one, under the outer label. With `recorded` false no images are kept: no undo, one line in the trail.
+        `label` is the use case's stable English word ("call.log"). Within another write() of this thread it
+        joins
+        that one, under the outer label. With `recorded` false no images are kept: no undo, one line in the
+        trail.
         Raises Conflict, Unavailable or Damaged; nothing is written then and nobody is told.
         """
         joined: Session | None = getattr(self._mine, "session", None)
@@ -220,8 +227,9 @@ class Store:
     def _begin(self, session: Session) -> None:
         connection = session.connection()
         if connection.dialect.name == "postgresql":
-            # One writer at a time on a server too: the trail's order and its chain of digests are those of the commits.
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_WRITERS_LOCK,))
+            # One writer at a time on a server too: the trail's order and its chain of digests are those of
+            # the commits.
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (schema.LOCK,))
 
 
 def find_by_uuid(session: Session, model: type[R], uuid: str) -> R | None:
@@ -234,7 +242,8 @@ def claim(
 ) -> R:
     """The record `id` for changing, as the caller has read it.
 
-    Conflict, carrying `ours` and the record as it is now, when its version is no longer `row_version`, when it lies
+    Conflict, carrying `ours` and the record as it is now, when its version is no longer `row_version`, when
+    it lies
     in the bin or is gone.
     """
     row = session.get(model, id)
@@ -251,7 +260,8 @@ def claim(
 
 
 def update_where(session: Session, model: type[Base], *where: Any, values: Mapping[str, Any]) -> int:
-    """Set plain `values` in every row of `model` for which `where` holds, recorded row by row; how many there were.
+    """Set plain `values` in every row of `model` for which `where` holds, recorded row by row; how many
+    there were.
 
     The one way to change many rows by one statement: the before-images are read first.
     """

@@ -55,7 +55,9 @@ class Quantity(_Scaled):
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment: aware and in UTC in Python. SQLite keeps fixed-width text, so the order of text is that of time."""
+    """A moment: aware and in UTC in Python. SQLite keeps fixed-width text, so the order of text is that of
+    time.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -78,7 +78,9 @@ class Stack:
 
 
 def restore(session: Session, step: Step) -> None:
-    """Put the before-images of `step` back. Conflict when a record has moved on; derived rows are skipped then."""
+    """Put the before-images of `step` back. Conflict when a record has moved on; derived rows are skipped
+    then.
+    """
     order = {table: place for place, table in enumerate(Base.metadata.sorted_tables)}
     touches = sorted(step.touches, key=lambda one: order[one.model.__table__])  # type: ignore[index]
     standing = [(touch, _row(session, touch)) for touch in touches]
