@@ -7,6 +7,7 @@ Run it after an update of the `phone` package:  python data/make_area_codes.py [
 """
 
 import csv
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -28,7 +29,7 @@ def area_codes(blocks: NumberBlocks) -> list[tuple[str, str, str]]:
     rows = []
     for code, places in sorted(found.items()):
         provinces = {province for province, _ in places}
-        if len(provinces) != 1 or not code.startswith("0"):
+        if len(provinces) != 1 or not re.fullmatch(r"0[12]\d|0[3-9]\d\d", code):  # one record says 00479
             continue
         cities = {city for _, city in places}
         sure = len(cities) == 1 and code not in SHARED

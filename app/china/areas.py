@@ -17,4 +17,4 @@ def area_of(number: str) -> str | None:
     """The area code at the head of a landline in normal form (053182661234 → 0531), known or not, or None."""
     if not number.startswith("0") or number.startswith("00"):
         return None
-    return number[:3] if number[1] in "12" else number[:4]
+    return number[:3] if number[1:2] in ("1", "2") else number[:4]

@@ -48,7 +48,9 @@ class _Group:
 _LOST = "\ue000"  # stands where a spreadsheet has rounded digits away
 _INVISIBLE = re.compile(rf"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff{_LOST}]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2500]")
-_NOT_PHONES = re.compile(r"(?:QQ|邮编)(?:号码?)?[\s:]{0,3}\d+|[\w.+-]+@[\w.-]+|https?://\S+", re.I)
+_NOT_PHONES = re.compile(
+    r"(?:QQ|邮编)(?:号码?)?[\s:]{0,3}\d+|(?<![\w.+-])[\w.+-]+@[\w.-]+|https?://\S+", re.I
+)
 _SCIENTIFIC = re.compile(r"(?<![\w.])([1-9](?:\.\d+)?)E\+?(\d{1,2})(?!\w)", re.I)
 _DECIMAL = re.compile(r"(?<![\d.])(\d{5,})\.0+(?![\d.])")
 _GROUP = re.compile(r"(\+?)\s*([0-9]+)")
@@ -106,9 +108,8 @@ def _one(groups: list[_Group], text: str) -> Phone | None:
         extension = parts.pop()
     found = numbering.number(parts, plus=plus)
     if not found and plus and len(parts) > 1 and parts[1].startswith("0") and groups[1].before == "-":
-        found = numbering.number(
-            [parts[0], parts[1][1:], *parts[2:]], plus=True
-        )  # +44 (0)20: not dialled from abroad
+        parts[1] = parts[1][1:]  # +44 (0)20: the zero is not dialled from abroad
+        found = numbering.number(parts, plus=True)
     if not found and not extension and len(parts) > 1 and last.before == "-" and len(last.digits) <= 5:
         extension = parts.pop()
         found = numbering.number(parts, plus=plus)
@@ -248,8 +249,7 @@ def problem(text: str, *, area: str | None = None) -> str | None:
 def _why(digits: str) -> str:
     if not digits:
         return _("The spreadsheet cut this number short. Type it again.")
-    if len(digits) > 11:
-        digits = re.sub("^(?:00)?86", "", digits)
+    digits = re.sub("^(?:00)?86(?=1[3-9]|0|[48]00)", "", digits)
     code = area_of(digits) or ""
     if re.match(r"1[3-9]", digits) and len(digits) > 7:
         over = len(digits) - 11
