@@ -162,7 +162,7 @@ class Tag(QWidget):
 
 
 class Badge(QWidget):
-    """A count in a circle: red for what is late, else neutral. Hidden at 0."""
+    """A count in a circle: red for what is late, else neutral. Nothing at 0."""
 
     def __init__(self, *, late: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -173,17 +173,19 @@ class Badge(QWidget):
     def set_count(self, count: int) -> None:
         """Show `count`."""
         self._count = count
-        self.setAccessibleName(str(count))
-        self.setVisible(count > 0)
+        self.setAccessibleName(str(count) if count else "")
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            max(theme.px(18), paint.width_of(str(self._count), theme.font(11)) + theme.px(8)), theme.px(18)
-        )
+        if not self._count:
+            return QSize(0, theme.px(18))
+        wide = paint.width_of(str(self._count), theme.font(11)) + theme.px(8)
+        return QSize(max(theme.px(18), wide), theme.px(18))
 
     def paintEvent(self, event) -> None:  # noqa: ANN001
+        if not self._count:
+            return
         painter = paint.painter_of(self)
         badge(painter, QPointF(self.width() / 2, self.height() / 2), self._count, late=self._late)
 

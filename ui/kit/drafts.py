@@ -1,0 +1,118 @@
+"""Drafts: what is typed into a form is kept every few seconds and offered again after a crash."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.kit.jobs import Jobs
+
+EVERY = 3000  # ms between two savings of a form that is being typed into
+Write = Callable[[Path, bytes], object]
+
+
+class Drafts:
+    """The drafts of one office, a JSON file each, in `folder`.
+
+    write -- puts bytes into a file whole or not at all (app.files.atomic_write).
+    """
+
+    def __init__(self, folder: Path, *, jobs: Jobs, write: Write) -> None:
+        self._folder, self._jobs, self._write = folder, jobs, write
+
+    def save(self, name: str, values: dict[str, Any], *, done: Callable[[Any], object] | None = None,
+             failed: Callable[[Exception], object] | None = None) -> None:  # fmt: skip
+        """Keep `values` under `name`; what was kept under it is replaced."""
+        data = json.dumps(values, ensure_ascii=False, default=_plain).encode()
+        self._jobs.write(lambda _: self._put(name, data), done=done, failed=failed)
+
+    def drop(self, name: str) -> None:
+        """Forget a draft, saved or given up. Nothing happens when there is none."""
+        self._jobs.write(lambda _: self._file(name).unlink(missing_ok=True))
+
+    def offer(
+        self, done: Callable[[dict[str, dict[str, Any]]], object], *, owner: QObject | None = None
+    ) -> None:
+        """Give `done` every draft left over, by name, the latest first. Moments come back as moments."""
+        self._jobs.read(lambda _: self._left_over(), done=done, owner=owner)
+
+    def _file(self, name: str) -> Path:
+        return self._folder / f"{name}.json"
+
+    def _put(self, name: str, data: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._write(self._file(name), data)
+
+    def _left_over(self) -> dict[str, dict[str, Any]]:
+        files = sorted(self._folder.glob("*.json"), key=lambda f: f.stat().st_mtime, reverse=True)
+        found = {}
+        for file in files:
+            try:
+                found[file.stem] = json.loads(file.read_bytes(), object_hook=_rich)
+            except (
+                ValueError
+            ):  # half a file of a program that is not ours: no draft, and not in the way either
+                file.rename(file.with_suffix(".unreadable"))
+        return found
+
+
+class Draft(QObject):
+    """The draft of one form: saves what it holds every EVERY ms while it changes.
+
+    values -- what the form holds. Connect the form's `changed` to `touch`.
+    """
+
+    kept = Signal(object)  # the moment of the last saving
+    failed = Signal(object)
+
+    def __init__(
+        self, drafts: Drafts, name: str, values: Callable[[], dict[str, Any]], *, every: int = EVERY,
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._drafts, self._name, self._values = drafts, name, values
+        self._dirty = False
+        self._timer = QTimer(self, interval=every)
+        self._timer.timeout.connect(self.save_now)
+
+    def touch(self) -> None:
+        """The form changed."""
+        self._dirty = True
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def save_now(self) -> None:
+        """Save if anything changed since the last time."""
+        if not self._dirty:
+            self._timer.stop()
+            return
+        self._dirty = False
+        self._drafts.save(self._name, self._values(), done=lambda _: self.kept.emit(datetime.now().astimezone()),
+                          failed=self._not_kept)  # fmt: skip
+
+    def drop(self) -> None:
+        """The form was saved or given up: the draft goes."""
+        self._dirty = False
+        self._timer.stop()
+        self._drafts.drop(self._name)
+
+    def _not_kept(self, error: Exception) -> None:
+        self._dirty = True  # tried again with the next tick
+        self.failed.emit(error)
+
+
+def _plain(value: Any) -> Any:
+    for kind, name in ((datetime, "moment"), (date, "day"), (time, "clock")):
+        if isinstance(value, kind):
+            return {f"__{name}__": value.isoformat()}
+    raise TypeError(f"{type(value).__name__} can't be kept in a draft")
+
+
+def _rich(value: dict[str, Any]) -> Any:
+    for kind, name in ((datetime, "moment"), (date, "day"), (time, "clock")):
+        if value.keys() == {f"__{name}__"}:
+            return kind.fromisoformat(value[f"__{name}__"])
+    return value

@@ -1,0 +1,120 @@
+"""Keys declared once: bound to what they do, shown as caps on buttons, listed on the F1 sheet."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.words import _
+from ui.kit.buttons import Button
+
+NEVER = (
+    "Ctrl+Space",
+    "Shift+Space",
+    "Ctrl+.",
+    "Alt+A",
+    "F10",
+    "Ctrl+D",
+    "Ctrl+E",
+    "Ctrl+K",
+    "Ctrl+U",
+    "Ctrl+Del",
+)
+_SIGNS = {
+    "Return": "↵",
+    "Enter": "↵",
+    "Up": "↑",
+    "Down": "↓",
+    "Left": "←",
+    "Right": "→",
+    "Del": "Del",
+    "PgDown": "PgDn",
+}
+
+
+def caption(sequence: str) -> str:
+    """A key as its cap shows it: "Ctrl+Return" is "Ctrl ↵"."""
+    parts = [_("Space") if part == "Space" else _SIGNS.get(part, part) for part in sequence.split("+")]
+    return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One line of the key sheet."""
+
+    section: str
+    caps: str
+    words: str
+
+
+class ActionMap:
+    """The actions of one page or of the window.
+
+    scope -- the widget inside which the keys work. A page's keys work while the focus is in the page (so that two
+    pages may use the same key); the window's keys work everywhere in the window.
+    """
+
+    def __init__(self, scope: QWidget, *, section: str, everywhere: bool = False) -> None:
+        self._scope = scope
+        self._section = section
+        context = Qt.ShortcutContext
+        self._context = context.WindowShortcut if everywhere else context.WidgetWithChildrenShortcut
+        self._actions: dict[str, QAction] = {}
+        self._shown: list[Shown] = []
+
+    def add(
+        self,
+        name: str,
+        keys: str | Sequence[str],
+        words: str,
+        run: Callable[[], object],
+        *,
+        shown: bool = True,
+    ) -> QAction:
+        """Bind `keys` ("F2", "Ctrl+Return", or several) to `run`; `words` say what happens.
+
+        Ctrl+Return also takes the numeric pad's Enter. ValueError for a key that belongs to input methods, to the
+        text under the caret or to the system, or that this map already uses.
+        """
+        keys = [keys] if isinstance(keys, str) else list(keys)
+        taken = {k.toString() for action in self._actions.values() for k in action.shortcuts()}
+        for key in keys:
+            if key in NEVER or QKeySequence(key).toString() in taken:
+                raise ValueError(f"{key} can't be bound to {name}")
+        action = QAction(words, self._scope)
+        sequences = [QKeySequence(key) for key in keys]
+        sequences += [QKeySequence(key.replace("Return", "Enter")) for key in keys if "Return" in key]
+        action.setShortcuts(sequences)
+        action.setShortcutContext(self._context)
+        action.triggered.connect(lambda: run())
+        self._scope.addAction(action)
+        self._actions[name] = action
+        if shown and keys:
+            self._shown.append(Shown(self._section, caption(keys[0]), words))
+        return action
+
+    def note(self, caps: str, words: str) -> None:
+        """A line of the key sheet for a key that a control handles itself ("1…8", "↵")."""
+        self._shown.append(Shown(self._section, caps, words))
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def button(
+        self, name: str, *, words: str = "", kind: str = "plain", icon: str = "", tall: bool = False
+    ) -> Button:
+        """A button that does the action `name`, with its key as cap, and is dead when the action is."""
+        action = self._actions[name]
+        keys = action.shortcuts()
+        key = caption(keys[0].toString()) if keys else ""
+        made = Button(words or action.text(), kind=kind, icon=icon, key=key, tall=tall)
+        made.clicked.connect(action.trigger)
+        made.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(made.setEnabled)
+        return made
+
+    def sheet(self) -> list[Shown]:
+        """What the F1 sheet says of this map, in the order declared."""
+        return list(self._shown)

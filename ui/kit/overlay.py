@@ -1,0 +1,168 @@
+"""Panels over a dimmed page: the ground of dialogs, the key sheet and the find panel."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit import icons, paint, theme
+from ui.kit.labels import label
+
+_SHADE = 16
+
+
+class Overlay(QWidget):
+    """A raised panel in the middle of `host`'s window, the page behind dimmed by 18 %.
+
+    Lies inside the window, so that pictures and tests see it. Tab stays inside; Esc is the harmless way. `body` is
+    the panel's layout; the panel is at most `width` wide.
+    """
+
+    closed = Signal()
+
+    def __init__(self, host: QWidget, *, name: str, width: int = 560, top: float = 0.0) -> None:
+        super().__init__(host.window())
+        self._width, self._top = width, top
+        self._before = QApplication.focusWidget()
+        self._bound: dict[str, Callable[[], object]] = {}
+        self.setAccessibleName(name)
+        self.hide()
+        self.panel = QWidget(self)
+        self.panel.setAccessibleName(name)
+        self.body = QVBoxLayout(self.panel)
+        self.body.setContentsMargins(20, 18, 20, 18)
+        self.body.setSpacing(12)
+        host.window().installEventFilter(self)
+
+    def add_title(self, words: str, *, icon: str = "", sub: str = "") -> None:
+        """The title, 16 bold, with an icon in front and a grey line under it."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        if icon:
+            row.addWidget(Picture(icon, tone="amber"))
+        row.addWidget(label(words, "pane"), 1)
+        block = QVBoxLayout()
+        block.setSpacing(2)
+        block.addLayout(row)
+        if sub:
+            block.addWidget(label(sub, "meta", wrap=True))
+        self.body.addLayout(block)
+
+    def open(self, *, focus: QWidget | None = None) -> None:
+        """Show the panel and put the focus on `focus`, else on its first control."""
+        self._lay()
+        self.show()
+        self.raise_()
+        first = focus or next(iter(self._stops()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setFocus()
+
+    def close_up(self) -> None:
+        """Close, give the focus back and tell `closed`."""
+        if self.isHidden():
+            return
+        self.hide()
+        self.window().removeEventFilter(self)
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self.closed.emit()
+        self.deleteLater()
+
+    def dismiss(self) -> None:
+        """What Esc and a press beside the panel do: the harmless way."""
+        self.close_up()
+
+    def _stops(self) -> list[QWidget]:
+        return [
+            w for w in self.panel.findChildren(QWidget)
+            if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isEnabled() and not w.isHidden()
+        ]  # fmt: skip
+
+    def _lay(self) -> None:
+        self.setGeometry(self.parentWidget().rect())
+        wide = min(theme.px(self._width), self.width() - 48)
+        self.panel.setFixedWidth(wide)
+        self.panel.adjustSize()
+        high = (
+            self.body.totalHeightForWidth(wide)
+            if self.body.hasHeightForWidth()
+            else self.panel.sizeHint().height()
+        )
+        high = min(high, self.height() - 48)
+        top = self.height() * self._top if self._top else (self.height() - high) * 0.42
+        self.panel.setGeometry((self.width() - wide) // 2, round(top), wide, high)
+
+    def relay(self) -> None:
+        """Fit the panel to content that changed."""
+        self._lay()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        stops = self._stops()
+        if stops:
+            now = QApplication.focusWidget()
+            at = stops.index(now) if now in stops else -1
+            stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def bind(self, keys: Sequence[str], run: Callable[[], object]) -> None:
+        """Let `keys` ("Ctrl+Return") do `run` while the panel is open."""
+        self._bound |= {QKeySequence(key).toString(): run for key in keys}
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+        ):  # the window's keys are not meant while a panel is open
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        run = self._bound.get(QKeySequence(event.keyCombination()).toString())
+        if run is not None:
+            run()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        event.accept()  # nothing under a panel hears of its keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.dismiss()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self._lay()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event) -> None:  # noqa: ANN001
+        t = theme.tokens()
+        painter = paint.painter_of(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 46 if not t.dark else 110))
+        rect = QRectF(self.panel.geometry())
+        paint.shadow(painter, rect, radius=10, reach=_SHADE)
+        paint.box(painter, rect, fill=t.raised, edge=t.line2 if t.dark else None, radius=10)
+
+
+class Picture(QWidget):
+    """A lucide icon that stands still: `size` px, in a tone or in a token's colour (c2)."""
+
+    def __init__(
+        self, icon: str, *, size: int = 18, tone: str = "text2", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon, self._size, self._tone = icon, size, tone
+        self.setFixedSize(theme.px(size), theme.px(size))
+
+    def set_icon(self, icon: str, *, tone: str = "") -> None:
+        """Show another icon, in another tone when given."""
+        self._icon, self._tone = icon, tone or self._tone
+        self.update()
+
+    def paintEvent(self, event) -> None:  # noqa: ANN001
+        stroke = 1.5 if self._size >= 32 else 2.0
+        colour = theme.tokens().tone(self._tone)
+        icons.paint(paint.painter_of(self), self._icon, 0, 0, colour=colour, size=self._size,
+                    stroke=stroke)  # fmt: skip
