@@ -17,7 +17,7 @@ from app.words import LANGUAGES, N_, _
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # by identity: a default may be a dict
 class Declared(Generic[T]):
     """A setting: its stable key, what it is when nobody changed it, its label and its check.
 
@@ -72,6 +72,11 @@ def _categories(value: Any) -> str | None:
     return None if len(set(words)) == len(words) else _("The same word stands in it twice.")
 
 
+def _demo(value: Any) -> str | None:
+    ok = isinstance(value, dict) and set(value) == {"size", "seed", "until"}
+    return None if ok else _("Only `frontdesk demo` sets this.")
+
+
 def _mapping(value: Any) -> str | None:
     ok = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
     return None if ok else _("It has to be an object of texts.")
@@ -104,11 +109,12 @@ SCRIPTS: Declared[dict[str, str]] = Declared("calls.scripts", {}, N_("Script lin
 RINGS = Declared("calls.rings", 2, N_("Rings taken for granted"), _whole(1, 4))
 HOLD_LIMIT = Declared("calls.hold_limit", 45, N_("Longest wait, in seconds"), _whole(5, 600))
 PROMISE_HOURS = Declared("calls.promise_hours", 2, N_("Call back within, in working hours"), _whole(1, 80))
+DEMO: Declared[dict[str, Any]] = Declared("office.demo", {}, N_("Made as a demo office"), _demo)
 BACKUP_SECOND = Declared("backup.second_folder", "", N_("Second backup folder"), _text)
 
 ALL: tuple[Declared[Any], ...] = (
     LANGUAGE, COMPANY, DEPARTMENT, FORM_PREFIX, ZONE, AREA_CODE, HOURS, GREETING, CLOSING, HARD_CALLER,
-    OWN_CATEGORIES, SCRIPTS, RINGS, HOLD_LIMIT, PROMISE_HOURS, BACKUP_SECOND,
+    OWN_CATEGORIES, SCRIPTS, RINGS, HOLD_LIMIT, PROMISE_HOURS, BACKUP_SECOND, DEMO,
 )  # fmt: skip
 _BY_KEY = {each.key: each for each in ALL}
 
