@@ -100,19 +100,19 @@ def _call(args: argparse.Namespace) -> int:
 
 
 def _demo(args: argparse.Namespace) -> int:
-    from app.demo.office import demo_office, last_month
+    from app.demo.opening import demo_office
     from app.overview import papers
 
     folder: Path = args.folder.absolute()
     said = _Progress()
-    desk, rows = demo_office(folder, size=args.size, seed=args.seed, until=args.until, progress=said.rows)
-    with desk:
+    made = demo_office(folder, size=args.size, seed=args.seed, until=args.until, progress=said.rows)
+    with made.desk as desk:
         if not args.lang:
             from app.office import settings
 
             words.use(desk.settings.get(settings.LANGUAGE))
         reports = folder / "reports"
-        files = papers.write(desk, papers.MONTH, last_month(desk), folder=reports).files
+        files = papers.write(desk, papers.MONTH, made.last_month, folder=reports).files
         screens = args.screens or (None if _has_screen() else folder / "screens")
         pictures: list[Path] = []
         if screens is not None:
@@ -121,7 +121,7 @@ def _demo(args: argparse.Namespace) -> int:
             pictures = draw_pictures(desk, screens.absolute())
     document = {
         "data": str(folder),
-        "rows": rows,
+        "rows": made.rows,
         "reports": [str(path) for path in files],
         "screens": [str(path) for path in pictures],
     }
