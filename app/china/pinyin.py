@@ -20,7 +20,9 @@ CAP = 32
 _RARE = {"𠮷": "ji2", "㐂": "xi3", "㬢": "xi1", "𠅘": "ting2"}
 _HANZI = r"\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"[a-z0-9]+|[{_HANZI}]+")
-_NAME = re.compile(rf"[{_HANZI}]{{2,4}}")
+_NAME = re.compile(
+    rf"[{_HANZI}]{{2,3}}|(?:{'|'.join(name for name in SURNAMES if len(name) > 1)})[{_HANZI}]{{1,2}}"
+)
 # Short texts that end so are places, firms and offices, not people.
 _NO_NAME = re.compile(r"[省市县区州镇乡村路店厂行司部楼号社所局院校处站馆坊港]$")
 _COMPOUND = max(map(len, SURNAMES))

@@ -152,7 +152,7 @@ def _blocks(off: Mapping[date, str], worked: Iterable[date]) -> Iterator[list[da
 def _named(block: list[date], off: Mapping[date, str]) -> Iterator[tuple[date, str]]:
     """Each day of a block with its festival's name; a day without one takes that of the festival before it."""
     plain = [_festival(off.get(day, "")) for day in block]
-    name = next((name for name in plain if name), "")
+    name = next((name for name in plain if name), "元旦")  # the last days of December go with 1 January
     for day, own in zip(block, plain, strict=True):
         if name == "除夕" and not own:
             own = "春节"
