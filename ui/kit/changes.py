@@ -88,9 +88,11 @@ class ChangeFeed(QObject):
 
     def _looked(self, _found: Any) -> None:
         self._polling = self._broken = False
+        self._timer.setInterval(POLL)
 
     def _lost(self, error: Exception) -> None:
         self._polling = False
+        self._timer.setInterval(10 * POLL)  # a database that is away need not be asked twice a second
         if not self._broken:
             self._broken = True
             self.failed.emit(error)

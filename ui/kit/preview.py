@@ -1,0 +1,324 @@
+"""The preview of a paper: the very pages that print, zoomed, saved, printed."""
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPageLayout, QPainter, QWheelEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.words import _
+from ui.kit import paint, theme
+from ui.kit.buttons import Button, IconButton
+from ui.kit.jobs import Job, Jobs
+from ui.kit.labels import label
+from ui.kit.pdf import PdfPages, open_pages, page_image
+
+GAP = 16  # px around pages
+MOST_DPI = 300
+KEPT = 12  # page images remembered
+ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+_POINT = 96 / 72  # px a point at 100 %
+
+
+class _Paper(QWidget):
+    """All pages under each other; draws what it has and asks for what is missing."""
+
+    wanted = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sizes: tuple[tuple[float, float], ...] = ()
+        self.images: dict[int, QImage] = {}
+        self.zoom = 1.0
+
+    def page_rect(self, number: int) -> QRectF:
+        """Where page `number` lies."""
+        y = float(GAP)
+        for wide, high in self.sizes[:number]:
+            y += high * _POINT * self.zoom + GAP
+        wide, high = self.sizes[number]
+        wide, high = wide * _POINT * self.zoom, high * _POINT * self.zoom
+        return QRectF(max(GAP, (self.width() - wide) / 2), y, wide, high)
+
+    def fit(self) -> None:
+        """Take the size that the pages need at this zoom."""
+        wide = max((w for w, _h in self.sizes), default=0) * _POINT * self.zoom + 2 * GAP
+        high = sum(h * _POINT * self.zoom + GAP for _w, h in self.sizes) + GAP
+        self.setMinimumSize(QSize(round(wide), round(high)))
+        self.update()
+
+    def paintEvent(self, event) -> None:  # noqa: ANN001
+        t = theme.tokens()
+        painter = paint.painter_of(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        seen = QRectF(event.rect())
+        for number in range(len(self.sizes)):
+            rect = self.page_rect(number)
+            if not rect.intersects(seen):
+                continue
+            painter.fillRect(rect, QColor("#FFFFFF"))  # paper stays white in the dark theme
+            image = self.images.get(number)
+            if image is not None:
+                painter.drawImage(rect, image)
+            paint.box(painter, rect.adjusted(-1, -1, 1, 1), edge=t.line2, radius=0)
+            self.wanted.emit(number)
+
+
+class PdfPreview(QWidget):
+    """Shows one PDF. Pages are drawn on reader threads at the screen's own resolution.
+
+    told -- one sentence for the person (where the file was saved, what failed).
+    """
+
+    told = Signal(str)
+    failed = Signal(object)
+    shown = Signal(int)  # number of pages, once the file is open
+    printed = Signal(int)  # number of pages sent to the printer
+
+    def __init__(self, *, jobs: Jobs, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._pages: PdfPages | None = None
+        self._drawing: dict[int, tuple[float, Job]] = {}
+        self._drawn: dict[int, float] = {}
+        self._fitting = True
+        self.setAccessibleName(name)
+        self._paper = _Paper()
+        self._paper.wanted.connect(self._want)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setWidget(self._paper)
+        self._area.setAccessibleName(name)
+        self._area.verticalScrollBar().valueChanged.connect(lambda: self._count())
+        self._number = label("", "meta")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._bar())
+        column.addWidget(self._area, 1)
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(4)
+        smaller, larger = IconButton("zoom-out", _("Smaller")), IconButton("zoom-in", _("Larger"))
+        fit = Button(_("Whole width"), kind="ghost")
+        self.save_button = Button(_("Save as…"), icon="download")
+        self.print_button = Button(_("Print"), icon="printer", key="Ctrl P")
+        for button, run in (
+            (smaller, lambda: self.zoom_by(-1)), (larger, lambda: self.zoom_by(1)), (fit, self.fit_width),
+            (self.save_button, self.ask_save), (self.print_button, self.ask_print),
+        ):  # fmt: skip
+            button.clicked.connect(run)
+        for part in (smaller, larger, fit):
+            row.addWidget(part)
+        row.addWidget(self._number)
+        row.addStretch(1)
+        row.addWidget(self.save_button)
+        row.addWidget(self.print_button)
+        self._ready(False)
+        return row
+
+    def show_file(self, file: Path) -> None:
+        """Open `file` and show its first page. What is wrong with it goes to `failed`."""
+        self._jobs.read(lambda _: open_pages(file), done=self._opened, failed=self.failed.emit, owner=self)
+
+    def pages(self) -> int:
+        """How many pages the file has; 0 before it is open."""
+        return len(self._pages.sizes) if self._pages else 0
+
+    def page_shown(self) -> int:
+        """The page in the middle of the view, from 1; 0 when there is none."""
+        if self._pages is None:
+            return 0
+        middle = self._area.verticalScrollBar().value() + self._area.viewport().height() / 2
+        tops = [self._paper.page_rect(n).top() - GAP for n in range(self.pages())]
+        return max(1, sum(top <= middle for top in tops))
+
+    def zoom_by(self, steps: int) -> None:
+        """One step larger or smaller."""
+        self._fitting = False
+        now = self._paper.zoom
+        larger, smaller = [z for z in ZOOMS if z > now * 1.01], [z for z in ZOOMS if z < now * 0.99]
+        if steps > 0 and larger:
+            self._zoom(larger[0])
+        elif steps < 0 and smaller:
+            self._zoom(smaller[-1])
+
+    def fit_width(self) -> None:
+        """Make the widest page as wide as the view."""
+        self._fitting = True
+        if self._pages is not None:
+            wide = max(w for w, _h in self._pages.sizes) * _POINT
+            self._zoom(max(0.2, (self._area.viewport().width() - 2 * GAP) / wide))
+
+    def save_as(self, target: Path) -> None:
+        """Copy the file to `target`."""
+        if self._pages is not None:
+            file = self._pages.file
+            said = _("Saved as {name}.").format(name=target.name)
+            self._jobs.read(lambda _: shutil.copyfile(file, target), owner=self, title=_("Saving"),
+                            done=lambda _: self.told.emit(said), failed=self.failed.emit)  # fmt: skip
+
+    def ask_save(self) -> None:
+        """Ask where to, then save."""
+        if self._pages is not None:
+            chosen, _kind = QFileDialog.getSaveFileName(
+                self, _("Save as"), self._pages.file.name, "PDF (*.pdf)"
+            )
+            if chosen:
+                self.save_as(Path(chosen))
+
+    def ask_print(self) -> None:
+        """Ask for a printer and pages, then print."""
+        if self._pages is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._pages.file.stem)
+        printer.setFromTo(1, self.pages())
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, self.pages())
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_to(printer)
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Print the pages that `printer` asks for: each is drawn by a job at the printer's resolution, at most
+        300 dpi, and painted on the page as soon as it is there.
+        """
+        if self._pages is None:
+            return
+        first = max(1, printer.fromPage() or 1)
+        last = min(self.pages(), printer.toPage() or self.pages())
+        _Printing(self, self._pages, printer, list(range(first - 1, last)), self._jobs).next()
+
+    # Within
+
+    def _ready(self, ready: bool) -> None:
+        for button in (self.save_button, self.print_button):
+            button.setEnabled(ready)
+
+    def _opened(self, pages: PdfPages) -> None:
+        self._pages = pages
+        self._forget()
+        self._paper.sizes = pages.sizes
+        self._ready(True)
+        self._area.verticalScrollBar().setValue(0)
+        self.fit_width()
+        self._count()
+        self.shown.emit(len(pages.sizes))
+
+    def _forget(self) -> None:
+        for _scale, job in self._drawing.values():
+            job.cancel()
+        self._drawing.clear()
+        self._drawn.clear()
+        self._paper.images.clear()
+
+    def _zoom(self, zoom: float) -> None:
+        bar = self._area.verticalScrollBar()
+        share = bar.value() / max(1, bar.maximum())
+        self._paper.zoom = zoom
+        self._paper.fit()
+        bar.setValue(round(share * bar.maximum()))
+        self._count()
+
+    def _count(self) -> None:
+        if self._pages is not None:
+            words = _("Page {n} of {all}").format(n=self.page_shown(), all=self.pages())
+            self._number.setText(f"{words} · {self._paper.zoom:.0%}")
+
+    def _want(self, number: int) -> None:
+        """Draw page `number` unless it is there, or on its way, in the resolution needed."""
+        if self._pages is None:
+            return
+        scale = self._paper.zoom * _POINT * self.devicePixelRatioF()
+        waiting = self._drawing.get(number)
+        if self._drawn.get(number) == scale or (waiting is not None and waiting[0] == scale):
+            return
+        if waiting is not None:
+            waiting[1].cancel()
+        file = self._pages.file
+
+        def drawn(image: QImage) -> None:
+            self._drawing.pop(number, None)
+            self._drawn[number] = scale
+            self._paper.images[number] = image
+            while len(self._paper.images) > KEPT:
+                far = max(self._paper.images, key=lambda n: abs(n - number))
+                del self._paper.images[far], self._drawn[far]
+            self._paper.update()
+
+        job = self._jobs.read(lambda _: page_image(file, number, scale=scale), done=drawn,
+                              failed=self.failed.emit, owner=self)  # fmt: skip
+        self._drawing[number] = (scale, job)
+
+    def resizeEvent(self, event) -> None:  # noqa: ANN001
+        super().resizeEvent(event)
+        if self._fitting:
+            self.fit_width()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self._area.verticalScrollBar()
+        page = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        if page is not None and self._pages is not None:
+            to = min(max(0, self.page_shown() - 1 + page), self.pages() - 1)
+            bar.setValue(round(self._paper.page_rect(to).top() - GAP))
+        else:
+            super().keyPressEvent(event)
+
+
+class _Printing:
+    """One run of the printer: page after page, the window stays usable meanwhile."""
+
+    def __init__(
+        self, preview: PdfPreview, pages: PdfPages, printer: QPrinter, numbers: list[int], jobs: Jobs
+    ) -> None:
+        self._preview, self._pages, self._printer, self._jobs = preview, pages, printer, jobs
+        self._numbers, self._left = numbers, list(numbers)
+        self._painter: QPainter | None = None
+
+    def next(self) -> None:
+        """Draw the next page, or end."""
+        if not self._left:
+            if self._painter is not None:
+                self._painter.end()
+            self._preview.printed.emit(len(self._numbers))
+            return
+        number = self._left[0]
+        scale = min(MOST_DPI, self._printer.resolution()) / 72
+        title = _("Printing page {n} of {all}").format(n=len(self._numbers) - len(self._left) + 1,
+                                                       all=len(self._numbers))  # fmt: skip
+        self._jobs.read(lambda _: page_image(self._pages.file, number, scale=scale), title=title,
+                        done=self._paint, failed=self._preview.failed.emit, owner=self._preview)  # fmt: skip
+
+    def _paint(self, image: QImage) -> None:
+        number = self._left.pop(0)
+        wide, high = self._pages.sizes[number]
+        landscape = wide > high
+        orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+        self._printer.setPageOrientation(orientation)
+        if self._painter is None:
+            self._printer.setFullPage(True)
+            self._painter = QPainter()
+            if not self._painter.begin(self._printer):
+                self._preview.told.emit(_("The printer does not answer. Choose another one or save the PDF."))
+                return
+        else:
+            self._printer.newPage()
+        self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        dots = self._printer.resolution() / 72
+        paper = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
+        fit = min(1.0, paper.width() / (wide * dots), paper.height() / (high * dots))
+        size = QPointF(wide * dots * fit, high * dots * fit)
+        place = QRectF((paper.width() - size.x()) / 2, (paper.height() - size.y()) / 2, size.x(), size.y())
+        self._painter.drawImage(place, image)
+        self.next()
