@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from string import ascii_letters, digits
 
 # characters that may not start a line, and those that may not end one
 NOT_FIRST = frozenset("、。，．：；！？）】》」』〕〉〗〞”’…—～％℃‰·,.:;!?)]}%°−")
 NOT_LAST = frozenset("（【《「『〔〈〖〝“‘([{￥¥$#＃№")
 _COMPANY = re.compile(r"^(.{2,}?)(有限(?:责任)?公司[^ ]{0,6})(?: (.{1,12}))?$")
-_WORD = re.compile(r"[A-Za-z0-9_.@/:+,%'’&×~-]")  # stays together: numbers, codes, addresses, foreign words
+# stay together: numbers, codes, addresses, foreign words
+_WORD = frozenset(f"{ascii_letters}{digits}_.@/:+,%'’&×~-")
 
 
 def wrap(text: str, width: float, widths: Mapping[str, float]) -> list[str]:
@@ -74,7 +76,7 @@ def _cut(text: str, start: int, at: int) -> int:
             return cut
         if after in NOT_FIRST or before in NOT_LAST:
             continue
-        if _WORD.match(before) and _WORD.match(after):
+        if before in _WORD and after in _WORD:
             continue
         return cut
     return at

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from app.files import atomic_write
-from app.sheets.cells import FORMATS, text_of, typed
+from app.sheets.cells import FORMATS, put, text_of, typed
 from app.sheets.form import Kind, Progress, Value
-from app.sheets.values import clean, seconds
+from app.sheets.values import seconds, storable
 
 MANY = 20_000
 """From so many rows on the fast writer is used; it knows no style of a single cell."""
@@ -54,7 +54,7 @@ def write_rows(
 
 def safe_field(text: str) -> str:
     """`text` for a CSV field: with an apostrophe before it when a spreadsheet would calculate it."""
-    text = clean(text)
+    text = storable(text)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
@@ -143,10 +143,7 @@ def _styled(
 
     def cell(value: Value, kind: Kind) -> Any:
         made: Any = WriteOnlyCell(page)
-        made.value, number_format = typed(value, kind)
-        made.number_format = number_format
-        if isinstance(made.value, str):
-            made.data_type = "s"
+        made.number_format = put(made, value, kind)
         return made
 
     header = [cell(heading, "text") for heading in headings]

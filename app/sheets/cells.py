@@ -1,13 +1,16 @@
 """Values as workbook cells: numbers as numbers, times as times, and text that can never become a formula."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from app.sheets.form import Kind, Value
-from app.sheets.values import NUMBERS, TIMES, clean, decimal, seconds
+from app.sheets.values import NUMBERS, TIMES, decimal, seconds, storable
 
 LONGEST = 32_767  # characters in one cell, Excel's limit
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""What Excel would read as a character's number; openpyxl, unlike the fast writer, leaves it as it is."""
 FORMATS: dict[Kind, str] = {
     "text": "@",
     "phone": "@",
@@ -24,7 +27,7 @@ FORMATS: dict[Kind, str] = {
 
 def text_of(value: str) -> str:
     """`value` as a cell can hold it: no control characters, at most 32,767 characters."""
-    value = clean(value)
+    value = storable(value)
     return value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
 
 
@@ -47,11 +50,15 @@ def typed(value: Value, kind: Kind) -> tuple[Any, str]:
     return _moment(value, kind)
 
 
-def put(cell: Any, value: Value, kind: Kind) -> None:
-    """Set a cell's value, type and number format."""
-    cell.value, cell.number_format = typed(value, kind)
-    if isinstance(cell.value, str):
+def put(cell: Any, value: Value, kind: Kind) -> str:
+    """Set value and type of an openpyxl cell; returns the number format that it should have."""
+    written, number_format = typed(value, kind)
+    if isinstance(written, str):
+        written = _ESCAPE.sub("_x005F_", written)
+    cell.value = written
+    if isinstance(written, str):
         cell.data_type = "s"  # openpyxl would make '=1+1' a formula and '#N/A' an error
+    return number_format
 
 
 def _number_format(value: Decimal, kind: Kind) -> str:

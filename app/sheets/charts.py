@@ -14,7 +14,7 @@ from app.sheets.breaking import wrap
 from app.sheets.form import Chart, Series
 from app.sheets.pen import HAIR, Pen
 from app.sheets.values import clean, shown
-from app.words import _
+from app.words import _, pgettext
 
 Scale = Callable[[float], float]
 """The y of a value."""
@@ -274,7 +274,7 @@ def _parts(labels: Sequence[str], series: Series) -> list[tuple[str, float]]:
     ranked = sorted(pairs, key=lambda pair: -pair[1])
     keep = set(ranked[: len(GREYS) - 1])
     rest = math.fsum(value for _name, value in ranked[len(GREYS) - 1 :])
-    return [pair for pair in pairs if pair in keep] + [(_("The rest"), rest)]
+    return [pair for pair in pairs if pair in keep] + [(pgettext("chart", "The rest"), rest)]
 
 
 def _labels(labels: Sequence[str], slot: float) -> tuple[list[list[str]], int]:

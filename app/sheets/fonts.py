@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -53,14 +52,22 @@ class Face:
         return pieces
 
 
+class _Loaded:
+    """reportlab knows fonts by name, one set for a whole process, so they are read once."""
+
+    faces: tuple[Face, Face] | None = None
+
+
 def face(*, bold: bool = False) -> Face:
     """The regular or the bold face; the fonts are read and registered the first time. FontMissing."""
-    with _lock:
-        return _faces(shipped.resources() / "fonts")[bold]
+    faces = _Loaded.faces
+    if faces is None:
+        with _lock:
+            faces = _Loaded.faces = _Loaded.faces or _read(shipped.resources() / "fonts")
+    return faces[bold]
 
 
-@cache
-def _faces(folder: Path) -> tuple[Face, Face]:
+def _read(folder: Path) -> tuple[Face, Face]:
     fonts = {name: _load(name, folder / file) for name, file in FILES.items()}
     for font in fonts.values():
         pdfmetrics.registerFont(font)

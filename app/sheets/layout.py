@@ -1,6 +1,6 @@
 """A table measured for paper: column edges, wrapped cells, row heights, what stays together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.sheets import fonts
@@ -94,11 +94,13 @@ class Grid:
     fill: bool = False
 
 
-def table_grid(table: Table, width: float) -> Grid:
-    """`table` set into `width` points. FontMissing."""
+def table_grid(table: Table, width: float, *, tick: Callable[[], None] | None = None) -> Grid:
+    """`table` set into `width` points. `tick` is called now and then and may raise to stop. FontMissing."""
     shaper = _Shaper(table.columns, width, table)
     units: list[Unit] = []
-    for entry in table.rows:
+    for at, entry in enumerate(table.rows):
+        if tick and at % 100 == 0:
+            tick()
         unit = shaper.unit(entry)
         if isinstance(entry, Summary) and units:  # a subtotal never stands alone on a page
             above = units.pop()

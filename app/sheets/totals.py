@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.sheets.form import Column, Group, Row, Summary, Table, Value
 from app.sheets.values import decimal, seconds
-from app.words import _
+from app.words import pgettext
 
 
 def closing(table: Table) -> list[Summary]:
@@ -14,7 +14,7 @@ def closing(table: Table) -> list[Summary]:
     sums = {column.key: total(table, column) for column in table.columns if column.total}
     if not sums and not table.totals:
         return list(table.foot)
-    label = table.total_label or _("Total")
+    label = table.total_label or pgettext("paper", "Total")
     return [Summary(label, {**sums, **table.totals}, "total"), *table.foot]
 
 

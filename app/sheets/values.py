@@ -1,4 +1,4 @@
-"""How one value reads on paper, and text made safe for paper and workbook."""
+"""How one value reads on paper, and text made safe for paper and for files."""
 
 import math
 import re
@@ -26,17 +26,25 @@ TIMES: frozenset[Kind] = frozenset({"date", "time", "datetime"})
 _CENT, _THOUSANDTH, _TENTH, _ONE = Decimal("0.01"), Decimal("0.001"), Decimal("0.1"), Decimal(1)
 # What neither paper nor XML takes: controls but \n, lone surrogates, non-characters. And what would reorder or
 # hide text on paper: zero width, bidirectional controls, byte order mark, variation selectors.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def clean(text: str) -> str:
-    """`text` as paper and workbooks take it: line ends \\n, tabs blanks, no controls, nothing hidden."""
+    """`text` as paper takes it: line ends \\n, tabs blanks, no controls, nothing hidden."""
     if text.isprintable():  # of all that goes, only variation selectors count as printable
         return text if text.isascii() else _VARIANTS.sub("", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\t", " ")
     return _VARIANTS.sub("", _HIDDEN.sub("", _UNSAFE.sub("", text)))
+
+
+def storable(text: str) -> str:
+    """`text` as a file can hold it: what XML forbids is gone, line ends are \\n, all else is kept."""
+    if text.isprintable():
+        return text
+    return _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def shown(value: Value, kind: Kind) -> str:

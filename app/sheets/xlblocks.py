@@ -1,7 +1,7 @@
 """The blocks of a sheet as rows of a worksheet, on the column grid of its widest table."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.sheets.cells import text_of, typed
+from app.sheets.cells import put, text_of
 from app.sheets.form import Align, Chart, Column, Facts, Group, Kind, Sheet, Summary, Table, Text, Value
 from app.sheets.layout import as_fact
 from app.sheets.totals import cell_of, closing, plain_rows
@@ -32,7 +32,8 @@ Cells = dict[int, tuple[int, Value, Kind, Align]]
 class Page:
     """Writes one sheet onto a worksheet from top to bottom. `row` is the next free one."""
 
-    def __init__(self, worksheet: Worksheet, sheet: Sheet) -> None:
+    def __init__(self, worksheet: Worksheet, sheet: Sheet, tick: Callable[[], None] | None = None) -> None:
+        self._tick = tick
         self.worksheet = worksheet
         self.sheet = sheet
         self.row = 1
@@ -79,7 +80,9 @@ class Page:
             self._framed(*span, column.title, "text", Look(bold=True, align="center", grey="head"))
         self.header_row = self.row
         self._next(max(self._lines(c.title, s) for c, s in zip(table.columns, spans, strict=True)) * 13 + 8)
-        for cells, tone, heads, reach in bands:
+        for at, (cells, tone, heads, reach) in enumerate(bands):
+            if self._tick and at % 100 == 0:
+                self._tick()
             self._band(spans, cells, tone, heads, reach)
         for note in table.notes:
             look = Look(10 if note.bold else 9, bold=note.bold)
@@ -185,12 +188,8 @@ class Page:
         self._cell(first, last, value, kind, look._replace(frame=frame), rows=rows)
 
     def _cell(self, first: int, last: int, value: Value, kind: Kind, look: Look, *, rows: int = 1) -> None:
-        written, number_format = typed(value, kind)
-        cell: Any = self.worksheet.cell(self.row, first)
-        cell.value = written
-        if isinstance(written, str):
-            cell.data_type = "s"  # openpyxl would make '=1+1' a formula
-        look = look._replace(number_format=number_format)
+        cell = self.worksheet.cell(self.row, first)
+        look = look._replace(number_format=put(cell, value, kind))
         self._styles.give(cell, look)
         if last > first or rows > 1:
             low = self.row + rows - 1

@@ -72,7 +72,8 @@ class Charts:
             for at, series in enumerate(chart.series):
                 value = series.values[spot] if spot < len(series.values) else None
                 if value is not None and math.isfinite(value):
-                    put(sheet.cell(row + 2 + spot, 2 + at), value, chart.values)
+                    cell = sheet.cell(row + 2 + spot, 2 + at)
+                    cell.number_format = put(cell, value, chart.values)
         self._row += len(chart.labels) + 3
         return sheet, row + 1
 

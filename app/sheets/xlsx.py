@@ -1,7 +1,8 @@
 """Sheets drawn as one workbook: one worksheet each, printed like the PDF, figures as figures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from app.sheets.form import Chart, Facts, Printed, Progress, Sheet, Table, Text
 from app.sheets.values import clean
 from app.sheets.xlblocks import Page
 from app.sheets.xlcharts import Charts
-from app.words import _
+from app.words import _, pgettext
 
 _IN_NAME = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
@@ -37,13 +38,12 @@ def write_xlsx(
     book.properties.created = printed.at.replace(tzinfo=None)
     figures = Charts(book, worksheet_name(_("Chart data"), []))
     for number, sheet in enumerate(sheets):
-        if progress:
-            progress(number, len(sheets))
+        tick = partial(progress, number, len(sheets)) if progress else None
         worksheet = book.create_sheet(worksheet_name(sheet.name or sheet.title, book.sheetnames))
-        _sheet(worksheet, sheet, printed, figures)
+        _sheet(worksheet, sheet, printed, figures, tick)
     figures.close()
     if not book.worksheets:
-        book.create_sheet(_("Empty"))
+        book.create_sheet(pgettext("paper", "Empty"))
     with atomic_write(path) as part:
         book.save(part)
     if progress:
@@ -54,7 +54,7 @@ def write_xlsx(
 def worksheet_name(title: str, taken: Sequence[str]) -> str:
     """`title` as Excel takes it for a worksheet: at most 31 characters, no []:*?/\\, none of `taken`."""
     plain = _IN_NAME.sub(" ", clean(title).replace("\n", " ")).strip(" '")[:_LONGEST_NAME].strip(" '")
-    plain = plain or _("Sheet")
+    plain = plain or pgettext("paper", "Sheet")
     if plain.lower() == "history":  # Excel keeps that name for itself
         plain += "_"
     name, number = plain, 1
@@ -65,8 +65,10 @@ def worksheet_name(title: str, taken: Sequence[str]) -> str:
     return name
 
 
-def _sheet(worksheet: Worksheet, sheet: Sheet, printed: Printed, figures: Charts) -> None:
-    page = Page(worksheet, sheet)
+def _sheet(
+    worksheet: Worksheet, sheet: Sheet, printed: Printed, figures: Charts, tick: Callable[[], None] | None
+) -> None:
+    page = Page(worksheet, sheet, tick)
     page.title()
     titles = page.row - 1
     blocks = list(sheet.blocks)
