@@ -96,7 +96,7 @@ def card(desk: Desk, text: str) -> Card:
         last = tuple(row for row in finding.rows_in(session, desk, ids) if row is not None)
     owed = promises.owed(desk, number_norm=phone.number) if phone.number else []
     return Card(
-        number=phone.number, kind=phone.kind, extension=phone.extension,
+        number=phone.number, kind=phone.kind, extension=phone.extension or None,
         province=place.province, city=place.city, carrier=place.carrier,
         matches=tuple(matches), responsible=owner.name if owner else None, responsible_id=owner.id if owner else None,
         promises=tuple(owed), last_calls=last, call_count=count,

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
@@ -53,7 +53,8 @@ class Touch:
             if key not in _UNTOLD and old.get(key) != new.get(key)
         }
         for key in self.model.__secret__ & told.keys():
-            told[key] = tuple(value and "•••" for value in told[key])
+            old_value, new_value = told[key]
+            told[key] = (old_value and "•••", new_value and "•••")
         return told
 
 
@@ -198,7 +199,9 @@ def as_json(fields: Mapping[str, tuple[Any, Any]]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()  # as it is read back, whatever zone it was given in
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes):
         return value.hex()

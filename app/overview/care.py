@@ -1,0 +1,97 @@
+"""Taking care of the data: backup, the daily one too, restore, check, migrate; answers as cli.md gives them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import app.overview.opening as offices
+from app.office import settings
+from app.office.desk import Desk, utc_now
+from app.office.seat import folder_of
+from app.store import backup as backups
+from app.store import check as checks
+from app.store import migrating
+from app.store import restore as putting_back
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The newest verified backup, when it was made, and how many there are."""
+
+    at: datetime
+    count: int
+
+
+def folder(desk: Desk) -> Path:
+    """Where this seat's backups lie."""
+    return desk.folder / backups.FOLDER
+
+
+def newest(desk: Desk) -> Kept | None:
+    """The newest verified backup, or None when there is none."""
+    found = backups.copies(folder(desk))
+    return Kept(desk.local(max(copy.at for copy in found)), len(found)) if found else None
+
+
+def daily(desk: Desk, *, progress: Progress | None = None) -> bool:
+    """Back up once a day: True when it was done now, False when today's was there. Old ones are thinned out."""
+    if not backups.due(folder(desk), desk.today()):
+        return False
+    back_up(desk, progress=progress)
+    return True
+
+
+def back_up(desk: Desk, target: Path | None = None, *, progress: Progress | None = None) -> dict[str, Any]:
+    """A verified backup to `target`, or into the backups folder and the second one that settings name.
+
+    UserError and its kinds when it can't be made; nothing is left under the final name then, and no older
+    backup is thinned away.
+    """
+    made = backups.back_up(desk.store, now=desk.now(), target=target, folder=folder(desk), progress=progress)
+    if target is None:
+        second = desk.settings.get(settings.BACKUP_SECOND)
+        if second:
+            backups.second_copy(made, Path(second))
+            backups.thin_out(Path(second), desk.now())
+        backups.thin_out(folder(desk), desk.now())
+    return {"file": str(made.file), "bytes": made.bytes, "sha256": made.sha256, "rows": made.rows}
+
+
+def restore(data: Path | None, database: str | None, source: Path) -> dict[str, Any]:
+    """Put the backup `source` in the place of the office; what it replaces is backed up first."""
+    done = putting_back.restore(_location(data, database), source, now=utc_now().astimezone())
+    return {"file": str(done.file), "rows": done.rows, "replaced": str(done.replaced) if done.replaced else None}
+
+
+def check(data: Path | None, database: str | None) -> dict[str, Any]:
+    """Look for damage. An office that can't be opened is a finding, not an error."""
+    location = _location(data, database)
+    if isinstance(location, Path) and (not location.exists() or not any(location.iterdir())):
+        offices.open_desk(data, database).close()
+    found = checks.check(location)
+    return {
+        "ok": found.ok,
+        "sqlite_version": found.sqlite_version,
+        "findings": found.findings,
+        "checked": found.checked,
+        "not_checked": found.not_checked,
+    }
+
+
+def migrate(data: Path | None, database: str | None) -> dict[str, Any]:
+    """Bring the database up to this program's schema; the revisions and the backup made before."""
+    location = _location(data, database)
+    if isinstance(location, Path) and (not location.exists() or not any(location.iterdir())):
+        offices.open_desk(data, database).close()
+    done = migrating.migrate(location, now=utc_now().astimezone())
+    return {"before": done.before, "revision": done.revision, "backup": str(done.backup) if done.backup else None}
+
+
+def _location(data: Path | None, database: str | None) -> Path | str:
+    return database if database is not None else folder_of(data, None)
+
+
