@@ -296,6 +296,10 @@ class Donut(Chart):
 class Spark(Chart):
     """A line without axes, for one glance; the last point is a dot."""
 
+    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name=name, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
     def sizeHint(self) -> QSize:
         return QSize(theme.px(96), theme.px(28))
 

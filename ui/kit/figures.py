@@ -13,7 +13,7 @@ class Figure(QWidget):
     def __init__(self, words: str, value: str = "", *, sub: str = "", tone: str = "text", sub_tone: str = "text3",
                  parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._label = Line(words, size=12, tone="text2")
         self._value = Line("", size=20, bold=True)
         self._sub = Line("", size=12)
@@ -22,6 +22,7 @@ class Figure(QWidget):
         column.setSpacing(0)
         for line in (self._label, self._value, self._sub):
             column.addWidget(line)
+        column.addStretch(1)
         self.set_value(value, sub=sub, tone=tone, sub_tone=sub_tone)
 
     def set_value(self, value: str, *, sub: str = "", tone: str = "text", sub_tone: str = "text3") -> None:

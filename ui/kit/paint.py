@@ -103,7 +103,7 @@ def ring(painter: QPainter, rect: QRectF | QRect, *, colour: str | None = None, 
 def shadow(painter: QPainter, rect: QRectF, *, radius: float = 8, reach: int = 10) -> None:
     """A soft shadow around `rect`, `reach` px wide and a little lower than the box."""
     painter.setPen(Qt.PenStyle.NoPen)
-    strength = 9 if theme.tokens().dark else 4
+    strength = max(1, round((70 if theme.tokens().dark else 30) / reach))
     for step in range(reach, 0, -1):
         painter.setBrush(QColor(0, 0, 0, strength))
         grown = rect.adjusted(-step, -step + 2, step, step + 2)

@@ -76,19 +76,10 @@ def scrolled(content: QWidget) -> QScrollArea:
 
 
 class _Grip(QSplitterHandle):
-    """A 6 px grip that shows one hairline."""
+    """One hairline to see; Qt lets a handle this thin be gripped over 5 px."""
 
     def paintEvent(self, event) -> None:  # noqa: ANN001
-        t, at = theme.tokens(), self.splitter().indexOf(self)
-        before, after = self.splitter().widget(at - 1), self.splitter().widget(at)
-        painter = QPainter(self)
-        half = self.width() // 2
-        for widget, x, wide in ((before, 0, half), (after, half, self.width() - half)):
-            tone = str(widget.property("pane") or "surface")
-            painter.fillRect(
-                QRect(x, 0, wide, self.height()), QColor(getattr(t, tone if tone in TONES else "surface"))
-            )
-        painter.fillRect(QRect(half, 0, 1, self.height()), QColor(t.line))
+        QPainter(self).fillRect(self.contentsRect(), QColor(theme.tokens().line))
 
 
 class _Splitter(QSplitter):
@@ -117,7 +108,7 @@ class Panes(QWidget):
         self._class = ""
         self._open = False
         self._split = _Splitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(6)
+        self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         for pane in (list, work, know):
             if pane is not None:

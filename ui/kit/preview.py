@@ -153,7 +153,8 @@ class PdfPreview(QWidget):
         self._fitting = True
         if self._pages is not None:
             wide = max(w for w, _h in self._pages.sizes) * _POINT
-            self._zoom(max(0.2, (self._area.viewport().width() - 2 * GAP) / wide))
+            room = self._area.width() - self._area.verticalScrollBar().sizeHint().width() - 2 * GAP - 2
+            self._zoom(max(0.2, room / wide))
 
     def save_as(self, target: Path) -> None:
         """Copy the file to `target`."""

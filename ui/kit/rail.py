@@ -288,7 +288,8 @@ class Rail(QWidget):
         column.addSpacing(8)
         for tab in tabs:
             self.tabs.add(tab)
-        column.addWidget(self.tabs, 1)
+        column.addWidget(self.tabs)
+        column.addStretch(1)
         self._foot = [
             FootButton("search", _("Find anything"), key="F3"),
             FootButton("keyboard", _("Keys"), key="F1"),

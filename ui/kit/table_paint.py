@@ -25,7 +25,7 @@ class RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if table.model().ids[index.row()] < 0:
-            self._heading(painter, rect, row, table.is_leading(index.column()))
+            self._heading(painter, rect, row, index.column())
         elif table.in_lines:
             ground = rect.adjusted(theme.px(6), 0, -theme.px(6), 0)
             self._ground(painter, QRectF(ground), index.row(), radius=6, first=True, last=True)
@@ -82,8 +82,9 @@ class RowPainter(QStyledItemDelegate):
 
     # Content
 
-    def _heading(self, painter: QPainter, rect: QRect, row: Row | bool | None, leading: bool) -> None:
+    def _heading(self, painter: QPainter, rect: QRect, row: Row | bool | None, column: int) -> None:
         t = theme.tokens()
+        leading, trailing = self.parent().is_leading(column), self.parent().is_trailing(column)
         x = rect.x() + theme.px(16 if self.parent().in_lines else 10)
         middle = rect.center().y() + theme.px(4)
         if leading and isinstance(row, Row):
@@ -101,7 +102,8 @@ class RowPainter(QStyledItemDelegate):
             return
         else:
             x = rect.x()
-        painter.fillRect(QRectF(x, round(middle), max(0, rect.right() - x - theme.px(8)), 1), QColor(t.line))
+        end = rect.right() + 1 - (theme.px(8) if trailing else 0)
+        painter.fillRect(QRectF(x, round(middle), max(0, end - x), 1), QColor(t.line))
 
     def _cell(self, painter: QPainter, rect: QRect, row: Row | bool | None, at: int, column: Column) -> None:
         if row is False:

@@ -179,7 +179,7 @@ QAbstractItemView { background: transparent; border: 0; outline: 0; }
 QComboBox QAbstractItemView { background: %(raised)s; border: 1px solid %(line2)s; border-radius: %(p6)s;
   selection-background-color: %(select)s; selection-color: %(text)s; }
 QHeaderView { background: transparent; border: 0; }
-QScrollArea { background: transparent; border: 0; }
+QScrollArea { background: transparent; border: 0; } QAbstractScrollArea::corner { background: transparent; }
 QSplitter::handle { background: transparent; }
 QMenu { background: %(raised)s; border: 1px solid %(line2)s; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: %(p4)s; }

@@ -104,6 +104,8 @@ class Toast(QWidget):
         close = _Close()
         close.clicked.connect(self.close_up)
         row.addWidget(close)
+        self.rise = QPropertyAnimation(self, b"pos", self)
+        self.rise.setDuration(120)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN)
         self._timer.timeout.connect(self.close_up)
         if not error:
@@ -221,12 +223,11 @@ class Toasts(QObject):
             toast.resize(toast.sizeHint().boundedTo(QSize(self._host.width(), 1000)))
             place = QPoint((self._host.width() - toast.width()) // 2, bottom - toast.height())
             toast.raise_()
+            toast.rise.stop()
             if toast is rising and motion():
-                rise = QPropertyAnimation(toast, b"pos", toast)
-                rise.setDuration(120)
-                rise.setStartValue(place + QPoint(0, 8))
-                rise.setEndValue(place)
-                rise.start()
+                toast.rise.setStartValue(place + QPoint(0, 8))
+                toast.rise.setEndValue(place)
+                toast.rise.start()
             else:
                 toast.move(place)
             bottom = place.y() + 2 * _SHADE - theme.px(8)

@@ -1,0 +1,97 @@
+"""What every page is given: the open office, the lanes for work, the news of changes, toasts and drafts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from app.office.desk import Desk
+from app.store.changes import Changes
+from app.store.errors import UserError
+from app.words import _
+from ui.kit.changes import ChangeFeed
+from ui.kit.drafts import Drafts
+from ui.kit.jobs import Job, Jobs, Progress
+from ui.kit.toasts import Toasts
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One window's seat in the office; pages take it as their one constructor argument."""
+
+    desk: Desk
+    jobs: Jobs
+    changes: ChangeFeed
+    toasts: Toasts
+    drafts: Drafts
+
+    def save(
+        self,
+        work: Callable[[Progress], Any],
+        *,
+        owner: QObject | None = None,
+        said: str | Callable[[Any], str] = "",
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> Job:
+        """Run `work`, which calls services that write, on the writer lane.
+
+        said -- what was done, for the toast that offers to take back exactly this write; a function gets the
+        result. failed -- hears of the error instead of the usual toast (`tell`), which offers to save again.
+        """
+        store = self.desk.store
+
+        def recorded(progress: Progress) -> tuple[Any, list[Changes]]:
+            written: list[Changes] = []
+            # The hub tells in the thread that writes, so what arrives from our own seat meanwhile is this work's.
+            end = store.hub.subscribe(lambda one: written.append(one) if one.origin == store.origin else None)
+            try:
+                return work(progress), written
+            finally:
+                end()
+
+        def finished(answer: tuple[Any, list[Changes]]) -> None:
+            result, written = answer
+            if said:
+                words = said(result) if callable(said) else said
+                if written:
+                    self.toasts.undo(words, lambda: self.undo(written[-1].write_id))
+                else:
+                    self.toasts.show(words)
+            if done is not None:
+                done(result)
+
+        def refused(error: Exception) -> None:
+            if failed is not None:
+                failed(error)
+            else:
+                self.tell(error, again=lambda: self.save(work, owner=owner, said=said, done=done))
+
+        return self.jobs.write(recorded, done=finished, failed=refused, owner=owner)
+
+    def undo(self, write_id: int | None = None) -> None:
+        """Take back a write of this seat, the last one by default, and say so."""
+        self.jobs.write(
+            lambda _progress: self.desk.store.undo(write_id),
+            done=lambda _changes: self.toasts.show(_("Taken back.")),
+            failed=lambda error: self.tell(error, again=lambda: self.undo(write_id)),
+        )
+
+    def tell(self, error: Exception, *, again: Callable[[], object] | None = None) -> None:
+        """Say an error as one sentence. `again` is offered (Alt+R) when trying again may help.
+
+        Errors that are bugs are not told here: the jobs hand them to sys.excepthook.
+        """
+        if isinstance(error, UserError):
+            passing = bool(getattr(error, "kind", "") in ("locked", "full", "readonly", "gone"))
+            self.toasts.error(error.sentence, again=again if passing else None)
+
+    def keep(self, **values: Any) -> None:
+        """Remember values of this seat (tab, sizes, theme) from day to day, without waiting for the disk."""
+        self.jobs.write(lambda _progress: self.desk.memory.keep(**values), failed=self._not_kept)
+
+    def _not_kept(self, error: Exception) -> None:
+        if isinstance(error, OSError):
+            said = _("What the window looks like can't be remembered: {reason}.")
+            self.toasts.show(said.format(reason=error.strerror or error))
