@@ -6,18 +6,16 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import QueuePool
 
 READERS = 3  # two reader lanes of the window, and one for whoever asks besides
 
 
-def sqlite_engine(file: Path, *, busy_timeout: float, writing: bool, immutable: bool = False) -> Engine:
-    """An engine on `file`. `busy_timeout` in seconds; `immutable`: nobody writes, and nothing may be
-    created beside.
-    """
+def sqlite_engine(file: Path, *, busy_timeout: float, writing: bool, foreign_keys: bool = True) -> Engine:
+    """An engine on `file`. `busy_timeout` in seconds; only a migration does without `foreign_keys`."""
 
     def connect() -> Any:
-        mode = "immutable=1" if immutable else "mode=rw"
-        return connect_sqlite(file, mode=mode, busy_timeout=busy_timeout)
+        return connect_sqlite(file, mode="mode=rw", busy_timeout=busy_timeout)
 
     engine = create_engine(
         "sqlite://",
@@ -26,18 +24,17 @@ def sqlite_engine(file: Path, *, busy_timeout: float, writing: bool, immutable: 
         pool_size=1 if writing else READERS,
         max_overflow=0,
         pool_timeout=busy_timeout,
-        poolclass=_queue_pool(),
+        poolclass=QueuePool,
     )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         if writing:
             cursor.execute("PRAGMA synchronous=FULL")
-            if (
-                cursor.execute("PRAGMA synchronous").fetchone()[0] < 2
-            ):  # a build may refuse; then a commit may be lost
+            if cursor.execute("PRAGMA synchronous").fetchone()[0] < 2:
+                # A build may refuse; then a commit could be lost with the power.
                 raise RuntimeError("this SQLite does not write with synchronous=FULL")
         else:
             cursor.execute("PRAGMA query_only=ON")
@@ -88,9 +85,3 @@ def postgres_url(location: str) -> URL:
     """`location` as the URL of our driver: postgresql://… means psycopg."""
     url = make_url(location)
     return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
-
-
-def _queue_pool() -> Any:
-    from sqlalchemy.pool import QueuePool
-
-    return QueuePool

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, MetaData, text
+from sqlalchemy import Connection, Engine, MetaData, text
 from sqlalchemy.exc import ArgumentError
 
 from app.files import atomic_write
@@ -63,9 +63,13 @@ def opened(location: Path | str, *, metadata: MetaData, create: bool, busy_timeo
             writer = sqlite_engine(file, busy_timeout=busy_timeout, writing=True)
             readers = sqlite_engine(file, busy_timeout=busy_timeout, writing=False)
             place = Place(str(file), file, writer, readers, presence.leave)
-            _same_schema(place)
         except BaseException:
             presence.leave()
+            raise
+        try:
+            _same_schema(place)
+        except BaseException:
+            place.close()
             raise
     return place
 
@@ -132,32 +136,51 @@ def _make(file: Path, metadata: MetaData, *, busy_timeout: float) -> None:
             engine.dispose()
 
 
-def _same_schema(place: Place) -> None:
-    try:
-        with place.readers.connect() as connection:
-            revision = schema.revision(connection)
-        if revision == schema.HEAD:
-            return
-        if revision in schema.REVISIONS:
-            raise OlderSchema(
-                _(
-                    "{where} was made by an older version of the program. Run `frontdesk migrate`: it makes a backup "
-                    "and brings the database up to date."
-                ).format(where=place.where)
-            )
+def known_revision(connection: Connection, where: str) -> str:
+    """The revision of an office, which this program knows. NewerSchema otherwise."""
+    revision = schema.revision(connection)
+    if revision is None or revision not in schema.REVISIONS:
         raise NewerSchema(
             _(
-                "{where} was written by a newer version of the program. Install that version; the database was left "
-                "as it is."
-            ).format(where=place.where)
+                "{where} was written by a newer version of the program. Install that version; the database "
+                "was left as it is."
+            ).format(where=where)
         )
-    except BaseException:
-        place.readers.dispose()
-        place.writer.dispose()
-        raise
+    return revision
+
+
+def _same_schema(place: Place) -> None:
+    with place.readers.connect() as connection:
+        if known_revision(connection, place.where) != schema.HEAD:
+            raise OlderSchema(
+                _(
+                    "{where} was made by an older version of the program. Run `frontdesk migrate`: it makes "
+                    "a backup and brings the database up to date."
+                ).format(where=place.where)
+            )
 
 
 def _server(location: str, *, metadata: MetaData, create: bool, busy_timeout: float) -> Place:
+    place = server(location, busy_timeout=busy_timeout)
+    try:
+        with translated(place.where):
+            with place.writer.begin() as connection:
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": schema.LOCK})
+                if not schema.tables(connection):
+                    if not create:
+                        raise ForeignDatabase(_("There is no office in {where}.").format(where=place.where))
+                    schema.create(connection, metadata)
+            _same_schema(place)
+    except BaseException:
+        place.close()
+        raise
+    return place
+
+
+def server(location: str, *, busy_timeout: float = 5.0) -> Place:
+    """The engines of the server at URL `location`, nothing opened yet. ForeignDatabase for other
+    addresses.
+    """
     try:
         url = postgres_url(location)
     except ArgumentError as error:
@@ -166,23 +189,9 @@ def _server(location: str, *, metadata: MetaData, create: bool, busy_timeout: fl
         raise ForeignDatabase(
             _("{kind} is not supported: name a folder, or postgresql://…").format(kind=url.drivername)
         )
-    where = f"{url.host or 'localhost'}/{url.database or ''}"
     try:
         writer = postgres_engine(url, busy_timeout=busy_timeout, writing=True)
+        readers = postgres_engine(url, busy_timeout=busy_timeout, writing=False)
     except ModuleNotFoundError as error:
         raise UserError(_("PostgreSQL needs one more package: pip install 'psycopg[binary]'.")) from error
-    readers = postgres_engine(url, busy_timeout=busy_timeout, writing=False)
-    place = Place(where, None, writer, readers, lambda: None)
-    try:
-        with translated(where):
-            with writer.begin() as connection:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": schema.LOCK})
-                if not schema.tables(connection):
-                    if not create:
-                        raise ForeignDatabase(_("There is no office in {where}.").format(where=where))
-                    schema.create(connection, metadata)
-            _same_schema(place)
-    except BaseException:
-        place.close()
-        raise
-    return place
+    return Place(f"{url.host or 'localhost'}/{url.database or ''}", None, writer, readers, lambda: None)

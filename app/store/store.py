@@ -57,6 +57,7 @@ class Store:
         self.actor = Actor(None, "")
         self.hub = Hub()
         self.clock = clock
+        self.readers = place.readers
         self._place = place
         self._busy_timeout = busy_timeout
         self._writing = sessionmaker(place.writer, class_=WritingSession, expire_on_commit=False)

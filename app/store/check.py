@@ -1,0 +1,91 @@
+"""Looks for damage in an office, and says what it looked at and what it can't know."""
+
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import MetaData
+
+from app.store import backup
+from app.store.errors import UserError
+from app.store.faults import translated
+from app.store.models import Base
+from app.store.soundness import flaws_of_copy, flaws_of_trail
+from app.store.store import Store
+from app.words import _
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a check found (sentences), what it looked at, and what it did not look at."""
+
+    findings: list[str] = field(default_factory=list)
+    checked: list[str] = field(default_factory=list)
+    not_checked: list[str] = field(default_factory=list)
+    sqlite_version: str = sqlite.sqlite_version
+
+    @property
+    def ok(self) -> bool:
+        """Nothing was found."""
+        return not self.findings
+
+
+def check(location: Path | str, *, metadata: MetaData = Base.metadata) -> Checked:
+    """Check the office at `location`. It may stay open elsewhere: a consistent copy is checked, nobody waits.
+
+    What keeps the office from being opened at all is a finding too, not an error. A missing office is
+    refused.
+    """
+    found = Checked()
+    try:
+        store = Store.open(location, metadata=metadata, create=False)
+    except UserError as error:
+        found.findings.append(error.sentence)
+        found.not_checked.append(_("everything else, since the office can't be opened"))
+        return found
+    with store:
+        if store.file is None:
+            _check_server(store, metadata, found)
+        else:
+            _check_file(store.file, metadata, found)
+    return found
+
+
+def _check_file(file: Path, metadata: MetaData, found: Checked) -> None:
+    with translated(str(file)), tempfile.TemporaryDirectory(dir=file.parent, prefix=".check.part") as folder:
+        copy = Path(folder) / file.name
+        try:
+            backup.snapshot(file, copy)
+        except sqlite.DatabaseError as error:
+            found.findings.append(
+                _("The database {where} is damaged. {detail}").format(where=file, detail=error)
+            )
+            return
+        found.findings += flaws_of_copy(copy, metadata=metadata, thorough=True)
+    found.checked += [
+        _("the schema's revision and that commits reach the disk (synchronous=FULL)"),
+        _("every page and index (integrity_check)"),
+        _("every link between records (foreign_key_check)"),
+        _("the full-text index against its texts"),
+        _("the audit trail against its chain of checksums"),
+        _("every record the audit trail knows against its last entry there"),
+    ]
+    found.not_checked += [
+        _(
+            "a changed character in a text that was never audited: demo data, search entries, passwords, "
+            "who and when of a record"
+        ),
+        _("attachments and other files beside the database"),
+        _("the backups; each was verified when it was made"),
+    ]
+
+
+def _check_server(store: Store, metadata: MetaData, found: Checked) -> None:
+    found.findings += flaws_of_trail(store.readers, metadata)
+    found.checked += [
+        _("the schema's revision"),
+        _("the audit trail against its chain of checksums"),
+        _("every record the audit trail knows against its last entry there"),
+    ]
+    found.not_checked.append(_("the server's own files: its administrator checks them (pg_amcheck)"))
