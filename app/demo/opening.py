@@ -51,7 +51,7 @@ def demo_office(
     desk = open_desk(folder, clock=lambda: _last_moment(last))
     try:
         if new:
-            fill(desk, office(size, seed=seed, until=last), progress=progress)
+            fill(desk, office(size, seed=seed, until=last, now=_by_now(last)), progress=progress)
             desk.settings.set(settings.DEMO, {"size": size, "seed": seed, "until": last.isoformat()})
         return Demo(desk, rows(desk), last)
     except BaseException:
@@ -64,10 +64,18 @@ def _known_end(folder: Path) -> date:
         made = desk.settings.get(settings.DEMO)
     if not made:
         raise UserError(
-            _("The office in {folder} is in use. Choose an empty folder for the demo office.").format(folder=folder)
+            _("The office in {folder} is in use. Choose an empty folder for the demo office.").format(
+                folder=folder
+            )
         )
     return date.fromisoformat(str(made["until"]))
 
 
 def _last_moment(day: date) -> datetime:
     return datetime.combine(day, LAST_MOMENT, ZONE).astimezone(UTC)
+
+
+def _by_now(day: date) -> datetime:
+    """The last moment, or earlier while that is still to come today: no call lies in the future of a real clock."""
+    now = datetime.now(ZONE)
+    return min(_last_moment(day), now) if now.date() == day else _last_moment(day)

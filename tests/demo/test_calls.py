@@ -96,7 +96,9 @@ def test_in_order_and_never_after_the_last_moment(small: Office, calls: list[Cal
     assert moments == sorted(moments)
     assert at(moments[0]).date() >= date(2025, 10, 16)
     assert at(moments[-1]) < small.now
-    assert all(at(line["promise"].get("called_at", moments[0])) < small.now for line in calls if "promise" in line)
+    assert all(
+        at(line["promise"].get("called_at", moments[0])) < small.now for line in calls if "promise" in line
+    )
 
 
 def test_an_earlier_moment_cuts_the_last_morning(small: Office, calls: list[CallLine]) -> None:
@@ -110,7 +112,15 @@ def test_an_earlier_moment_cuts_the_last_morning(small: Office, calls: list[Call
 
 def test_nobody_works_on_days_off(small: Office, calls: list[CallLine]) -> None:
     counted = Counter(line["started_at"][:10] for line in calls)
-    for off in ("2025-10-18", "2026-01-01", "2026-02-17", "2026-05-01", "2026-09-25", "2026-10-01", "2026-10-11"):
+    for off in (
+        "2025-10-18",
+        "2026-01-01",
+        "2026-02-17",
+        "2026-05-01",
+        "2026-09-25",
+        "2026-10-01",
+        "2026-10-11",
+    ):
         assert counted[off] == 0, off
     for made in ("2026-02-14", "2026-09-20", "2026-10-10"):
         assert counted[made] > 5, made

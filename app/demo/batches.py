@@ -1,0 +1,199 @@
+"""Writing calls by the thousand, with the same columns, codes and directory entries as calls.service.log gives one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from types import SimpleNamespace
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from app.calls import service
+from app.calls.model import Call, Caller, Promise
+from app.china import phones, pinyin
+from app.demo.calls import CallLine
+from app.demo.dice import Dice
+from app.demo.invented import Office
+from app.directory import service as directory
+from app.office import settings
+from app.office.series import take
+
+BATCH = 5_000
+_CODE_DIGITS = 4
+
+Row = dict[str, Any]
+_Told = SimpleNamespace  # read like a mapped object, made in a hundredth of its time
+
+
+@dataclass(slots=True)
+class _Known:
+    """A caller as the service remembers one."""
+
+    id: int
+    number: str
+    name: str
+    company: str
+    last_call: int
+
+
+class Batches:
+    """Rows of calls for an office without calls. Call `write` for each batch in the order of time."""
+
+    def __init__(self, office: Office, ids: dict[str, int]) -> None:
+        """`ids` are those of the staff, by name."""
+        self._now, self._ids = office.now, ids
+        self._area = office.settings[settings.AREA_CODE.key]
+        self._dice = Dice(office.seed, office.size, "uuid", office.until)
+        self._calls = self._promises = 0
+        self._places: dict[str, Row] = {}
+        self._sort_keys: dict[str, str] = {}
+        self._callers: dict[str, _Known] = {}
+
+    def write(self, session: Session, lines: list[CallLine]) -> None:
+        """Write these calls with their promises and what finds them."""
+        calls: list[Row] = []
+        promises: list[Row] = []
+        for line in lines:
+            call = self._call(line)
+            calls.append(call)
+            self._remember(call)
+            if "promise" in line:
+                promises.append(self._promise(call, line))
+        _give_codes(session, "LD", calls)
+        _give_codes(session, "HD", promises)
+        session.connection().execute(insert(Call), calls)
+        _find_by(
+            session,
+            service.KIND,
+            [(row["id"], service.call_words(cast(Call, _Told(**row)))) for row in calls],
+        )
+        if promises:
+            session.connection().execute(insert(Promise), promises)
+            _find_by(
+                session,
+                service.PROMISE,
+                [(row["id"], service.promise_words(cast(Promise, _Told(**row)))) for row in promises],
+            )
+
+    def write_callers(self, session: Session) -> None:
+        """Write everybody who called, with the newest name and company of each."""
+        everybody = list(self._callers.items())
+        for start in range(0, len(everybody), BATCH):
+            part = everybody[start : start + BATCH]
+            session.connection().execute(
+                insert(Caller),
+                [
+                    {"id": one.id, "identity": identity, "number_norm": one.number, "name": one.name,
+                     "company": one.company, "last_call_id": one.last_call}
+                    for identity, one in part
+                ],
+            )  # fmt: skip
+            directory.bulk_put(
+                session,
+                service.CALLER,
+                [(one.id, _given(one.name, one.company), _given(one.number), []) for _, one in part],
+            )
+
+    def _call(self, line: CallLine) -> Row:
+        started = datetime.fromisoformat(line["started_at"])
+        number, company, name = line.get("number", ""), line.get("company", ""), line.get("caller_name", "")
+        place = self._place(number)
+        took = timedelta(seconds=line.get("talk_seconds", 0) + line.get("hold_seconds", 0))
+        agent = self._ids[line["agent"]]
+        self._calls += 1
+        return {
+            "id": self._calls, "started_at": started, "direction": line["direction"], "number": number, **place,
+            "caller_name": name, "company": company,
+            "who_key": self._sort_key(company or name or place["number_norm"]),
+            "category": line.get("category", "other"), "matter": line.get("matter", ""),
+            "confirmed": line.get("confirmed", False), "answer": line.get("answer", ""),
+            "outcome": line.get("outcome", "none"),
+            "transfer_to_id": self._ids[line["transfer_to"]] if "transfer_to" in line else None,
+            "transfer_reached": line.get("transfer_reached"), "rings": line.get("rings"),
+            "hold_seconds": line.get("hold_seconds"), "talk_seconds": line.get("talk_seconds"),
+            "agent_id": agent, "tone": line.get("tone", "normal"),
+            **self._record(agent, made=min(started + took, self._now)),
+        }  # fmt: skip
+
+    def _promise(self, call: Row, line: CallLine) -> Row:
+        told = line["promise"]
+        due_at = datetime.fromisoformat(told["due_at"])
+        called_at = datetime.fromisoformat(told["called_at"]) if "called_at" in told else None
+        touched = told["result"] != "open"
+        self._promises += 1
+        return {
+            "id": self._promises, "call_id": call["id"], "due_at": due_at, "first_due_at": due_at,
+            "contact_name": call["caller_name"] or call["company"] or call["number"], "company": call["company"],
+            "number": call["number"], "number_norm": call["number_norm"],
+            "matter": told["matter"], "finder_id": self._ids[told["finder"]], "answer": told.get("answer", ""),
+            "called_at": called_at, "attempts": told.get("attempts", 0), "result": told["result"],
+            **self._record(
+                call["created_by"], made=call["created_at"],
+                changed=(called_at or min(due_at, self._now)) if touched else None,
+            ),
+        }  # fmt: skip
+
+    def _record(self, by: int, *, made: datetime, changed: datetime | None = None) -> Row:
+        """The fields every record has; `changed` is when it was last touched after it was made."""
+        bits = int(self._dice.random() * 2**37) << 37 | int(self._dice.random() * 2**37)
+        uuid = (
+            int(made.timestamp() * 1000) << 80
+            | 0x7 << 76
+            | (bits >> 62) << 64
+            | 0x2 << 62
+            | bits & (1 << 62) - 1
+        )
+        return {
+            "uuid": str(UUID(int=uuid)), "row_version": 2 if changed else 1, "remark": None,
+            "created_at": made, "created_by": by, "updated_at": changed or made, "updated_by": by, "deleted_at": None,
+        }  # fmt: skip
+
+    def _place(self, number: str) -> Row:
+        if number not in self._places:
+            normal = phones.parse(number, area=self._area).number if number else ""
+            place = phones.place(normal)
+            self._places[number] = {
+                "number_norm": normal, "area_province": place.province, "area_city": place.city
+            }  # fmt: skip
+        return self._places[number]
+
+    def _sort_key(self, who: str) -> str:
+        if who not in self._sort_keys:
+            self._sort_keys[who] = pinyin.sort_key(who)[:80]
+        return self._sort_keys[who]
+
+    def _remember(self, call: Row) -> None:
+        number, name, company = call["number_norm"], call["caller_name"], call["company"]
+        identity = service.caller_identity(number, name, company)
+        if not identity:
+            return
+        known = self._callers.get(identity)
+        if known is None:
+            self._callers[identity] = _Known(len(self._callers) + 1, number, name, company, call["id"])
+            return
+        known.name, known.company, known.last_call = name or known.name, company or known.company, call["id"]
+
+
+def _give_codes(session: Session, prefix: str, rows: list[Row]) -> None:
+    """Number the rows within their months, without a gap: LD-202610-0007. A promise goes by its call's month."""
+
+    def month(row: Row) -> str:
+        moment: datetime = row.get("started_at") or row["created_at"]
+        return f"{moment:%Y%m}"
+
+    for when, group in groupby(rows, month):
+        part = list(group)
+        name = f"{prefix}-{when}"
+        first = take(session, name, len(part)) - len(part) + 1
+        for number, row in enumerate(part, first):
+            row["code"] = f"{name}-{number:0{_CODE_DIGITS}d}"
+
+
+def _find_by(session: Session, kind: str, rows: list[tuple[int, list[str]]]) -> None:
+    directory.bulk_put(session, kind, [(number, [], [], words) for number, words in rows])
+
+
+def _given(*texts: str) -> list[str]:
+    return [text for text in texts if text]

@@ -1,0 +1,117 @@
+"""Filling an empty office with the demo office: people and rules first, then the calls in batches."""
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.calls.model import Call, Caller, Promise
+from app.china import phones
+from app.demo.batches import BATCH, Batches
+from app.demo.invented import Office
+from app.demo.staff import Member
+from app.directory import service as directory
+from app.office import settings
+from app.office.desk import Desk, Person
+from app.office.model import CalendarDay
+from app.people import service as people
+from app.people.model import ProvinceOwner, Staff
+from app.people.rules import NewStaff
+from app.store.errors import UserError
+from app.words import _
+
+SOURCE = "demo"
+"""Stands as the source of a made-up calendar day."""
+
+Progress = Callable[[int, int], None]
+Row = dict[str, Any]
+
+
+def fill(desk: Desk, office: Office, *, progress: Progress | None = None) -> dict[str, int]:
+    """Fill the new office `desk` with `office` and seat its receptionist; how many rows of each kind there are.
+
+    People, settings and calendar are recorded; the calls are not (design.md 4: demo filling keeps no images).
+    `progress` hears of calls done and in all after each batch; raising from it stops between two batches.
+    UserError when the office holds calls or people of its own already.
+    """
+    _must_be_empty(desk)
+    with desk.store.write("demo.office") as session:
+        _calendar(session, office)
+        ids = _people(session, desk, office)
+    desk.settings.set_many({settings.declared(key): value for key, value in office.settings.items()})
+    receptionist = office.staff.desk[0]
+    desk.sit(Person(ids[receptionist], receptionist))
+    desk.memory.keep(person=ids[receptionist])
+    batch = Batches(office, ids)
+    done = 0
+    lines = office.calls()
+    while chunk := list(islice(lines, BATCH)):
+        with desk.store.write("demo.calls", recorded=False) as session:
+            batch.write(session, chunk)
+        done += len(chunk)
+        if progress is not None:
+            progress(done, office.total)
+    with desk.store.write("demo.callers", recorded=False) as session:
+        batch.write_callers(session)
+    return rows(desk)
+
+
+def rows(desk: Desk) -> dict[str, int]:
+    """How many rows of each kind the office holds."""
+    counted = {"staff": Staff, "provinces": ProvinceOwner, "calendar": CalendarDay, "calls": Call,
+               "promises": Promise, "callers": Caller}  # fmt: skip
+    with desk.store.read() as session:
+        return {
+            kind: session.scalar(select(func.count()).select_from(model)) or 0
+            for kind, model in counted.items()
+        }
+
+
+def _must_be_empty(desk: Desk) -> None:
+    held = rows(desk)
+    if held["calls"] or held["promises"] or held["provinces"] or held["staff"] > 1:
+        raise UserError(
+            _("The office in {folder} is in use. Choose an empty folder for the demo office.").format(
+                folder=desk.folder
+            )
+        )
+
+
+def _calendar(session: Session, office: Office) -> None:
+    known = set(session.scalars(select(CalendarDay.on)))
+    session.add_all(
+        CalendarDay(on=day.date, off=day.off, name=day.name, source=SOURCE)
+        for day in office.days
+        if day.date not in known
+    )
+
+
+def _people(session: Session, desk: Desk, office: Office) -> dict[str, int]:
+    """Staff and provinces; ids by name. The one person of a new office becomes the receptionist."""
+    first, *others = office.staff.members
+    row = session.scalars(select(Staff)).one()
+    for name, value in _fields(first).items():
+        setattr(row, name, value)
+    session.flush()
+    directory.put(
+        session, people.KIND, row.id, names=[row.name], numbers=[phones.parse(row.mobile).number],
+        words=[row.department, row.title, row.extension],
+    )  # fmt: skip
+    ids = {first.name: row.id}
+    for member in others:
+        ids[member.name] = people.add(desk, NewStaff(**_fields(member)))
+    for province in office.staff.provinces:
+        people.own_province(
+            session, province.name, ids[province.owner], deputy_id=ids[province.deputy], since=office.first
+        )
+    return ids
+
+
+def _fields(member: Member) -> dict[str, Any]:
+    return {
+        "code": member.code, "name": member.name, "department": member.department, "title": member.title,
+        "mobile": member.mobile, "extension": member.extension, "email": member.email, "role": member.role,
+        "resident": member.role != "sales",
+    }  # fmt: skip
