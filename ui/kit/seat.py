@@ -2,25 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from app.office.desk import Desk
 from app.store.changes import Changes
-from app.store.errors import UserError
+from app.store.errors import Unavailable, UserError
 from app.words import _
 from ui.kit.changes import ChangeFeed
 from ui.kit.drafts import Drafts
 from ui.kit.jobs import Job, Jobs, Progress
 from ui.kit.toasts import Toasts
 
+if TYPE_CHECKING:  # the database is imported after the window's frame is painted
+    from app.office.desk import Desk
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
     """One window's seat in the office; pages take it as their one constructor argument."""
 
-    desk: Desk
+    desk: "Desk"
     jobs: Jobs
     changes: ChangeFeed
     toasts: Toasts
@@ -84,14 +86,16 @@ class Seat:
         Errors that are bugs are not told here: the jobs hand them to sys.excepthook.
         """
         if isinstance(error, UserError):
-            passing = bool(getattr(error, "kind", "") in ("locked", "full", "readonly", "gone"))
-            self.toasts.error(error.sentence, again=again if passing else None)
+            self.toasts.error(error.sentence, again=again if isinstance(error, Unavailable) else None)
 
     def keep(self, **values: Any) -> None:
         """Remember values of this seat (tab, sizes, theme) from day to day, without waiting for the disk."""
-        self.jobs.write(lambda _progress: self.desk.memory.keep(**values), failed=self._not_kept)
 
-    def _not_kept(self, error: Exception) -> None:
-        if isinstance(error, OSError):
-            said = _("What the window looks like can't be remembered: {reason}.")
-            self.toasts.show(said.format(reason=error.strerror or error))
+        def kept(_progress: Progress) -> None:
+            try:
+                self.desk.memory.keep(**values)
+            except OSError as problem:
+                said = _("How the window was left can't be remembered: {reason}.")
+                raise UserError(said.format(reason=problem.strerror or problem)) from problem
+
+        self.jobs.write(kept, failed=self.tell)

@@ -153,6 +153,8 @@ class Toast(QWidget):
 class Toasts(QObject):
     """The toasts of one host widget: newest at the bottom, at most two."""
 
+    changed = Signal()  # a toast came or went, and with it the key of its action
+
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
@@ -178,6 +180,7 @@ class Toasts(QObject):
             if key:
                 self._bind(toast, key)
         self._shown.append(toast)
+        self.changed.emit()
         toast.show()
         self._place(rising=toast)
         return toast
@@ -215,6 +218,7 @@ class Toasts(QObject):
     def _gone(self, toast: Toast) -> None:
         if toast in self._shown:
             self._shown.remove(toast)
+            self.changed.emit()
         self._place()
 
     def _place(self, *, rising: Toast | None = None) -> None:
