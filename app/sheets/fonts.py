@@ -1,5 +1,6 @@
 """The fonts of the paper: one text face in two weights, and one for the names that those cannot write."""
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,8 +86,12 @@ def _read(folder: Path) -> tuple[Face, Face]:
 
 def _load(name: str, path: Path) -> "_Font":
     try:
-        return _Font(name, str(path))
-    except (OSError, TTFError) as error:
+        font = _Font(name, str(path))
+        end = max(table["offset"] + table["length"] for table in font.face.table.values())
+        if end > path.stat().st_size:
+            raise EOFError(f"{path} ends before {end}")
+        return font
+    except (OSError, EOFError, TTFError, struct.error, LookupError, ValueError) as error:  # as it happens to break
         raise FontMissing(
             _("The font {name} is missing or damaged. Install the program again, then print.").format(
                 name=path.name

@@ -12,7 +12,7 @@ from app.sheets.values import ALIGN, NUMBERS, clean, shown
 from app.words import _
 
 SMALLEST = 7.0
-PAD_Y = 2.9
+PAD_Y = 2.3
 LEADING = 1.28
 HAND = 23.0  # a line that a pen needs, 8 mm
 GREY_HEAD, GREYS = 0.93, {"subtotal": 0.965, "section": 0.94, "total": 0.88}

@@ -27,6 +27,7 @@ COMPANIES = [
     "𠮷野家酒行",
     "上海㐂多商贸有限公司",
 ]
+NAMES = ["王建国", "李敏", "朱镕基", "方堃", "赵㐂"]
 MATTERS = [
     "问青花53度 500ml×6 有没有货，要 30 箱，最好周五前到。",
     "催 9 月返利，说上次答应 10 号前到账，还没有收到；另外问陈酿42度什么时候调价，调价前的订单按老价还是新价。",
@@ -43,7 +44,7 @@ def register(count: int = 40, *, empty_lines: int = 0, fill: bool = False) -> Sh
         (
             at + 1,
             start + timedelta(minutes=41 * at),
-            f"{COMPANIES[at % 5]} {'王建国 李敏 朱镕基 方堃 赵㐂'.split()[at % 5]}",
+            f"{COMPANIES[at % 5]} {NAMES[at % 5]}",
             f"139{53100000 + at * 7:08d}",
             "山东 济南" if at % 3 else "河南 郑州",
             ("咨询", "投诉", "转接", "发货查询", "投诉")[at % 5],
