@@ -131,10 +131,10 @@ def listen(session_class: type[Session]) -> None:
             return
         if state.execution_options.get("images_taken"):
             return
-        table = getattr(state.statement, "table", None)
+        table = getattr(state.statement, "table", None)  # a copy of the mapped one, of the same name
         for mapper in Base.registry.mappers:
             model = mapper.class_
-            if mapper.local_table is table and kept(model):
+            if table is not None and model.__tablename__ == table.name and kept(model):
                 raise RuntimeError(
                     f"rows of {kind_of(model)} would change unseen: use the session or update_where"
                 )
