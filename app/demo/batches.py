@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from app.calls import service
 from app.calls.model import Call, Caller, Promise
 from app.china import phones, pinyin
-from app.demo.calls import CallLine
 from app.demo.dice import Dice
 from app.demo.invented import Office
+from app.demo.lines import CallLine
 from app.directory import service as directory
 from app.office import settings
 from app.office.series import take

@@ -1,58 +1,21 @@
 """A year or ten of the demo office's calls, one after the other as the desk took them."""
 
-from bisect import bisect
 from collections import deque
 from collections.abc import Iterator
 from datetime import date
-from itertools import accumulate
-from typing import TypedDict
 
-from app.demo import texts
+from app.demo import rush, texts
 from app.demo.callers import Caller
-from app.demo.days import DAY, WorkClock, lunar, seasons
+from app.demo.days import DAY, WorkClock, seasons
 from app.demo.dice import Deck, Dice, Weighted
-from app.demo.promises import Fate, PromiseLine, due, due_word, iso
+from app.demo.lines import CallLine, iso
+from app.demo.promises import Fate, due, due_word
 from app.demo.scene import Order, Scene, Today, World
 from app.demo.staff import Staff
 from app.demo.texts import Template
 
-
-class CallLine(TypedDict, total=False):
-    """A call with the keys that `frontdesk calls log` takes (cli.md, records.md); what is not known is left out."""
-
-    started_at: str
-    direction: str
-    number: str
-    caller_name: str
-    company: str
-    category: str
-    matter: str
-    answer: str
-    outcome: str
-    transfer_to: str
-    transfer_reached: bool
-    rings: int
-    hold_seconds: int
-    talk_seconds: int
-    tone: str
-    agent: str
-    confirmed: bool
-    promise: PromiseLine
-
-
-_HALF_HOURS = (
-    ("08:00", 0.15), ("08:30", 2.6), ("09:00", 3.4), ("09:30", 3.6), ("10:00", 3.2), ("10:30", 2.6),
-    ("11:00", 2.1), ("11:30", 1.5), ("12:00", 0.3), ("12:30", 0.2), ("13:00", 0.25), ("13:30", 1.6),
-    ("14:00", 2.3), ("14:30", 3.0), ("15:00", 2.9), ("15:30", 2.5), ("16:00", 2.1), ("16:30", 1.8),
-    ("17:00", 1.4), ("17:30", 0.25),
-)  # fmt: skip
-"""How busy the telephone is from each half hour on: two peaks, quiet at noon."""
-_FIRST = 8 * 3600
-_SUMS = list(accumulate(weight for _, weight in _HALF_HOURS))
 _LUNCH = (12 * 3600, 13 * 3600 + 1800)
 _OPEN = (8 * 3600 + 1800, 17 * 3600 + 1800)
-_WEEKDAY = (1.25, 1.05, 1.0, 0.95, 0.95, 0.65, 0.6)
-
 _CATEGORIES = Weighted(
     [("inquiry", 25.0), ("order", 19.0), ("shipment", 21.0), ("complaint", 2.6), ("transfer", 15.0),
      ("supplier", 6.0), ("nuisance", 5.2), ("other", 6.2)]
@@ -81,36 +44,6 @@ _TALK = {
 """The middle length of a call in seconds."""
 _ASKS_BACK = 0.2
 """Share of the calls that could be answered at once, but are promised an answer."""
-
-
-def day_weight(on: date, before: date | None) -> float:
-    """How busy a working day is against others; `before` is the working day before it."""
-    weight = _WEEKDAY[on.weekday()]
-    gap = (on - before).days if before else 1
-    if gap > 4:
-        weight *= 1.35
-    to_moon = (lunar(on.year, 8, 15) - on).days
-    to_spring = (lunar(on.year, 1, 1) - on).days
-    if to_spring < -300:
-        to_spring = (lunar(on.year + 1, 1, 1) - on).days
-    if 2 < to_moon <= 35:
-        weight *= 1.0 + 0.45 * (36 - to_moon) / 33
-    if 6 < to_spring <= 42:
-        weight *= 1.0 + 0.6 * (43 - to_spring) / 36
-    elif 0 < to_spring <= 6:
-        weight *= 0.75
-    elif -21 <= to_spring <= 0:
-        weight *= 0.6
-    if on.day >= 28:
-        weight *= 1.1
-    return weight * (0.9 if on.month in (7, 8) else 1.0)
-
-
-def _reached(second: int) -> float:
-    """How much of a day's weight lies before `second`."""
-    place = min(max(second - _FIRST, 0), len(_HALF_HOURS) * 1800 - 1)
-    half, rest = divmod(place, 1800)
-    return (_SUMS[half - 1] if half else 0.0) + _HALF_HOURS[half][1] * rest / 1800
 
 
 class Desk:
@@ -142,44 +75,10 @@ class Desk:
 
     def lines(self) -> Iterator[CallLine]:
         """Every call of the period, the earliest first. To be asked once."""
-        counts = self._counts()
+        counts = rush.counts(self._days, self._total, until=self._until, now=self._now, dice=self._dice)
         for i, (on, count) in enumerate(zip(self._days, counts, strict=True)):
             today = Today.at(on, before=self._days[max(0, i - 5) : i], after=self._all_days[i + 1 : i + 4])
             yield from self._day(today, count)
-
-    def _counts(self) -> list[int]:
-        """How many calls each day has; they add up to the total."""
-        weights = []
-        span = max(1, len(self._days) - 1)
-        years = span / 250
-        for i, on in enumerate(self._days):
-            weight = day_weight(on, self._days[i - 1] if i else None)
-            weight *= 0.85 + 0.3 * self._dice.random()
-            weight *= 1.0 + 0.05 * years * i / span  # business grows
-            if on == self._until:
-                weight *= (
-                    1.8 * _reached(self._now - on.toordinal() * DAY) / _SUMS[-1]
-                )  # a lively last morning
-            weights.append(weight)
-        scale = self._total / sum(weights) if weights else 0.0
-        counts, owed = [], 0.0
-        for weight in weights:
-            owed += weight * scale
-            counts.append(round(owed))
-            owed -= counts[-1]
-        return counts
-
-    def _moments(self, on: date, count: int) -> list[int]:
-        end = self._now - 240 if on == self._until else (on.toordinal() + 1) * DAY
-        most = _reached(end - on.toordinal() * DAY) if on == self._until else _SUMS[-1]
-        start = on.toordinal() * DAY + _FIRST
-        found = []
-        for _ in range(count):
-            weight = self._dice.random() * most
-            half = bisect(_SUMS, weight, hi=len(_SUMS) - 1)
-            rest = (weight - (_SUMS[half - 1] if half else 0.0)) / _HALF_HOURS[half][1]
-            found.append(start + int((half + rest) * 1800))
-        return sorted(found)
 
     def _day(self, today: Today, count: int) -> Iterator[CallLine]:
         dice = self._dice
@@ -189,7 +88,7 @@ class Desk:
         free = dict.fromkeys((*at_desk, self._staff.by_duty["svc"][0]), 0)
         missed: deque[tuple[int, Caller]] = deque()
         active = seasons(today.on)
-        for moment in self._moments(today.on, count):
+        for moment in rush.moments(today.on, count, until=self._until, now=self._now, dice=dice):
             second = moment % DAY
             agent = self._agent(free, at_desk, moment, second)
             if missed and moment - missed[0][0] > 900 and agent and dice.chance(0.7):
@@ -230,8 +129,6 @@ class Desk:
                 if sender in template.senders and (not template.seasons or template.seasons & active)
                 for _ in range((3 if template.often else 1) * (2 if template.seasons else 1))
             ]
-            if len(self._decks) > 400:
-                self._decks.clear()  # seasons never come back in ten years' order
             self._decks[key] = Deck(cards, self._dice)
         return self._decks[key]
 

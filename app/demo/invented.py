@@ -8,9 +8,10 @@ from typing import Any, Literal
 from app.china.workdays import Day
 from app.demo import texts
 from app.demo.callers import Caller, Cast, dealers, firms, nuisance
-from app.demo.calls import CallLine, Desk
+from app.demo.calls import Desk
 from app.demo.days import DAY, first_day, special_days, working_days
 from app.demo.dice import Dice
+from app.demo.lines import CallLine
 from app.demo.scene import World
 from app.demo.staff import Staff, staff, staff_names
 

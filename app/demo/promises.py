@@ -1,11 +1,11 @@
 """How the promises of the demo office went: kept, late, given up, or still owed at the last moment."""
 
 from datetime import date
-from functools import lru_cache
-from typing import Any, TypedDict
+from typing import Any
 
 from app.demo.days import DAY, WorkClock
 from app.demo.dice import Dice
+from app.demo.lines import PromiseLine, iso
 from app.demo.scene import Scene
 
 USUAL = 2 * 3600
@@ -13,29 +13,6 @@ _STEP = 300
 FRESH = 10 * 3600
 """Working seconds before the last moment in which a promise may lie open after its time."""
 _WEEKDAYS = "一二三四五六日"
-
-
-class PromiseLine(TypedDict, total=False):
-    """A promise with the keys that `frontdesk calls log` takes; moments as ISO 8601."""
-
-    due_at: str
-    finder: str
-    matter: str
-    answer: str
-    called_at: str
-    attempts: int
-    result: str
-
-
-@lru_cache(maxsize=512)
-def _iso_day(day: int) -> str:
-    return date.fromordinal(day).isoformat()
-
-
-def iso(moment: int) -> str:
-    """A moment (an ordinal day times 86400 plus its second, as in days.py) as ISO 8601 in the office's zone."""
-    day, second = divmod(moment, DAY)
-    return f"{_iso_day(day)}T{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}+08:00"
 
 
 def due(dice: Dice, clock: WorkClock, start: int, *, today: bool = False) -> int:

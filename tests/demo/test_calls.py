@@ -14,10 +14,9 @@ from app.calls.rules import CATEGORIES, DIRECTIONS, OUTCOMES, RESULTS, TONES
 from app.china import phones, regions
 from app.china.workdays import WorkCalendar
 from app.demo import texts
-from app.demo.calls import CallLine
 from app.demo.days import DAY, HOURS, WorkClock, made_up, seasons, working_days
 from app.demo.invented import Office, office
-from app.demo.promises import PromiseLine, iso
+from app.demo.lines import CallLine, PromiseLine, iso
 
 CHINA = ZoneInfo("Asia/Shanghai")
 UNTIL = date(2026, 10, 15)  # a Thursday, no holiday near
