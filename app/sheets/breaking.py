@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from string import ascii_letters, digits
 
 # characters that may not start a line, and those that may not end one
 NOT_FIRST = frozenset("、。，．：；！？）】》」』〕〉〗〞”’…—～％℃‰·,.:;!?)]}%°−")
 NOT_LAST = frozenset("（【《「『〔〈〖〝“‘([{￥¥$#＃№")
 _COMPANY = re.compile(r"^(.{2,}?)(有限(?:责任)?公司[^ ]{0,6})(?: (.{1,12}))?$")
+_PERSON = re.compile(r"^(.+) ([^ -~]{2,4})$")  # two to four hanzi behind a blank
 # stay together: numbers, codes, addresses, foreign words
 _WORD = frozenset(f"{ascii_letters}{digits}_.@/:+,%'’&×~-")
 
@@ -23,7 +25,7 @@ def wrap(text: str, width: float, widths: Mapping[str, float]) -> list[str]:
         if sum(map(widths.__getitem__, paragraph)) <= width:
             lines.append(paragraph)
             continue
-        lines.extend(_company(paragraph, width, widths) or _broken(paragraph, width, widths))
+        lines.extend(_named(paragraph, width, widths) or _broken(paragraph, width, widths))
     return lines
 
 
@@ -34,20 +36,27 @@ def evenly(text: str, width: float, widths: Mapping[str, float]) -> list[str]:
         return best
     for tenth in range(2, 10):
         tried = wrap(text, width * tenth / 10, widths)
-        if len(tried) == len(best):
+        if len(tried) == len(best) and not any(_torn(*pair) for pair in pairwise(tried)):
             return tried
     return best
 
 
-def _company(text: str, width: float, widths: Mapping[str, float]) -> list[str]:
-    """A company's name, and perhaps a person's after it, cut where people would; [] when that fits nowhere."""
-    found = _COMPANY.match(text)
-    if not found:
-        return []
-    name, form, person = found.groups()
-    cuts = [[name, form if person is None else f"{form} {person}"]]
-    if person is not None:
-        cuts = [[name + form, person], *cuts, [name, form, person]]
+def _torn(above: str, below: str) -> bool:
+    return above[-1:] in _WORD and below[:1] in _WORD and bool(above and below)
+
+
+def _named(text: str, width: float, widths: Mapping[str, float]) -> list[str]:
+    """A company's name, and perhaps a person's after it, cut where people would; [] for anything else."""
+    cuts: list[list[str]] = []
+    person = _PERSON.match(text)
+    if person:
+        cuts.append([person[1], person[2]])
+    company = _COMPANY.match(text)
+    if company:
+        name, form, after = company.groups()
+        cuts.append([name, form if after is None else f"{form} {after}"])
+        if after is not None:
+            cuts.append([name, form, after])
     fits = (cut for cut in cuts if all(sum(map(widths.__getitem__, part)) <= width for part in cut))
     return next(fits, [])
 

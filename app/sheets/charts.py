@@ -122,7 +122,7 @@ def _bars(chart: Chart, pen: Pen, left: float, slot: float, at: Scale) -> None:
             low, high = sorted((at(0), at(float(value or 0))))
             pen.canvas.rect(begin, low, thick, high - low, stroke=1, fill=1)
             text = shown(value, chart.values)
-            if pen.regular.width(pen.regular.plain(text), 7) <= max(thick, slot / count) + 1:
+            if value and pen.regular.width(pen.regular.plain(text), 7) <= max(thick, slot / count) + 1:
                 pen.canvas.setFillGray(0)
                 pen.text(begin + thick / 2, high + 1.8, text, size=7, align="center")
     pen.canvas.setFillGray(0)

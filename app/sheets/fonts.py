@@ -91,7 +91,14 @@ def _load(name: str, path: Path) -> "_Font":
         if end > path.stat().st_size:
             raise EOFError(f"{path} ends before {end}")
         return font
-    except (OSError, EOFError, TTFError, struct.error, LookupError, ValueError) as error:  # as it happens to break
+    except (
+        OSError,
+        EOFError,
+        TTFError,
+        struct.error,
+        LookupError,
+        ValueError,
+    ) as error:  # as it happens to break
         raise FontMissing(
             _("The font {name} is missing or damaged. Install the program again, then print.").format(
                 name=path.name

@@ -14,6 +14,7 @@ from app.words import _
 SMALLEST = 7.0
 PAD_Y = 2.3
 LEADING = 1.28
+_SHORT = 10  # characters; so short a text is cut into even lines
 HAND = 23.0  # a line that a pen needs, 8 mm
 GREY_HEAD, GREYS = 0.93, {"subtotal": 0.965, "section": 0.94, "total": 0.88}
 
@@ -258,7 +259,7 @@ def _cell(
         if wide * size > room:
             size = max(SMALLEST, min(size, room / wide))
             room += 1e-6
-    cut = evenly if align == "center" and len(text) <= 16 else wrap
+    cut = evenly if len(text) <= _SHORT else wrap
     return Cell(first, last, cut(text, room / size, face.widths), align, size, bold)
 
 

@@ -24,6 +24,7 @@ MM = 72 / 25.4
 MARGIN = 20 * MM
 FOOT = 12 * MM
 GAP = 12.0  # between blocks
+SHORT = 0.4  # of a page: a table no higher is not cut
 _SECTION, _TEXT, _SMALL = 10.5, 9.0, 8.0
 
 
@@ -103,7 +104,9 @@ def _block(flow: Flow, block: Block, width: float, tail: float, tick: Callable[[
             grid = facts_grid(block, width, per_line=10 if width > 600 else 6)
         else:
             grid = table_grid(block, width, tick=tick)
-        first = min(sum(unit.height for unit in grid.units[:2]), 120)
+        whole = sum(unit.height for unit in (*grid.units, *([grid.last] if grid.last else [])))
+        short = whole <= flow.height * SHORT  # stays in one piece
+        first = whole + tail if short else min(sum(unit.height for unit in grid.units[:2]), 120)
         _section(flow, block.title, keep=(grid.header.height if grid.header else 0) + first)
         flow.grid(grid, tail=tail)
 
