@@ -32,15 +32,16 @@ def _blank(unknown: str) -> Any:  # pypinyin's own annotation does not know that
     return [""] * len(unknown)
 
 
-def _words(hanzi: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=4096)  # initials, full pinyin and the sort key of one name are asked for one after the other
+def _words(hanzi: str) -> tuple[tuple[str, ...], ...]:
     """The readings of each hanzi of a run as the words in it allow: 重庆 chong2 qing4, but 乐 alone le4, yue4."""
     from pypinyin import Style, pinyin  # 0.25 s: only where names are read
 
     found = pinyin(hanzi, style=Style.TONE3, heteronym=True, errors=_blank)
-    return [
+    return tuple(
         (_RARE[character],) if character in _RARE else tuple(reading for reading in readings if reading)
         for character, readings in zip(hanzi, found, strict=True)
-    ]
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -71,7 +72,7 @@ def _tokens(text: str, person: bool | None) -> Iterator[tuple[str, tuple[str, ..
         if run.isascii():
             yield run, (run,)
             continue
-        words = _words(run)
+        words: Sequence[tuple[str, ...]] = _words(run)
         if person:  # a name is no word: 乐毅 may be called le as well
             surname = _surname(run) if found.start() == 0 else []
             usual = surname + [readings[0] if readings else "" for readings in words[len(surname) :]]

@@ -183,7 +183,8 @@ def bulk_put(
     if not rows:
         return
     first = (session.scalar(select(func.max(Entry.id))) or 0) + 1
-    session.execute(
+    connection = session.connection()  # below the unit of work, which takes as long as the database itself
+    connection.execute(
         insert(Entry),
         [
             {
@@ -201,4 +202,4 @@ def bulk_put(
         for key in sorted(keys_of(names, numbers))
     ]
     if keys:
-        session.execute(insert(Key), keys)
+        connection.execute(insert(Key), keys)

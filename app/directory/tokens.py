@@ -4,15 +4,17 @@ import re
 import unicodedata
 
 _HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_BARE = re.compile("[\x00-\x7f\u3000-\u3029\u4e00-\u9fff]*")  # ascii, Chinese punctuation and common hanzi
 _TOKEN = re.compile(rf"[{_HANZI}]|[^\W_{_HANZI}]+")
 
 
 def tokens(text: str) -> list[str]:
     """The tokens of `text`, in order: full-width forms folded, lower case, no punctuation."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    # what NFKC leaves of combining marks would part a word differently here and in the database
-    bare = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-    return _TOKEN.findall(bare)
+    if not _BARE.fullmatch(folded):  # nearly every text of an office is, and is spared the look at each letter
+        # what NFKC leaves of combining marks would part a word differently here and in the database
+        folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
+    return _TOKEN.findall(folded)
 
 
 def is_hanzi(token: str) -> bool:
