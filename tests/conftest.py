@@ -55,9 +55,13 @@ def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small office: the receptionist, a manager, two in the field who answer for provinces, a company name."""
     folder = tmp_path_factory.mktemp("template") / "office"
     with open_desk(folder, clock=Clock(MORNING)) as desk:
-        desk.settings.set_many({settings.COMPANY: "京乐坊酒业有限公司", settings.GREETING: "您好！京乐坊酒业"})
+        desk.settings.set_many(
+            {settings.COMPANY: "京乐坊酒业有限公司", settings.GREETING: "您好！京乐坊酒业"}
+        )
         people.add(desk, NewStaff(code="002", name="赵明", department="客户管理部", role="manager"))
-        liu = people.add(desk, NewStaff(code="003", name="刘洋", department="销售部", mobile="13853100001", role="sales"))
+        liu = people.add(
+            desk, NewStaff(code="003", name="刘洋", department="销售部", mobile="13853100001", role="sales")
+        )
         he = people.add(desk, NewStaff(code="004", name="何芳", department="物流部", extension="806"))
         with desk.store.write("test.provinces") as session:
             people.own_province(session, "山东", liu, deputy_id=he)

@@ -24,9 +24,7 @@ def test_every_string_has_its_chinese(catalogue) -> None:  # type: ignore[no-unt
 
 
 def test_the_compiled_catalogue_is_fresh(catalogue) -> None:  # type: ignore[no-untyped-def]
-    said = {
-        (message.context, message.id): message.string for message in catalogue if message.id
-    }
+    said = {(message.context, message.id): message.string for message in catalogue if message.id}
     for (context, message), string in said.items():
         if isinstance(message, tuple):
             assert words._catalogue("zh").ngettext(*message, 2) == string[0], HINT

@@ -50,7 +50,12 @@ def run(office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mo
 
 
 def line(**fields: Any) -> dict[str, Any]:
-    usual = {"started_at": "2026-09-01T09:00:00", "direction": "in", "number": "13800138000", "matter": "问代理条件"}
+    usual = {
+        "started_at": "2026-09-01T09:00:00",
+        "direction": "in",
+        "number": "13800138000",
+        "matter": "问代理条件",
+    }
     return usual | fields
 
 
@@ -101,8 +106,13 @@ def test_logged_calls_tell_the_same_numbers_everywhere(run: Run, tmp_path: Path)
     sheet = openpyxl.load_workbook(tmp_path / "all.xlsx").worksheets[0]
     assert sheet.max_row == 7
     heading = [cell.value for cell in sheet[1]]
-    assert [sheet.cell(row, heading.index("电话号码") + 1).value for row in range(2, 8)][1] == "+86 138-0013-8000"
-    assert run("export", "calls", str(tmp_path / "one.csv"), "--where", "month=2026-10", "--json").json["rows"] == 1
+    assert [sheet.cell(row, heading.index("电话号码") + 1).value for row in range(2, 8)][
+        1
+    ] == "+86 138-0013-8000"
+    assert (
+        run("export", "calls", str(tmp_path / "one.csv"), "--where", "month=2026-10", "--json").json["rows"]
+        == 1
+    )
 
 
 def test_workbook_and_pdf_and_document_agree(run: Run, tmp_path: Path) -> None:
@@ -185,16 +195,32 @@ def test_a_folder_that_is_no_office_is_refused_and_left_alone(tmp_path: Path, ru
 
 
 def test_people_and_settings(run: Run) -> None:
-    added = run("people", "add", "区小明", "--department", "销售部", "--role", "sales", "--province", "河南省", "--json")
+    added = run(
+        "people",
+        "add",
+        "区小明",
+        "--department",
+        "销售部",
+        "--role",
+        "sales",
+        "--province",
+        "河南省",
+        "--json",
+    )
     assert added.json["code"] == "005"
     everybody = {p["name"]: p for p in run("people", "list", "--json").json["people"]}
     assert everybody["区小明"]["provinces"] == ["河南"]
     assert run("people", "password", "区小明", "--json", stdin="short\n").code == 1
     assert run("people", "password", "区小明", "--json", stdin="correct horse\n").code == 0
-    assert run("settings", "set", "calls.hold_limit", "30", "--json").json == {"key": "calls.hold_limit", "value": 30}
+    assert run("settings", "set", "calls.hold_limit", "30", "--json").json == {
+        "key": "calls.hold_limit",
+        "value": 30,
+    }
     assert run("settings", "get", "calls.hold_limit", "--json").json["value"] == 30
     trail = run("audit", "--json").lines
-    assert any(entry["kind"] == "staff" and entry["new"] == "区小明" and entry["by"] == "前台" for entry in trail)
+    assert any(
+        entry["kind"] == "staff" and entry["new"] == "区小明" and entry["by"] == "前台" for entry in trail
+    )
     assert not any("argon2" in json.dumps(entry) for entry in trail)
 
 

@@ -77,7 +77,9 @@ def main(arguments: list[str]) -> int:
     lines = [
         line
         for line in buffer.getvalue().decode().splitlines()
-        if not line.startswith(('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Generated-By', '"Language-Team'))
+        if not line.startswith(
+            ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Generated-By', '"Language-Team')
+        )
     ]
     PO.write_text("\n".join(lines) + "\n", "utf-8")
     with PO.open("rb") as file:

@@ -20,13 +20,19 @@ def everything(desk: Desk, **query: object) -> list[finding.CallRow]:
     return [row for row in finding.rows(desk, list(ids)) if row is not None]
 
 
-def test_codes_are_gap_free_by_month_even_past_a_refused_call(desk: Desk, log_call: LogCall, clock: Clock) -> None:
+def test_codes_are_gap_free_by_month_even_past_a_refused_call(
+    desk: Desk, log_call: LogCall, clock: Clock
+) -> None:
     first = log_call()
     with pytest.raises(FieldError):
         log_call(matter="")
     second = log_call()
     last_month = log_call(started_at=clock.now - timedelta(days=30))
-    assert [first.code, second.code, last_month.code] == ["LD-202610-0001", "LD-202610-0002", "LD-202609-0001"]
+    assert [first.code, second.code, last_month.code] == [
+        "LD-202610-0001",
+        "LD-202610-0002",
+        "LD-202609-0001",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +105,9 @@ def test_postponing_keeps_the_first_time_and_three_vain_tries_go_to_the_manager(
     assert (owed.due_at, owed.first_due_at) == (later, clock.now + timedelta(hours=1))
 
 
-def test_called_back_needs_an_answer_and_closes_the_promise(desk: Desk, log_call: LogCall, clock: Clock) -> None:
+def test_called_back_needs_an_answer_and_closes_the_promise(
+    desk: Desk, log_call: LogCall, clock: Clock
+) -> None:
     log_call(outcome="promised")
     (owed,) = promises.owed(desk)
     with pytest.raises(FieldError) as refused:

@@ -80,7 +80,9 @@ def desktop(width: int = 1366, height: int = 768) -> Iterator[Desktop]:
     with os.fdopen(reading) as told:
         display = f":{told.readline().strip()}"
     environment = {
-        key: value for key, value in os.environ.items() if not key.startswith(("QT_", "WAYLAND", "XDG_SESSION"))
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("QT_", "WAYLAND", "XDG_SESSION"))
     }
     environment |= {"DISPLAY": display, "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}
     try:

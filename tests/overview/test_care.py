@@ -14,7 +14,9 @@ from app.store.errors import UserError
 from tests.conftest import LogCall
 
 
-def test_a_backup_put_back_holds_what_it_held(desk: Desk, office: Path, log_call: LogCall, tmp_path: Path) -> None:
+def test_a_backup_put_back_holds_what_it_held(
+    desk: Desk, office: Path, log_call: LogCall, tmp_path: Path
+) -> None:
     log_call()
     made = care.back_up(desk, tmp_path / "kept.db")
     log_call()
