@@ -96,7 +96,7 @@ class Cast:
     def stranger(self, kind: str) -> Caller:
         """A private person nobody has heard of: a consumer, or somebody who dialled the wrong number."""
         dice, city = self.dice, self.cities.one(self.dice)
-        name = "" if dice.chance(0.12) else self.politely() if dice.chance(0.8) else self.person()
+        name = "" if dice.chance(0.06) else self.politely() if dice.chance(0.8) else self.person()
         number = self.numbers.mobile(city.segments)
         if not name or dice.chance(0.97):
             return Caller(kind, name, "", (number,), city.province, city.name, dice.one(city.towns))

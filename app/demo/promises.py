@@ -12,6 +12,8 @@ USUAL = 2 * 3600
 _STEP = 300
 FRESH = 10 * 3600
 """Working seconds before the last moment in which a promise may lie open after its time."""
+LEAST_OVERDUE = 2
+"""So many at least lie open after their time at the last moment."""
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -45,6 +47,7 @@ class Fate:
     def __init__(self, dice: Dice, clock: WorkClock, now: int, misc: dict[str, Any]) -> None:
         self._dice, self._clock, self._now, self._misc = dice, clock, now, misc
         self._fresh_from = clock.worked(now) - FRESH
+        self._overdue = 0
 
     def line(self, scene: Scene, *, start: int, due_at: int, matter: str, later: str) -> PromiseLine:
         """The promise given at `start`, as it stands at the last moment."""
@@ -58,6 +61,8 @@ class Fate:
         if due_at < self._now and roll > 0.98 and due_at > self._now - 30 * DAY:
             return self._nobody_there(line, scene, attempts=3)
         late = dice.chance(0.28 if fresh and due_at <= self._now else 0.075)
+        if fresh and due_at <= self._now and self._overdue < LEAST_OVERDUE:
+            late = True
         if late:
             called = clock.moment(ended + dice.whole(600, 3 * 3600))
             if fresh:
@@ -67,6 +72,7 @@ class Fate:
             called = min(clock.moment(started + int((ended - started) * share)), due_at)
             called = max(called, start + 240)
         if called >= self._now:
+            self._overdue += due_at <= self._now
             return self._still_owed(line, scene, due_at=due_at)
         line["answer"] = scene.say(later or dice.one(self._misc["later"]))
         line["called_at"] = iso(called)
