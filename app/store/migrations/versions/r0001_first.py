@@ -1,5 +1,6 @@
 """The first schema: audit trail, office, people, directory with full text, calls and promises."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -46,6 +47,11 @@ def _last() -> list[sa.Column[Any]]:
         sa.Column("updated_by", sa.Integer, nullable=True),
         sa.Column("deleted_at", UtcDateTime, nullable=True),
     ]
+
+
+def _partial_index(name: str, table: str, columns: Sequence[str], where: str) -> None:
+    told = sa.text(where)
+    op.create_index(name, table, list(columns), sqlite_where=told, postgresql_where=told)
 
 
 def upgrade() -> None:
@@ -183,9 +189,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name="uq_call_code"),
         sa.UniqueConstraint("uuid", name="uq_call_uuid"),
     )
-    op.create_index("ix_call_number_norm_started_at", "call", ["number_norm", "started_at"])
-    op.create_index("ix_call_started_at", "call", ["started_at"])
-    op.create_index("ix_call_who_key", "call", ["who_key"])
+    for columns in (
+        ("started_at",), ("who_key",), ("number_norm", "started_at"), ("category", "started_at"),
+        ("outcome", "started_at"), ("talk_seconds",),
+    ):  # fmt: skip
+        _partial_index(f"ix_call_{'_'.join(columns)}", "call", columns, "deleted_at IS NULL")
+    _partial_index("ix_call_bin", "call", ("started_at",), "deleted_at IS NOT NULL")
     op.create_table(
         "directory_key",
         sa.Column("id", sa.Integer, nullable=False),
@@ -239,6 +248,7 @@ def upgrade() -> None:
     op.create_index("ix_promise_call_id", "promise", ["call_id"])
     op.create_index("ix_promise_number_norm", "promise", ["number_norm"])
     op.create_index("ix_promise_result_due_at", "promise", ["result", "due_at"])
+    op.create_index("ix_promise_updated_at", "promise", ["updated_at"])
     on_sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in SQLITE_FULL_TEXT if on_sqlite else POSTGRES_FULL_TEXT:
         op.execute(sa.text(statement))
