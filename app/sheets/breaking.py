@@ -25,7 +25,7 @@ def wrap(text: str, width: float, widths: Mapping[str, float]) -> list[str]:
         if sum(map(widths.__getitem__, paragraph)) <= width:
             lines.append(paragraph)
             continue
-        lines.extend(_named(paragraph, width, widths) or _broken(paragraph, width, widths))
+        lines.extend(_named(paragraph, width, widths) or _settled(paragraph, width, widths))
     return lines
 
 
@@ -59,6 +59,16 @@ def _named(text: str, width: float, widths: Mapping[str, float]) -> list[str]:
             cuts.append([name, form, after])
     fits = (cut for cut in cuts if all(sum(map(widths.__getitem__, part)) <= width for part in cut))
     return next(fits, [])
+
+
+def _settled(text: str, width: float, widths: Mapping[str, float]) -> list[str]:
+    """Lines of a text of which the last holds more than one or two characters, when that costs no line."""
+    lines = _broken(text, width, widths)
+    if len(lines[-1]) <= 2:
+        tried = _broken(text, width * 0.85, widths)
+        if len(tried) == len(lines) and not any(_torn(*pair) for pair in pairwise(tried)):
+            return tried
+    return lines
 
 
 def _broken(text: str, width: float, widths: Mapping[str, float]) -> list[str]:

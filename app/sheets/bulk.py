@@ -18,7 +18,7 @@ MANY = 20_000
 """From so many rows on the fast writer is used; it knows no style of a single cell."""
 _STEP = 500  # rows between two calls of progress
 _SAMPLED = 200  # rows that decide the widths of the columns
-_OS_ERROR = re.compile(r"\(os error (\d+)\)")
+_OS_ERROR = re.compile(r"(?:os error|code:) (\d+)")
 _NUMERIC = frozenset({"int", "number", "money", "percent", "duration"})
 
 
@@ -184,12 +184,23 @@ def _fast(
             header_format=Format().set_bold(),
             column_formats=[Format().set_num_format(FORMATS[kind]) for kind in kinds],
         )
-    except (OSError, RuntimeError) as error:  # it tells the system's number only in its text
-        found = _OS_ERROR.search(str(error))
-        if not found:
+    except BaseException as error:
+        problem = _problem(error, part)
+        if problem is None:
             raise
+        raise problem from error
+
+
+def _problem(error: BaseException, part: Path) -> Exception | None:
+    """What the fast writer means: it tells the system's number in its text only. None: not its own error."""
+    panic = type(error).__module__ == "pyo3_runtime"
+    if not panic and not isinstance(error, OSError | RuntimeError):
+        return None
+    found = _OS_ERROR.search(str(error))
+    if found:
         number = int(found.group(1))
-        raise OSError(number, os.strerror(number), str(part)) from error
+        return OSError(number, os.strerror(number), str(part))
+    return RuntimeError(str(error)) if panic else None
 
 
 def _plain(value: Value, kind: Kind) -> Any:

@@ -37,6 +37,8 @@ def typed(value: Value, kind: Kind) -> tuple[Any, str]:
         return None, FORMATS[kind]
     if isinstance(value, str):
         text = text_of(value)
+        if not text:
+            return None, "@"
         return text, "@" if len(text) <= 255 else "General"  # older Excel shows longer ones as ####
     if isinstance(value, timedelta) or (kind == "duration" and isinstance(value, int | float | Decimal)):
         return seconds(value) / 86_400, FORMATS["duration"]

@@ -18,6 +18,8 @@ REGULAR, BOLD, RARE = "N", "NB", "Rare"
 FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf", RARE: "FrontDeskRare.ttf"}
 UNKNOWN = "〓"  # printers' mark for a character that the type case does not hold
 _lock = Lock()
+cutting = Lock()
+"""Held while a document's subsets are cut out of the fonts: reportlab reads a font from one place at a time."""
 
 
 @dataclass(frozen=True, slots=True)

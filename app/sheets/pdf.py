@@ -58,7 +58,8 @@ def write_pdf(
                 placed.draw(pen, MARGIN, top - placed.down)
             _foot(pen, sheet, printed, width, number, len(planned))
             canvas.showPage()
-        canvas.save()
+        with fonts.cutting:
+            canvas.save()
     if progress:
         progress(len(planned), len(planned))
     return len(planned)

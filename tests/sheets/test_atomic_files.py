@@ -1,9 +1,6 @@
 """Files are whole or not there."""
 
-import errno
 import os
-import resource
-import signal
 from pathlib import Path
 
 import pytest
@@ -32,22 +29,6 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
         raise KeyboardInterrupt
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
-
-
-def test_a_full_disk_leaves_nothing(tmp_path: Path) -> None:
-    """RLIMIT_FSIZE stands for the disk: the write fails in the middle."""
-    child = os.fork()
-    if child == 0:  # pragma: no cover - measured in the parent
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
-        try:
-            with atomic_write(tmp_path / "a.bin") as part:
-                part.write_bytes(b"x" * 5000)
-        except OSError as error:
-            os._exit(error.errno or 1)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == errno.EFBIG
-    assert [path.name for path in tmp_path.iterdir()] == []
 
 
 def test_no_folder_is_an_oserror(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -240,6 +241,17 @@ def test_many_pages_tell_their_progress_and_can_be_cancelled(tmp_path: Path) -> 
         write_pdf([register(301)], path, printed=PRINTED, progress=stop)
     assert path.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_two_papers_at_once_are_those_drawn_alone(tmp_path: Path) -> None:
+    sheets = {"a": register(30), "b": sales(20), "c": summary(), "d": hostile()}
+    for name, sheet in sheets.items():
+        write_pdf([sheet], tmp_path / f"{name}.pdf", printed=PRINTED)
+    with ThreadPoolExecutor(4) as pool:
+        for name, sheet in sheets.items():
+            pool.submit(write_pdf, [sheet], tmp_path / f"{name}2.pdf", printed=PRINTED)
+    for name in sheets:
+        assert (tmp_path / f"{name}.pdf").read_bytes() == (tmp_path / f"{name}2.pdf").read_bytes()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
