@@ -127,7 +127,7 @@ class Desk:
                 template
                 for template in self._templates[name]
                 if sender in template.senders and (not template.seasons or template.seasons & active)
-                for _ in range((3 if template.often else 1) * (2 if template.seasons else 1))
+                for _ in range(template.copies)
             ]
             self._decks[key] = Deck(cards, self._dice)
         return self._decks[key]
@@ -217,7 +217,9 @@ class Desk:
             line["outcome"] = "none"
             line["talk_seconds"] = self._seconds(_TALK[category])
             return line
-        line["matter"] = scene.say(template.say) + self._tail(category, scene, 0.4, sender=sender)
+        line["matter"] = scene.say(template.say) + self._tail(
+            category, scene, 0.15 if template.asked else 0.4, sender=sender
+        )
         self._settle(line, template, category, scene, moment)
         self._manner(line, category, caller)
         if category == "order" and sender == "dealer" and "{n}" in template.say:
@@ -252,7 +254,9 @@ class Desk:
         if not template.answer or (template.later and dice.chance(keen)):
             self._promise(line, template, scene, moment, misc["hold"][template.duty or "svc"], ())
             return
-        line["answer"] = scene.say(dice.one(template.answer)) + self._tail(category, scene, 0.3, to="answer")
+        line["answer"] = scene.say(dice.one(template.answer)) + self._tail(
+            category, scene, 0.05 if template.asked else 0.3, to="answer"
+        )
         line["outcome"] = "answered"
         if category == "complaint" and dice.chance(0.75):
             line["outcome"] = "complaint"

@@ -58,7 +58,7 @@ class Fate:
         roll = dice.random()
         if not fresh and roll < 0.035:
             return self._given_up(line, scene)
-        if due_at < self._now and roll > 0.98 and due_at > self._now - 30 * DAY:
+        if due_at < self._now and roll > 0.986 and due_at > self._now - 30 * DAY:
             return self._nobody_there(line, scene, attempts=3)
         late = dice.chance(0.28 if fresh and due_at <= self._now else 0.075)
         if fresh and due_at <= self._now and self._overdue < LEAST_OVERDUE:

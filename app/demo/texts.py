@@ -36,6 +36,16 @@ class Template:
     after: str
     category: str
 
+    @property
+    def asked(self) -> bool:
+        """Whether everybody asks it in the same words: it makes the month's list of frequent questions."""
+        return self.often and "{" not in self.say
+
+    @property
+    def copies(self) -> int:
+        """How many cards of a deck it is."""
+        return (5 if self.asked else 3 if self.often else 1) * (2 if self.seasons else 1)
+
 
 def templates(name: str) -> list[Template]:
     """The templates of a category, or of outgoing calls."""
