@@ -42,7 +42,7 @@ _TALK = {
     "nuisance": 13, "other": 55,
 }  # fmt: skip
 """The middle length of a call in seconds."""
-_ASKS_BACK = 0.2
+_ASKS_BACK = 0.25
 """Share of the calls that could be answered at once, but are promised an answer."""
 
 
