@@ -93,8 +93,8 @@ def log_call(desk: Desk, clock: Clock) -> LogCall:
     def logged(*, promise: NewPromise | None = None, **fields: object) -> Logged:
         usual: dict[str, object] = {
             "started_at": clock.now, "number": "13953106688", "caller_name": "王建国",
-            "company": "济南京源酒业有限公司", "category": "shipment", "matter": "青花30箱到没到", "outcome": "answered",
-            "answer": "已到济南转运场", "rings": 2, "talk_seconds": 84,
+            "company": "济南京源酒业有限公司", "category": "shipment", "matter": "青花30箱到没到",
+            "outcome": "answered", "answer": "已到济南转运场", "rings": 2, "talk_seconds": 84,
         }  # fmt: skip
         return log(desk, NewCall(**(usual | fields), promise=promise))  # type: ignore[arg-type]
 

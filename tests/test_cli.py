@@ -1,4 +1,4 @@
-"""The command line as people and programs use it: exit codes, one document on standard output, same numbers everywhere."""
+"""The command line as people and programs use it: exit codes, one document, the same numbers everywhere."""
 
 import io
 import json
@@ -64,8 +64,10 @@ def lines(*calls: dict[str, Any]) -> str:
 
 
 MONTH = [
-    line(caller_name="仇国栋", company="单县聚福源酒行", category="inquiry", outcome="answered", rings=1, talk_seconds=60),
-    line(started_at="2026-09-01T09:30:00+08:00", number="+86 138-0013-8000", category="订货", rings=3, talk_seconds=120),
+    line(caller_name="仇国栋", company="单县聚福源酒行", category="inquiry", outcome="answered",
+         rings=1, talk_seconds=60),
+    line(started_at="2026-09-01T09:30:00+08:00", number="+86 138-0013-8000", category="订货",
+         rings=3, talk_seconds=120),
     line(started_at="2026-09-02T10:00:00", number="0531-82661234", category="shipment", outcome="待回电", rings=4,
          promise={"due_at": "2026-09-02T12:00:00", "finder": "何芳", "matter": "查运单",
                   "result": "called", "answer": "已到", "called_at": "2026-09-02T11:00:00", "attempts": 1}),
