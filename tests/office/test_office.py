@@ -1,0 +1,103 @@
+"""Settings, number series and what one seat remembers."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.office import settings
+from app.office.desk import Desk
+from app.office.memory import Memory
+from app.office.seat import WindowLock, deliver, folder_of
+from app.office.series import next_code, take
+from app.overview.opening import open_desk
+from app.store.errors import UserError
+from app.words import use
+from tests.conftest import Clock
+
+
+def test_every_default_passes_its_own_check() -> None:
+    for each in settings.ALL:
+        assert each.check(each.default) is None or each is settings.DEMO, each.key
+    assert len({each.key for each in settings.ALL}) == len(settings.ALL)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        (settings.LANGUAGE, "fr"),
+        (settings.HOURS, [["12:00", "08:30"]]),
+        (settings.HOURS, [["08:30", "12:00"], ["11:00", "17:00"]]),
+        (settings.HOURS, "always"),
+        (settings.HOLD_LIMIT, True),
+        (settings.HOLD_LIMIT, 4),
+        (settings.OWN_CATEGORIES, [{"label": "退款"}]),
+        (settings.OWN_CATEGORIES, [{"word": "a"}, {"word": "a"}]),
+        (settings.SCRIPTS, {"order": 1}),
+        (settings.COMPANY, 7),
+    ],
+)
+def test_a_value_that_does_not_fit_changes_nothing(
+    desk: Desk, setting: settings.Declared, value: object
+) -> None:  # type: ignore[type-arg]
+    before = desk.settings.all()
+    with pytest.raises(UserError) as refused:
+        desk.settings.set_many({settings.COMPANY: "别的公司", setting: value})
+    assert setting.key in refused.value.sentence
+    assert desk.settings.all() == before
+
+
+def test_a_spoken_default_follows_the_language_until_the_office_writes_its_own(desk: Desk) -> None:
+    chinese = desk.settings.get(settings.CLOSING)
+    use("en")
+    assert desk.settings.get(settings.CLOSING) != chinese
+    desk.settings.set(settings.CLOSING, "轻放")
+    assert desk.settings.get(settings.CLOSING) == "轻放"
+
+
+def test_a_setting_changed_by_another_process_is_heard(desk: Desk, office: Path, clock: Clock) -> None:
+    with open_desk(office, clock=clock) as other:
+        other.settings.set(settings.HOURS, [["09:00", "18:00"]])
+    desk.store.poll()
+    assert desk.settings.get(settings.HOURS) == [["09:00", "18:00"]]
+    afternoon = desk.now().replace(hour=12, minute=30)
+    assert desk.calendar.add(afternoon, desk.calendar.between(afternoon, afternoon)).hour == 12
+
+
+def test_a_write_that_fails_gives_its_number_back(desk: Desk) -> None:
+    october = date(2026, 10, 1)
+    with desk.store.write("test") as session:
+        assert next_code(session, "XX", october) == "XX-202610-0001"
+    with pytest.raises(RuntimeError), desk.store.write("test") as session:
+        assert next_code(session, "XX", october) == "XX-202610-0002"
+        raise RuntimeError
+    with desk.store.write("test") as session:
+        assert take(session, "XX-202610", 5) == 6
+        assert next_code(session, "XX", date(2026, 11, 1)) == "XX-202611-0001"
+
+
+def test_a_damaged_memory_starts_anew(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.keep(tab=2, theme="dark")
+    assert Memory(tmp_path).get("theme") == "dark"
+    (tmp_path / "seat.json").write_bytes(b"\x00\xff{")
+    assert Memory(tmp_path).get("theme", "light") == "light"
+
+
+def test_one_window_an_office_and_a_dead_one_leaves_no_question(tmp_path: Path) -> None:
+    first, second = WindowLock(tmp_path), WindowLock(tmp_path)
+    assert first.take() is None
+    holder = second.take()
+    assert holder is not None
+    assert holder.pid > 0
+    first.release()
+    assert second.take() is None
+    second.release()
+    assert not deliver(tmp_path, {"number": "95588"})
+
+
+def test_folders(tmp_path: Path) -> None:
+    assert folder_of(tmp_path, None) == tmp_path
+    server = folder_of(None, "postgresql://a@b/c")
+    assert server.name.startswith("seat-")
+    assert server != folder_of(None, "postgresql://a@b/d")
