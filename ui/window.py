@@ -1,0 +1,515 @@
+"""The main window: rail and pages, the keys that work everywhere, and how it was left and comes back."""
+
+import base64
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app import words
+from app.words import _
+from ui.kit import icons, theme
+from ui.kit.buttons import Button
+from ui.kit.dialogs import KeySheet, Message
+from ui.kit.empty import Empty
+from ui.kit.jobs import Jobs
+from ui.kit.keys import ActionMap, Shown
+from ui.kit.overlay import Overlay
+from ui.kit.panes import Pane
+from ui.kit.progress import ProgressPanel
+from ui.kit.rail import Rail, Tab
+from ui.kit.seat import Seat
+from ui.kit.toasts import Toasts
+
+DESIGN_SIZE = (1366, 768)
+SMALLEST = (1024, 640)
+TABS = ("today", "calls", "reports")
+THEMES = ("system", "light", "dark")
+
+
+class MainWindow(QWidget):
+    """The frame is painted at once; `show_office` fills it when the office is open.
+
+    remembered -- what this seat kept (office.memory): theme, size, geometry, tab, pages. started() -- the office is
+    on screen. leaving() -- the window closes.
+    """
+
+    started = Signal()
+    leaving = Signal()
+
+    def __init__(self, *, jobs: Jobs, remembered: Callable[[str, Any], Any]) -> None:
+        super().__init__()
+        self._remembered = remembered
+        self._changed: dict[str, Any] = {}  # what is to be remembered since
+        self.jobs = jobs
+        self.seat: Seat | None = None
+        self.pages: dict[str, Any] = {}
+        self._call_began: datetime | None = None
+        self._waiting_call: tuple[str, str] | None = None
+        self._overlay: Overlay | None = None
+        self._minute = QTimer(self, interval=60_000)
+        self._minute.timeout.connect(self._each_minute)
+        self._clock = QTimer(self, interval=250)
+        self._clock.timeout.connect(self._show_clock)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.stack = QStackedWidget()
+        self.toasts = Toasts(self.stack)
+        self.progress = ProgressPanel(jobs)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.progress)
+        self.rail = self._make_rail()
+        self._row.addLayout(column, 1)
+        self.setMinimumSize(*SMALLEST)
+        self.setWindowTitle(_("FrontDesk"))
+        self.setWindowIcon(theme_icon())
+        self.keys = ActionMap(self, section=_("Everywhere"), everywhere=True)
+        self._bind()
+        self.wait_for_office()
+        self._place()
+
+    # The frame
+
+    def _make_rail(self) -> Rail:
+        rail = Rail([
+            Tab("today", _("Today"), "sun"), Tab("calls", _("Calls"), "phone"),
+            Tab("reports", _("Reports"), "chart-no-axes-column"),
+        ])  # fmt: skip
+        rail.call_pressed.connect(self.take_call)
+        rail.tab_chosen.connect(self.go)
+        rail.find_pressed.connect(self.find)
+        rail.keys_pressed.connect(self.show_keys)
+        rail.settings_pressed.connect(self.show_settings)
+        rail.person_pressed.connect(self.choose_person)
+        self._row.insertWidget(0, rail)
+        return rail
+
+    def _bind(self) -> None:
+        add = self.keys.add
+        add("call", "F2", _("Take a call"), self.take_call)
+        add("find", "F3", _("Find anything"), self.find)
+        add("keys", "F1", _("This sheet"), self.show_keys)
+        for at, key in enumerate(TABS):
+            add(f"tab {key}", f"Ctrl+{at + 1}", "", lambda key=key: self.go(key), shown=False)
+        self.keys.note("Ctrl 1…3", _("The three tabs"))
+        add("pane", "F6", _("Next pane"), lambda: self._next_pane(1))
+        add("pane back", "Shift+F6", "", lambda: self._next_pane(-1), shown=False)
+        add("undo", "Alt+U", _("Undo the last step"), self.undo)
+        add("undo too", "Ctrl+Z", "", self.undo, shown=False)
+        add("fetch", "F5", _("Fetch again"), self.fetch)
+        add("full", "F11", _("Full screen"), self._full_screen)
+        add("close", "Alt+F4", "", self.close, shown=False)
+        # Two shortcuts with one key fire neither: while a toast offers Alt+U, the key is the toast's.
+        self.toasts.changed.connect(self._share_undo_key)
+
+    def wait_for_office(self) -> None:
+        """The calm face while the office is being opened; it says so only when that takes long."""
+        pane = Pane(name=_("Opening the office…"))
+        self._put_alone(pane)
+        slow = QTimer(pane, singleShot=True, interval=500)
+        slow.timeout.connect(
+            lambda: pane.body.addWidget(Empty(icon="hourglass", title=_("Opening the office…")))
+        )
+        slow.start()
+
+    def _put_alone(self, pane: QWidget) -> None:
+        while self.stack.count():
+            old = self.stack.widget(0)
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.pages.clear()
+        self.stack.addWidget(pane)
+
+    def refuse(self, sentence: str, *, ways: tuple[Button, ...] = ()) -> None:
+        """The office can't be opened: say why, calmly, over the whole window, with the ways out."""
+        close = Button(_("Close"))
+        close.clicked.connect(self.close)
+        pane = Pane(name=sentence)
+        pane.body.addWidget(
+            Empty(
+                icon="circle-alert",
+                title=_("This office can't be opened"),
+                text=sentence,
+                buttons=(*ways, close),
+            )
+        )
+        self._put_alone(pane)
+        (ways[0] if ways else close).setFocus()
+
+    def _place(self) -> None:
+        geometry = self._kept("geometry", "")
+        placed = bool(geometry) and self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
+        if not placed:
+            screen = QGuiApplication.primaryScreen()
+            room = screen.availableGeometry() if screen else None
+            wide, high = DESIGN_SIZE
+            if room is not None:
+                wide, high = (
+                    min(max(wide, room.width() * 4 // 5), room.width()),
+                    min(max(high, room.height() * 4 // 5), room.height()),
+                )
+                self.move(room.x() + (room.width() - wide) // 2, room.y() + (room.height() - high) // 2)
+            self.resize(wide, high)
+
+    # The office
+
+    def show_office(self, seat: Seat) -> None:
+        """Fill the frame with the pages of an opened office and go where it was left."""
+        from app.office import settings
+
+        self.seat = seat
+        spoken, heard = self.rail.accessibleName(), _("Rail")
+        if spoken != heard:  # the office speaks another language than the frame was painted in
+            self._speak_anew()
+        self._put_alone(QWidget())
+        self.rail.person.set_person(seat.desk.person.name)
+        seat.changes.changed.connect(self._heard)
+        seat.changes.failed.connect(seat.tell)
+        self.go(self._kept("tab", "today"))
+        company = seat.desk.settings.get(settings.COMPANY)
+        self.setWindowTitle(f"{company} · {_('FrontDesk')}" if company else _("FrontDesk"))
+        self.page("today")  # counts what is late, whatever tab is in front
+        self._minute.start()
+        if self._waiting_call is not None:
+            (number, name), self._waiting_call = self._waiting_call, None
+            self.take_call(number=number, name=name)
+        self.started.emit()
+        QTimer.singleShot(0, self, lambda: self.page("calls"))
+
+    def _speak_anew(self) -> None:
+        old = self.rail
+        self.rail = self._make_rail()
+        self._row.removeWidget(old)
+        old.deleteLater()
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        self.keys = ActionMap(self, section=_("Everywhere"), everywhere=True)
+        self.toasts.changed.disconnect(self._share_undo_key)
+        self._bind()
+
+    def page(self, key: str) -> Any:
+        """The page of tab `key`, made on its first use."""
+        assert self.seat is not None
+        if key not in self.pages:
+            made = self._make_page(key, self.seat)
+            self.pages[key] = made
+            self.stack.addWidget(made)
+            restore = getattr(made, "restore", None)
+            left = self._kept("pages", {}).get(key)
+            if restore is not None and isinstance(left, dict):
+                restore(left)
+        return self.pages[key]
+
+    def _make_page(self, key: str, seat: Seat) -> QWidget:
+        # Late, so that the frame is on screen before the database's libraries are read.
+        if key == "today":
+            from ui.overview.page import TodayPage
+
+            today = TodayPage(seat)
+            today.late_changed.connect(lambda late: self.rail.set_badge("today", late, late=True))
+            today.call_wanted.connect(self.open_call)
+            today.take_wanted.connect(self.take_call)
+            return today
+        if key == "reports":
+            from ui.reports.page import ReportsPage
+
+            return ReportsPage(seat)
+        from ui.calls.page import CallsPage
+
+        calls = CallsPage(seat)
+        calls.running.connect(self._running)
+        return calls
+
+    def go(self, key: str) -> None:
+        """Bring tab `key` to the front."""
+        key = key if key in TABS else TABS[0]
+        if self.rail.chosen() != key:
+            self.rail.choose(key)  # comes back here by the rail's signal
+            return
+        if self.seat is None:
+            return
+        page = self.page(key)
+        if self.stack.currentWidget() is not page:
+            self.stack.setCurrentWidget(page)
+            start = getattr(page, "focus_start", None)
+            if start is not None:
+                start()
+
+    # What works everywhere
+
+    def take_call(self, *, number: str = "", name: str = "") -> None:
+        """F2, or a number handed over: to the running call, else to a new one."""
+        if self.seat is None:
+            self._waiting_call = (number, name)
+            return
+        self._close_overlay()
+        self.go("calls")
+        self.page("calls").take_call(number, name)
+
+    def open_call(self, call_id: int) -> None:
+        """Show one call on the calls page."""
+        self.go("calls")
+        self.page("calls").open_call(call_id)
+
+    def open_promise(self, promise_id: int) -> None:
+        """Open one promise in place on today's board."""
+        self.go("today")
+        self.page("today").open_promise(promise_id)
+
+    def find(self) -> None:
+        """F3: search over everything; once more closes it."""
+        if self.seat is None or self._closed_same("find"):
+            return
+        from ui.overview.find import FindPanel
+
+        panel = FindPanel(self, self.seat)
+        panel.call_chosen.connect(self.open_call)
+        panel.promise_chosen.connect(self.open_promise)
+        panel.number_chosen.connect(lambda number, name: self.take_call(number=number, name=name))
+        self._open_overlay(panel, "find")
+
+    def show_keys(self) -> None:
+        """F1: the keys that work here."""
+        if self._closed_same("keys"):
+            return
+        front = self.stack.currentWidget()
+        here = getattr(front, "keys", None)
+        lines = [*self.keys.sheet(), *(here.sheet() if isinstance(here, ActionMap) else [])]
+        self._open_overlay(KeySheet(self, [*lines, *_list_keys()]), "keys")
+
+    def show_settings(self) -> None:
+        """How the window looks, and the few things of the office that are changed at the desk."""
+        if self.seat is None or self._closed_same("settings"):
+            return
+        from ui.people.settings import SettingsPanel
+
+        panel = SettingsPanel(self, self.seat, looks=self.looks())
+        panel.looks_changed.connect(self.look)
+        panel.made_anew.connect(self.remake)
+        self._open_overlay(panel, "settings")
+
+    def choose_person(self) -> None:
+        """Who sits at the desk from now on."""
+        if self.seat is None or self._closed_same("person"):
+            return
+        from ui.people.chooser import PersonChooser
+
+        panel = PersonChooser(self, self.seat)
+        panel.seated.connect(self.rail.person.set_person)
+        panel.seated.connect(lambda _name: self._today_heard())
+        self._open_overlay(panel, "person")
+
+    def undo(self) -> None:
+        """Take back the last write of this seat."""
+        if self.seat is not None:
+            self.seat.undo()
+
+    def fetch(self) -> None:
+        """Look at once for what others wrote, and count the board anew."""
+        if self.seat is not None:
+            self.seat.changes.look()
+            self._each_minute()
+
+    def crashed(self, _error: BaseException) -> None:
+        """Something went wrong that should not: say so, and where it is written down."""
+        if self._overlay is not None and self._overlay.objectName() == "crash":
+            return
+        told = Message(
+            self, title=_("Something went wrong in the program"), icon="circle-alert",
+            text=_("What you typed is still there. The details were written down; send them to whoever looks after "
+                   "the program."),
+            choices={"": _("Go on"), "open": _("Open the folder")},
+        )  # fmt: skip
+        if self.seat is not None:
+            folder = QUrl.fromLocalFile(str(self.seat.desk.folder / "logs"))
+            told.chosen.connect(lambda key: QDesktopServices.openUrl(folder) if key == "open" else None)
+        self._open_overlay(told, "crash")
+
+    def come_forward(self) -> None:
+        """To the front: somebody started the program once more, or a call rings."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)
+
+    def _kept(self, key: str, default: Any) -> Any:
+        return self._changed[key] if key in self._changed else self._remembered(key, default)
+
+    def _keep(self, **values: Any) -> None:
+        self._changed |= values
+        if self.seat is not None:
+            self.seat.keep(**values)
+
+    # Looks
+
+    def looks(self) -> dict[str, Any]:
+        """Theme, text size and key hints as they are kept."""
+        return {
+            "theme": self._kept("theme", "system"), "size": self._kept("size", "standard"),
+            "hints": self._kept("hints", True),
+        }  # fmt: skip
+
+    def look(self, looks: dict[str, Any]) -> None:
+        """Wear `looks` at once and keep them."""
+        if self.seat is None:
+            return
+        self._keep(**looks)
+        dress(self.looks())
+        for widget in self.findChildren(QWidget):
+            widget.update()
+
+    def remake(self) -> None:
+        """Language or text size changed: every page is made anew, where it was."""
+        QTimer.singleShot(0, self, self._remake)
+
+    def _remake(self) -> None:
+        seat = self.seat
+        assert seat is not None
+        self._put_aside()
+        self._close_overlay()
+        self._keep(**self.left())
+        dress(self.looks())
+        seat.changes.changed.disconnect(self._heard)
+        seat.changes.failed.disconnect(seat.tell)
+        self._speak_anew()
+        self.show_office(seat)
+
+    # Hearing
+
+    def _heard(self, burst: Any) -> None:
+        if burst.touches("setting") and self.seat is not None:
+            from app.office import settings
+
+            company = self.seat.desk.settings.get(settings.COMPANY)
+            self.setWindowTitle(f"{company} · {_('FrontDesk')}" if company else _("FrontDesk"))
+
+    def _each_minute(self) -> None:
+        self._today_heard()
+
+    def _today_heard(self) -> None:
+        if "today" in self.pages:
+            self.pages["today"].refresh()
+
+    def _running(self, since: datetime | None) -> None:
+        self._call_began = since
+        if since is None:
+            self._clock.stop()
+        else:
+            self._clock.start()
+        self._show_clock()
+
+    def _show_clock(self) -> None:
+        if self._call_began is None:
+            self.rail.call.set_clock("")
+            return
+        now = self.seat.desk.now() if self.seat is not None else datetime.now().astimezone()
+        gone = max(0, int((now - self._call_began).total_seconds()))
+        minutes, seconds = divmod(gone, 60)
+        hours, minutes = divmod(minutes, 60)
+        self.rail.call.set_clock(
+            f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
+        )
+
+    def _share_undo_key(self) -> None:
+        taken = any(
+            toast.action is not None and toast.words and not toast.error for toast in self.toasts.shown()
+        )
+        self.keys["undo"].setEnabled(not taken)
+
+    def _next_pane(self, step: int) -> None:
+        panes = getattr(self.stack.currentWidget(), "panes", None)
+        if panes is not None:
+            panes.focus_next(step)
+
+    def _full_screen(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    # Panels over the page
+
+    def _open_overlay(self, panel: Overlay, name: str) -> None:
+        self._close_overlay()
+        panel.setObjectName(name)
+        panel.closed.connect(lambda: self._overlay_gone(panel))
+        self._overlay = panel
+        panel.open()
+
+    def _overlay_gone(self, panel: Overlay) -> None:
+        if self._overlay is panel:
+            self._overlay = None
+
+    def _close_overlay(self) -> None:
+        if self._overlay is not None:
+            self._overlay.close_up()
+            self._overlay = None
+
+    def _closed_same(self, name: str) -> bool:
+        """Whether the panel `name` was open: its key closes it again."""
+        if self._overlay is not None and self._overlay.objectName() == name:
+            self._close_overlay()
+            return True
+        return False
+
+    # Leaving
+
+    def left(self) -> dict[str, Any]:
+        """How the window is left, to be kept for the next start."""
+        pages = dict(self._kept("pages", {}))
+        for key, page in self.pages.items():
+            state = getattr(page, "state", None)
+            if state is not None:
+                pages[key] = state()
+        geometry = base64.b64encode(self.saveGeometry().data()).decode()
+        return {"geometry": geometry, "tab": self.rail.chosen(), "pages": pages, "language": words.language()}
+
+    def _put_aside(self) -> None:
+        for page in self.pages.values():
+            put_aside = getattr(page, "put_aside", None)
+            if put_aside is not None:
+                put_aside()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep drafts and how everything stands; the composition root waits for the writes."""
+        if self.seat is not None:
+            self._put_aside()
+            self._keep(**self.left())
+        self._minute.stop()
+        self._clock.stop()
+        self.leaving.emit()
+        super().closeEvent(event)
+
+
+def _list_keys() -> list[Shown]:
+    section = _("Lists")
+    return [
+        Shown(section, _("Letters"), _("Type to find")), Shown(section, "↑ ↓", _("Choose")),
+        Shown(section, "↵", _("Open")), Shown(section, "Ctrl F", _("Search box")),
+        Shown(section, "Ctrl C", _("Copy as a table")), Shown(section, "Esc", _("One step back")),
+    ]  # fmt: skip
+
+
+def dress(looks: dict[str, Any]) -> None:
+    """Put theme, text size, key hints and the language's fonts on the whole program."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    size = looks.get("size", "standard")
+    theme.apply(
+        application,
+        theme=looks.get("theme", "system") if looks.get("theme", "system") in THEMES else "system",
+        size=size if size in theme.SIZES else "standard",
+        language=words.language(),
+        hints=bool(looks.get("hints", True)),
+    )
+
+
+def theme_icon() -> QIcon:
+    """The program's icon in title bar and task bar."""
+    return icons.icon("phone-call", "accent")
