@@ -175,7 +175,7 @@ def checksum(file: Path) -> str:
 
 
 def _counted(file: Path) -> dict[str, int]:
-    connection = connect_sqlite(file, mode="mode=ro", busy_timeout=0)
+    connection = connect_sqlite(file, mode="mode=rw", busy_timeout=0)  # a reader would leave its marks beside
     try:
         return counts(connection)
     finally:

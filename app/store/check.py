@@ -8,7 +8,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import MetaData
 
 from app.store import backup
-from app.store.errors import UserError
+from app.store.errors import Damaged, UserError
 from app.store.faults import translated
 from app.store.models import Base
 from app.store.soundness import flaws_of_copy, flaws_of_trail
@@ -53,14 +53,13 @@ def check(location: Path | str, *, metadata: MetaData = Base.metadata) -> Checke
 
 
 def _check_file(file: Path, metadata: MetaData, found: Checked) -> None:
-    with translated(str(file)), tempfile.TemporaryDirectory(dir=file.parent, prefix=".check.part") as folder:
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".check.part") as folder:
         copy = Path(folder) / file.name
         try:
-            backup.snapshot(file, copy)
-        except sqlite.DatabaseError as error:
-            found.findings.append(
-                _("The database {where} is damaged. {detail}").format(where=file, detail=error)
-            )
+            with translated(str(file)):
+                backup.snapshot(file, copy)
+        except Damaged as error:
+            found.findings.append(error.sentence)
             return
         found.findings += flaws_of_copy(copy, metadata=metadata, thorough=True)
     found.checked += [

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
@@ -32,6 +33,10 @@ def translated_error(error: BaseException, *, where: str) -> Exception | None:
         driver = error.__cause__ or error.__context__
     if isinstance(driver, DBAPIError):
         driver = driver.orig
+    if isinstance(driver, sqlite.OperationalError) and not hasattr(driver, "sqlite_errorname"):
+        return damaged(where)  # the driver's own: bytes in a text that are no UTF-8
+    if isinstance(driver, UnicodeDecodeError) and _raised_by_driver(driver):
+        return damaged(where)  # such bytes in the message of another fault
     if isinstance(driver, OSError):
         return _of_system(driver, where=where)
     if driver is None or isinstance(driver, SQLAlchemyError):
@@ -42,6 +47,14 @@ def translated_error(error: BaseException, *, where: str) -> Exception | None:
     if type(driver).__module__.split(".")[0] == "psycopg":
         return _of_postgres(driver, where=where)
     return None
+
+
+def _raised_by_driver(error: BaseException) -> bool:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = trace.tb_frame.f_globals.get("__name__", "") if trace is not None else ""
+    return place.startswith(("sqlalchemy.", "app.store."))
 
 
 @contextmanager
