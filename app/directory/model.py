@@ -59,5 +59,5 @@ for _dialect, _statements in (("sqlite", SQLITE_FULL_TEXT), ("postgresql", POSTG
         event.listen(
             Entry.__table__,
             "after_create",
-            DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect),
+            DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]
         )

@@ -35,6 +35,7 @@ def export(
     if path.suffix.lower() not in FORMATS:
         raise UserError(_("{name} has to end in .xlsx or .csv.").format(name=path.name))
     module = KINDS[kind]
+    count: int
     count, rows = module.rows(desk, module.chosen(desk, where or []), ids)
     try:
         write_rows(path, module.headings(), rows, kinds=module.kinds(), total=count, progress=progress)
