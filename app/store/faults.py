@@ -14,6 +14,17 @@ from sqlalchemy.orm.exc import StaleDataError
 from app.store.errors import Conflict, Damaged, ForeignDatabase, Interrupted, Unavailable, UserError
 from app.words import _
 
+# The driver forgets the name where it copies a database and where a text is no UTF-8: the fixed text is all there is.
+_UNNAMED = {
+    "database or disk is full": "SQLITE_FULL",
+    "disk I/O error": "SQLITE_IOERR",
+    "database is locked": "SQLITE_BUSY",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "Could not decode to UTF-8": "SQLITE_CORRUPT",
+}
+
 
 def translated_error(error: BaseException, *, where: str) -> Exception | None:
     """The error to raise instead of `error`, or None when it is a bug and should be seen as it is.
@@ -34,7 +45,8 @@ def translated_error(error: BaseException, *, where: str) -> Exception | None:
     if isinstance(driver, DBAPIError):
         driver = driver.orig
     if isinstance(driver, sqlite.OperationalError) and not hasattr(driver, "sqlite_errorname"):
-        return damaged(where)  # the driver's own: bytes in a text that are no UTF-8
+        name = next((name for text, name in _UNNAMED.items() if str(driver).startswith(text)), None)
+        return _of_sqlite(name, where=where) if name else None
     if isinstance(driver, UnicodeDecodeError) and _raised_by_driver(driver):
         return damaged(where)  # such bytes in the message of another fault
     if isinstance(driver, OSError):
@@ -85,8 +97,7 @@ def _of_system(error: OSError, *, where: str) -> Exception | None:
 def _of_sqlite(name: str, *, where: str) -> Exception | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return _locked(where)
-    # A limit on the size of a file shows as a failed write, not as a full disk; the way out is the same.
-    if name in {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE"}:
+    if name == "SQLITE_FULL":
         return full(where)
     if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")):
         return read_only(where)
@@ -96,6 +107,8 @@ def _of_sqlite(name: str, *, where: str) -> Exception | None:
         return damaged(where)
     if name.startswith("SQLITE_NOTADB"):
         return foreign(where)
+    if name.startswith("SQLITE_IOERR") and Path(where).exists():
+        return refused_by_disk(where)
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR")):
         return gone(where)
     return None
@@ -138,6 +151,16 @@ def full(where: str) -> Unavailable:
         _("There is no room left for {where} ({free} free). Make room on that disk and save again.").format(
             where=where, free=_free(where)
         ),
+        kind="full",
+    )
+
+
+def refused_by_disk(where: str) -> Unavailable:
+    """The disk took no more: a quota, a limit on the size of files, or a fault. SQLite does not say which."""
+    return Unavailable(
+        _(
+            "The disk did not take what was written to {where} ({free} free). Make room, or have the disk checked, and save again."
+        ).format(where=where, free=_free(where)),
         kind="full",
     )
 

@@ -1,5 +1,6 @@
 """What may be opened: new and existing office folders, and servers; everything else is refused untouched."""
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -117,7 +118,7 @@ def is_remote(folder: Path, *, mounts: Path = Path("/proc/self/mounts")) -> bool
     kinds = {}
     for line in mounts.read_text("utf-8", errors="surrogateescape").splitlines():
         _device, point, kind, *_rest = line.split(" ")
-        kinds[point.encode().decode("unicode_escape")] = kind
+        kinds[re.sub(r"\\(\d{3})", lambda octal: chr(int(octal[1], 8)), point)] = kind
     real = whole.resolve()
     return next((kinds[str(one)] for one in (real, *real.parents) if str(one) in kinds), "") in _REMOTE
 
