@@ -21,6 +21,7 @@ from ui.kit import theme  # noqa: E402
 from ui.kit.jobs import Jobs  # noqa: E402
 
 STALL = 0.25  # seconds the window may be deaf
+SUSPECT = 0.1  # seconds after which the watchdog looks what keeps it
 BEAT = 0.02
 
 
@@ -60,30 +61,38 @@ class Watchdog:
         self._beat = self._now()
 
     def _watch(self) -> None:
-        seen_inside = self._now()
+        outside = self._now()
         reported = 0.0
         while not self._end.wait(BEAT):
             now = self._now()
-            frame = sys._current_frames().get(self._main)
-            if frame is None or not _answerable(frame):
-                seen_inside = now  # a test prepares its data: nobody waits for the window
-            deaf = now - max(self._beat, seen_inside)
+            if now - self._beat < SUSPECT:
+                outside = self._beat
+                continue
+            where = self._where()
+            if not where:
+                outside = now  # a test prepares its data: nobody waits for the window
+            deaf = now - max(self._beat, outside)
             if deaf > STALL and self._beat != reported:
                 reported = self._beat
-                where = "".join(traceback.format_stack(frame)[-6:])
                 self.stalls.append(f"the window did not answer for {deaf * 1000:.0f} ms in\n{where}")
 
+    def _where(self) -> str:
+        """The GUI thread's innermost calls when it is where the window should answer: in our code, or in an event
+        loop driven by a test. Empty elsewhere.
 
-def _answerable(frame: object) -> bool:
-    """Whether the GUI thread is where the window should answer: our code, or an event loop driven by a test."""
-    while frame is not None:
-        name = frame.f_code.co_filename
-        if f"{os.sep}ui{os.sep}" in name and f"{os.sep}tests{os.sep}" not in name:
-            return True
-        if name.endswith(f"pytestqt{os.sep}qtbot.py"):
-            return True
-        frame = frame.f_back
-    return False
+        A frame keeps the widgets of its function alive, and must not be the last to do so in this thread: it is
+        looked at only once the GUI thread is late, and let go at once.
+        """
+        frame = sys._current_frames().get(self._main)
+        inside, calls = False, []
+        for at, _line in traceback.walk_stack(frame):
+            name = at.f_code.co_filename
+            ours = f"{os.sep}ui{os.sep}" in name and f"{os.sep}tests{os.sep}" not in name
+            inside = inside or ours or name.endswith(f"pytestqt{os.sep}qtbot.py")
+            calls.append(f"  {name}:{at.f_lineno} {at.f_code.co_name}")
+            del at
+        del frame
+        return "\n".join(calls[:8]) if inside else ""
 
 
 @pytest.fixture(autouse=True)
@@ -102,9 +111,9 @@ def watchdog(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def dressed(request: pytest.FixtureRequest) -> None:
     """The light theme in Chinese fonts, English words (the source), before every window test."""
+    words.use("en")
     if "qapp" in request.fixturenames:
         app: QApplication = request.getfixturevalue("qapp")
-        words.use("en")
         theme.apply(app, theme="light")
 
 

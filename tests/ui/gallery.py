@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 SCREEN = Path(__file__).with_name("screen.json")
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREEN}")
 
-from PySide6.QtCore import QPointF, Qt, QTimer  # noqa: E402
+from PySide6.QtCore import QEventLoop, QPointF, Qt, QTimer  # noqa: E402
 from PySide6.QtGui import QEnterEvent  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget  # noqa: E402
@@ -409,8 +409,15 @@ SHEETS = {
 }  # fmt: skip
 
 
-def draw(folder: Path, *, only: str = "") -> list[Path]:
-    """Every sheet, light and dark, as PNG in `folder`."""
+def settled(ms: int) -> None:
+    """Let the window live for a while. QTest.qWait would hold the interpreter, and the job threads with it."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
+def draw(folder: Path, *, only: str = "", wait: int = 350) -> list[Path]:
+    """Every sheet, or `only` one, light and dark, as PNG in `folder`; each lives `wait` ms before it is drawn."""
     app = QApplication.instance() or QApplication(sys.argv)
     assert isinstance(app, QApplication)
     folder.mkdir(parents=True, exist_ok=True)
@@ -423,7 +430,7 @@ def draw(folder: Path, *, only: str = "") -> list[Path]:
                 continue
             page = build()
             page.show()
-            QTest.qWait(350)
+            settled(wait)
             file = folder / f"{name}-{look}.png"
             page.grab().save(str(file))
             made.append(file)

@@ -110,7 +110,7 @@ class Form(QWidget):
 
     def _error_place(self, field: Any) -> QLabel:
         place = label("", "meta", tone="red", wrap=True)
-        place.setContentsMargins(2, 3, 0, 0)
+        place.setContentsMargins(2, 3, 0, 8)
         place.hide()
 
         def show(sentence: str) -> None:

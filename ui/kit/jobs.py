@@ -8,7 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+
+from ui.kit.garbage import Garbage
 
 LANES = {"write": 1, "read": 2, "network": 4}
 
@@ -100,6 +102,13 @@ class Job:
         """Whether somebody still waits for the answer: not cancelled, and the owner is alive."""
         return not self.cancelled and (self.owner is None or shiboken6.isValid(self.owner))
 
+    def empty(self) -> None:
+        """Let go of everything, on the GUI thread: the lane may hold the last reference to the job, and widgets
+        that its callbacks hold must not be destroyed over there.
+        """
+        self.work = self.done = self.failed = self.reports = self.owner = None
+        self.result = self.error = None
+
 
 class Jobs(QObject):
     """The lanes. Built once by the composition root and handed to whoever starts work.
@@ -113,7 +122,9 @@ class Jobs(QObject):
     _arrived = Signal(object)
 
     def __init__(self, *, expected: tuple[type[Exception], ...] = (), parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        # Owned by the application: a thread that ends last must not destroy a QObject.
+        super().__init__(parent or QCoreApplication.instance())
+        self._garbage = Garbage(self)
         self._expected = expected
         self._open: set[Job] = set()
         self._queues: dict[str, queue.SimpleQueue[Job | None]] = {}
@@ -188,10 +199,16 @@ class Jobs(QObject):
                 self._queues[lane].put(None)
         for thread in self._threads["write"]:
             thread.join()
-        for thread in self._threads[
-            "read"
-        ]:  # a reader is interruptible; a socket may not be, so network is left
-            thread.join(timeout=2)
+        for lane, patience in (("read", 2.0), ("network", 0.2)):
+            for thread in self._threads[
+                lane
+            ]:  # a reader is interruptible; a socket may not be, and is left behind
+                thread.join(timeout=patience)
+        for job in self._open:
+            job.empty()
+        self._open.clear()
+        if not any(thread.is_alive() for threads in self._threads.values() for thread in threads):
+            self._garbage.end()
 
     def _owner_gone(self, number: int) -> None:
         if not shiboken6.isValid(self):
@@ -216,15 +233,15 @@ class Jobs(QObject):
         job.finished = True
         if job.title:
             self.ended.emit(job)
-        if not job.wanted:
+        wanted, done, failed, result, error = job.wanted, job.done, job.failed, job.result, job.error
+        job.empty()
+        if not wanted or isinstance(error, Cancelled):
             return
-        if job.error is None:
-            if job.done is not None:
-                job.done(job.result)
+        if error is None:
+            if done is not None:
+                done(result)
             return
-        if isinstance(job.error, Cancelled):
-            return
-        if job.failed is not None:
-            job.failed(job.error)
-        if job.failed is None or not isinstance(job.error, self._expected):
-            sys.excepthook(type(job.error), job.error, job.error.__traceback__)
+        if failed is not None:
+            failed(error)
+        if failed is None or not isinstance(error, self._expected):
+            sys.excepthook(type(error), error, error.__traceback__)

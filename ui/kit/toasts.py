@@ -97,6 +97,7 @@ class Toast(QWidget):
         if sub:
             text.addWidget(_Words(sub, size=12, bold=False, faint=True))
         row.addLayout(text, 1)
+        self.shortcut: QShortcut | None = None
         self.action: _Action | None = None
         if action:
             self.action = _Action(action, key)
@@ -180,6 +181,7 @@ class Toasts(QObject):
             if key:
                 self._bind(toast, key)
         self._shown.append(toast)
+        self._arm()
         self.changed.emit()
         toast.show()
         self._place(rising=toast)
@@ -206,19 +208,26 @@ class Toasts(QObject):
             toast.close_up()
 
     def _bind(self, toast: Toast, key: str) -> None:
-        for other in self._shown:  # two shortcuts with one key: Qt would fire neither
-            for shortcut in other.findChildren(QShortcut):
-                if shortcut.key() == QKeySequence(key.replace(" ", "+")):
-                    shortcut.setEnabled(False)
-        shortcut = QShortcut(QKeySequence(key.replace(" ", "+")), toast)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        toast.shortcut = QShortcut(QKeySequence(key.replace(" ", "+")), toast)
+        toast.shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         if toast.action is not None:
-            shortcut.activated.connect(toast.action.click)
+            toast.shortcut.activated.connect(toast.action.click)
+
+    def _arm(self) -> None:
+        """A key belongs to the newest toast that has it: of two shortcuts with one key Qt would fire neither."""
+        taken: set[str] = set()
+        for toast in reversed(self._shown):
+            if toast.shortcut is not None:
+                key = toast.shortcut.key().toString()
+                toast.shortcut.setEnabled(key not in taken)
+                taken.add(key)
 
     def _gone(self, toast: Toast) -> None:
+        if toast.shortcut is not None:
+            toast.shortcut.setEnabled(False)
         if toast in self._shown:
             self._shown.remove(toast)
-            self.changed.emit()
+        self._arm()
         self._place()
 
     def _place(self, *, rising: Toast | None = None) -> None:

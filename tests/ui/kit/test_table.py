@@ -317,6 +317,10 @@ def test_the_smallest_edit_between_two_lists():
     assert edit_between(old, array("q", [*range(50), *range(51, 100)])) == Edit(50, 1, 0)
     assert edit_between(array("q", [1, 1]), array("q", [1, 1, 1])) == Edit(2, 0, 1)
     assert edit_between(array("q"), old) == Edit(0, 0, 100)
+    long = array("q", range(20_000))
+    changed = long[:9_000] + array("q", [-5]) + long[9_001:]
+    assert edit_between(long, changed) == Edit(9_000, 1, 1)
+    assert edit_between(long, long[:9_000] + long[9_500:]) == Edit(9_000, 500, 0)
     assert same_records(array("q", [1, 2]), array("q", [2, 1]))
     assert not same_records(array("q", [1, 2]), array("q", [2, 3]))
 
