@@ -159,7 +159,8 @@ def refused_by_disk(where: str) -> Unavailable:
     """The disk took no more: a quota, a limit on the size of files, or a fault. SQLite does not say which."""
     return Unavailable(
         _(
-            "The disk did not take what was written to {where} ({free} free). Make room, or have the disk checked, and save again."
+            "The disk did not take what was written to {where} ({free} free). Make room, or have the disk "
+            "checked, and save again."
         ).format(where=where, free=_free(where)),
         kind="full",
     )

@@ -199,6 +199,7 @@ def upgrade() -> None:
         "directory_key",
         sa.Column("id", sa.Integer, nullable=False),
         sa.Column("key", KEY, nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("entry_id", sa.Integer, nullable=False),
         sa.ForeignKeyConstraint(
             ["entry_id"], ["directory_entry.id"], name="fk_directory_key_entry_id_directory_entry"
@@ -206,7 +207,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_directory_key"),
     )
     op.create_index("ix_directory_key_entry_id", "directory_key", ["entry_id"])
-    op.create_index("ix_directory_key_key", "directory_key", ["key", "entry_id"])
+    op.create_index("ix_directory_key_key", "directory_key", ["key", "kind", "entry_id"])
     op.create_table(
         "province_owner",
         *_first(),
