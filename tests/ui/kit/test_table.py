@@ -3,12 +3,17 @@
 import threading
 import time
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import chain
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
+from sqlcipher3 import dbapi2
 
 from ui.kit.jobs import Jobs
 from ui.kit.rows import PAGE, Cell, Column, Edit, Pages, Row, Sort, edit_between, same_records
@@ -261,8 +266,6 @@ def test_the_last_column_cannot_be_hidden(table):
 
 
 def test_a_row_opens_in_place_and_closes(table, qtbot):
-    from PySide6.QtWidgets import QLineEdit
-
     shown(table, Source(400), qtbot)
     editor = QLineEdit()
     assert table.open_row(4, editor, height=170)
@@ -337,62 +340,151 @@ def test_pages_forget_the_longest_unused():
     assert pages.at(2 * PAGE + 5) is False
 
 
-def timed(what: str, start: float, limit: float) -> None:
+class SqlSource:
+    """A million calls in SQLite, asked as the program asks: ids by the driver's cursor, rows by id."""
+
+    def __init__(self, file: Path, *, where: str = "", bound: tuple[object, ...] = ()) -> None:
+        self.file, self.where, self.bound = file, where, bound
+        self.running: dict[object, object] = {}
+
+    def find(self, limit: int | None, sort: Sort | None, token: object) -> "array[int]":
+        order = f"{sort.key} {'DESC' if sort.descending else 'ASC'}, id" if sort else "id DESC"
+        database = dbapi2.connect(self.file)
+        self.running[token] = database
+        try:
+            asked = f"SELECT id FROM call {self.where} ORDER BY {order} LIMIT {limit or -1}"
+            return array("q", chain.from_iterable(database.execute(asked, self.bound)))
+        finally:
+            del self.running[token]
+            database.close()
+
+    def rows(self, ids: Sequence[int]) -> list[Row | None]:
+        marks = ",".join("?" * len(ids))
+        with closing(dbapi2.connect(self.file)) as database:
+            found = {
+                id: Row(id, (Cell(at), Cell(who), Cell(what), Cell(str(id))), title=Cell(who))
+                for id, at, who, what in database.execute(
+                    f"SELECT id, at, who, what FROM call WHERE id IN ({marks})", tuple(ids)
+                )
+            }
+        return [found.get(id) for id in ids]
+
+    def interrupt(self, token: object) -> None:
+        database = self.running.get(token)
+        if database is not None:
+            database.interrupt()
+
+
+@pytest.fixture(scope="module")
+def million(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("million") / "calls.sqlite"
+    with closing(dbapi2.connect(file)) as database:
+        database.executescript(f"""
+            CREATE TABLE call (id INTEGER PRIMARY KEY, at TEXT, who TEXT, what TEXT);
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {MILLION})
+            INSERT INTO call SELECT i, printf('%02d:%02d', i % 24, i % 60), printf('caller %d', i * 7919 % 999983),
+                printf('matter %d', i) FROM n;
+            CREATE INDEX call_who ON call (who);
+        """)
+    return file
+
+
+class Gaps:
+    """The longest time between two beats of the window while something is measured."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(interval=1)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+    def since(self) -> None:
+        self.longest, self._last = 0.0, time.perf_counter()
+
+
+@contextmanager
+def figure(gaps: Gaps, what: str, *, limit: float) -> Iterator[None]:
+    """Print how long the block took and how long the window was deaf meanwhile; fail over `limit` ms."""
+    gaps.since()
+    start = time.perf_counter()
+    yield
     took = (time.perf_counter() - start) * 1000
-    print(f"{what:<52}{took:8.1f} ms (limit {limit:.0f})")
+    print(f"{what:<52}{took:8.1f} ms (limit {limit:.0f}), longest gap {gaps.longest * 1000:5.1f} ms")
     assert took < limit
 
 
-def test_a_million_rows(qtbot, jobs):
+def test_a_million_rows(qtbot, jobs, million: Path):
+    """Limits are generous, for busy machines; the figures printed are what counts."""
     view = RecordTable(COLUMNS, jobs=jobs, name="Calls")
     qtbot.addWidget(view)
     view.resize(1000, 700)
     view.show()
-    source = Source(MILLION)
+    qtbot.waitExposed(view)
+    gaps = Gaps()
+    with closing(dbapi2.connect(million)) as database:
+        start = time.perf_counter()
+        bare = array("q", chain.from_iterable(database.execute("SELECT id FROM call ORDER BY id DESC")))
+        print(f"\n{'the bare SQL of the whole list':<52}{(time.perf_counter() - start) * 1000:8.1f} ms")
+    source = SqlSource(million)
     start = time.perf_counter()
-    with qtbot.waitSignal(view.searched):
+    with figure(gaps, "first 200 rows on screen", limit=400), qtbot.waitSignal(view.searched):
         view.show_source(source)
-    timed("first 200 rows on screen", start, 200)
-    qtbot.waitUntil(lambda: view.complete() and view.count() == MILLION)
-    timed("all ids in the list", start, 1500)
+    with figure(gaps, "then the whole list", limit=5000):
+        qtbot.waitUntil(lambda: view.complete() and view.count() == MILLION, timeout=10_000)
+    assert view.model().ids == bare
     view.setFocus()
     for place in (0.5, 0.9, 0.1):
-        start = time.perf_counter()
-        bar = view.verticalScrollBar()
-        bar.setValue(int(bar.maximum() * place))
-        wait_rows(qtbot, view)
-        timed(f"jump to {place:.0%} with real rows", start, 600)
-    start = time.perf_counter()
-    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    view.grab()
-    timed("Ctrl+A and the repaint after it", start, 1000)
-    start = time.perf_counter()
-    assert len(view.selected_ids()) == MILLION
-    timed("ids of the selection, by ranges", start, 500)
+        with figure(gaps, f"jump to {place:.0%}, real rows", limit=600):
+            bar = view.verticalScrollBar()
+            bar.setValue(int(bar.maximum() * place))
+            wait_rows(qtbot, view)
+    with (
+        figure(gaps, "indexed sort by a header click, first rows", limit=1000),
+        qtbot.waitSignal(view.searched),
+    ):
+        view._on_header(1)
+    qtbot.waitUntil(view.complete, timeout=10_000)
+    with figure(gaps, "Ctrl+A and the repaint after it", limit=1000):
+        qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        view.grab()
+    with figure(gaps, "ids of the selection, by ranges", limit=500):
+        assert len(view.selected_ids()) == MILLION
     refused = []
     view.told.connect(refused.append)
     view.copy()
     assert refused == ["At most 100,000 rows can be copied. Export the list instead."]
+    kept = view.model().ids[10]
     view.clearSelection()
-    view.set_current(10)
-    start = time.perf_counter()
-    source.ids = array("q", [MILLION + 1]) + source.ids
-    view.heard(came_or_went=True)
-    qtbot.waitUntil(lambda: view.count() == MILLION + 1)
-    timed("one record came: list and selection kept", start, 1500)
-    assert view.current_id() == 10
-    view.setCurrentIndex(view.model().index(0, 0))
+    view.set_current(kept)
+    with closing(dbapi2.connect(million)) as database:
+        database.execute("INSERT INTO call VALUES (?, '09:00', 'another', 'matter')", (MILLION + 1,))
+        database.commit()
+    with figure(gaps, "one record came: selection and place kept", limit=6000):
+        view.heard(came_or_went=True)
+        qtbot.waitUntil(lambda: view.count() == MILLION + 1, timeout=10_000)
+    assert view.current_id() == kept
+    with figure(gaps, "typing 6 letters, the last search's first rows", limit=2000):
+        for n in range(1, 7):
+            view.show_source(SqlSource(million, where="WHERE what LIKE ?", bound=("%" + "matter"[:n] + "%",)))
+            qtbot.wait(10)
+        last = SqlSource(million, where="WHERE who LIKE ?", bound=("%r 7919%",))
+        with qtbot.waitSignal(view.searched):
+            view.show_source(last)
+    qtbot.waitUntil(view.complete, timeout=10_000)
+    view.show_source(source)
+    qtbot.waitUntil(lambda: view.complete() and view.count() > MILLION, timeout=10_000)
     view.selectionModel().select(
         _range(view.model(), 0, 19_999), view.selectionModel().SelectionFlag.ClearAndSelect
     )
-    start = time.perf_counter()
-    with qtbot.waitSignal(view.told, timeout=20_000):
+    with figure(gaps, "copy 20,000 rows", limit=5000), qtbot.waitSignal(view.told, timeout=20_000):
         view.copy()
-    timed("copy 20,000 rows", start, 5000)
     assert QGuiApplication.clipboard().mimeData().text().count("\n") == 19_999
 
 
-def _range(model: QAbstractItemModel, first: int, last: int):
-    from PySide6.QtCore import QItemSelection
-
+def _range(model: QAbstractItemModel, first: int, last: int) -> QItemSelection:
     return QItemSelection(model.index(first, 0), model.index(last, model.columnCount() - 1))
