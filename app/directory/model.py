@@ -26,15 +26,19 @@ class Entry(Derived, Base):
 
 
 class Key(Derived, Base):
-    """One way to reach an entry: a reading of a name, a number (#139…) or a number backwards (~8866…)."""
+    """One way to reach an entry: a reading of a name, a number (#139…) or a number backwards (~8866…).
+
+    The entry's `kind` stands here again, so that the index alone tells who begins so.
+    """
 
     __tablename__ = "directory_key"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(KEY)
+    kind: Mapped[str] = mapped_column(String(20))
     entry_id: Mapped[int] = mapped_column(ForeignKey("directory_entry.id"), index=True)
 
-    __table_args__ = (Index("ix_directory_key_key", "key", "entry_id"),)
+    __table_args__ = (Index("ix_directory_key_key", "key", "kind", "entry_id"),)
 
 
 SQLITE_FULL_TEXT = (

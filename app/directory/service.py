@@ -5,7 +5,22 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, func, insert, or_, select, text
+from sqlalchemy import (
+    Integer,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    column,
+    func,
+    insert,
+    or_,
+    select,
+    table,
+    text,
+    union,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from app.china import phones, pinyin
@@ -17,6 +32,7 @@ FEWEST_DIGITS = 3
 _DIGITS = re.compile(r"[+\d][\d\s()（）\-－—+.]*")
 _LETTERS = re.compile(r"[a-z][a-z0-9' ]*")
 _KEY_LENGTH = 80
+_FULL_TEXT = table("directory_text", column("rowid", Integer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +67,14 @@ def put(
         entry = Entry(kind=kind, record_id=record_id, text=body)
         session.add(entry)
         session.flush()
-        session.add_all(Key(key=key, entry_id=entry.id) for key in sorted(wanted))
+        session.add_all(Key(key=key, kind=kind, entry_id=entry.id) for key in sorted(wanted))
         return
     if entry.text != body:
         entry.text = body
     stored = {row.key: row for row in session.scalars(select(Key).where(Key.entry_id == entry.id))}
     for key in stored.keys() - wanted:
         session.delete(stored[key])
-    session.add_all(Key(key=key, entry_id=entry.id) for key in sorted(wanted - stored.keys()))
+    session.add_all(Key(key=key, kind=kind, entry_id=entry.id) for key in sorted(wanted - stored.keys()))
 
 
 def remove(session: Session, kind: str, record_id: int) -> None:
@@ -117,33 +133,62 @@ def find(session: Session, kind: str, wanted: str, *, limit: int) -> Found:
     Digits reach numbers by beginning or end, letters reach pinyin and initials by beginning, anything
     reaches names and texts as a phrase. Reached by a key comes before reached by text; newer before older.
     """
-    by_key = _by_key(session, kind, wanted)
-    matching = matches(session, kind, wanted)
-    if matching is None:
-        return Found(len(by_key), tuple(by_key[:limit]))
-    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    newest = session.scalars(matching.order_by(Entry.id.desc()).limit(limit + len(by_key))).all()
-    if not by_key:
-        return Found(total, tuple(newest[:limit]))
-    also = set(session.scalars(matching.where(Entry.record_id.in_(by_key[:500]))))
-    ids: dict[int, None] = dict.fromkeys([*by_key, *newest])
-    return Found(total + len(by_key) - len(also), tuple(ids)[:limit])
+    by_key, by_text = _keyed(kind, wanted), _texts(session, kind, wanted)
+    best: list[int] = []
+    if by_key is not None:
+        # exact keys first, then the shortest: typing goes on until the right one is on top
+        shortest = func.min(func.length(Key.key))
+        ranked = by_key.group_by(Key.entry_id).order_by(shortest, Key.entry_id.desc()).limit(limit)
+        best += session.scalars(ranked)
+    if by_text is not None and len(best) < limit:
+        newest = by_text.order_by(by_text.selected_columns[0].desc()).limit(limit)
+        best += session.scalars(newest)
+    best = list(dict.fromkeys(best))[:limit]
+    records = dict(session.execute(select(Entry.id, Entry.record_id).where(Entry.id.in_(best))).all())
+    return Found(_count(session, by_key, by_text), tuple(records[entry] for entry in best))
 
 
-def _by_key(session: Session, kind: str, wanted: str) -> list[int]:
+def _count(session: Session, by_key: Select[int] | None, by_text: Select[int] | None) -> int:
+    """How many different entries there are, counted in the two indexes without a look at the entries."""
+    if by_text is None or by_key is None:
+        one = by_text if by_key is None else by_key.distinct()
+        return 0 if one is None else session.scalar(select(func.count()).select_from(one.subquery())) or 0
+    return session.scalar(select(func.count()).select_from(union(by_key, by_text).subquery())) or 0
+
+
+def reached(session: Session, kind: str, wanted: str) -> Select[int] | None:
+    """A query of the ids of all records of `kind` that `wanted` leads to, as `find`; None when it says nothing."""
+    ways = [way for way in (_keyed(kind, wanted), _texts(session, kind, wanted)) if way is not None]
+    return select(Entry.record_id).where(Entry.id.in_(union_all(*ways))) if ways else None
+
+
+def matches(session: Session, kind: str, wanted: str, *, since: int = 0) -> Select[int] | None:
+    """A query of the record ids of `kind` whose text holds `wanted` as a phrase; None when it holds no word.
+
+    `since` leaves out the entries before the one of that number (`first_entry`).
+    """
+    found = _texts(session, kind, wanted)
+    if found is None:
+        return None
+    if since:
+        found = found.where(found.selected_columns[0] >= since)
+    entries = found.subquery()
+    return select(Entry.record_id).join(entries, entries.c[0] == Entry.id)
+
+
+def first_entry(session: Session, kind: str, record_id: int) -> int:
+    """The lowest number of an entry among those of the records of `kind` from `record_id` on."""
+    lowest = select(func.min(Entry.id)).where(Entry.kind == kind, Entry.record_id >= record_id)
+    return session.scalar(lowest) or 0
+
+
+def _keyed(kind: str, wanted: str) -> Select[int] | None:
+    """The entries of `kind` with a key that begins like `wanted`, once for each such key."""
     prefixes = _prefixes(wanted)
     if not prefixes:
-        return []
-    # exact keys first, then the shortest: typing goes on until the right one is on top
-    query = (
-        select(Entry.record_id)
-        .join(Key, Key.entry_id == Entry.id)
-        .where(Entry.kind == kind, or_(*(and_(Key.key >= p, Key.key < p + "\x7f") for p in prefixes)))
-        .group_by(Entry.record_id)
-        .order_by(func.min(func.length(Key.key)), Entry.record_id.desc())
-        .limit(500)
-    )
-    return list(session.scalars(query))
+        return None
+    ranges = or_(*(and_(Key.key >= p, Key.key < p + "\x7f") for p in prefixes))
+    return select(Key.entry_id).where(ranges, Key.kind == kind)
 
 
 def _prefixes(wanted: str) -> list[str]:
@@ -159,21 +204,24 @@ def _prefixes(wanted: str) -> list[str]:
     return []
 
 
-def matches(session: Session, kind: str, wanted: str) -> Select[int] | None:
-    """A query of the record ids of `kind` whose text holds `wanted` as a phrase; None when it holds no word."""
+def _texts(session: Session, kind: str, wanted: str) -> Select[int] | None:
+    """The entries of `kind` whose text holds `wanted` as a phrase, from the full-text index alone."""
     found = tokens(wanted)
     if not found:
         return None
-    query = select(Entry.record_id).select_from(Entry)
     if session.get_bind().dialect.name == "postgresql":
         phrase = " <-> ".join(found) + ("" if is_hanzi(found[-1]) else ":*")
         condition = text("directory_entry.tokens @@ to_tsquery('simple', :phrase)")
-        return query.where(condition.bindparams(phrase=f"{_kind_token(kind)} & ({phrase})"))
+        return select(Entry.id).where(_bound(condition, f"{_kind_token(kind)} & ({phrase})"))
     phrase = f'"{" ".join(found)}"' + ("" if is_hanzi(found[-1]) else "*")
-    condition = text(
-        "directory_entry.id IN (SELECT rowid FROM directory_text WHERE directory_text MATCH :phrase)"
-    )
-    return query.where(condition.bindparams(phrase=f"{_kind_token(kind)} AND {phrase}"))
+    condition = text("directory_text MATCH :phrase")
+    return select(_FULL_TEXT.c.rowid).where(_bound(condition, f"{_kind_token(kind)} AND {phrase}"))
+
+
+def _bound(condition: TextClause, phrase: str) -> TextClause:
+    return condition.bindparams(
+        bindparam("phrase", phrase, unique=True)
+    )  # two kinds may meet in one statement
 
 
 def bulk_put(
@@ -197,7 +245,7 @@ def bulk_put(
         ],
     )
     keys = [
-        {"key": key, "entry_id": first + i}
+        {"key": key, "kind": kind, "entry_id": first + i}
         for i, (_, names, numbers, _) in enumerate(rows)
         for key in sorted(keys_of(names, numbers))
     ]

@@ -11,7 +11,9 @@ _TOKEN = re.compile(rf"[{_HANZI}]|[^\W_{_HANZI}]+")
 def tokens(text: str) -> list[str]:
     """The tokens of `text`, in order: full-width forms folded, lower case, no punctuation."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    if not _BARE.fullmatch(folded):  # nearly every text of an office is, and is spared the look at each letter
+    if not _BARE.fullmatch(
+        folded
+    ):  # nearly every text of an office is, and is spared the look at each letter
         # what NFKC leaves of combining marks would part a word differently here and in the database
         folded = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
     return _TOKEN.findall(folded)
