@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import QueuePool
 
-READERS = 3  # two reader lanes of the window, and one for whoever asks besides
+READERS = 4  # two reader lanes of the window, the feed, and one for whoever asks besides
+MORE_READERS = 8  # for a moment: a reading within a reading must never wait for itself
 
 
 def sqlite_engine(file: Path, *, busy_timeout: float, writing: bool, foreign_keys: bool = True) -> Engine:
@@ -22,7 +23,7 @@ def sqlite_engine(file: Path, *, busy_timeout: float, writing: bool, foreign_key
         module=sqlite,
         creator=connect,
         pool_size=1 if writing else READERS,
-        max_overflow=0,
+        max_overflow=0 if writing else MORE_READERS,
         pool_timeout=busy_timeout,
         poolclass=QueuePool,
     )
@@ -67,7 +68,7 @@ def postgres_engine(url: URL, *, busy_timeout: float, writing: bool) -> Engine:
     engine = create_engine(
         url,
         pool_size=1 if writing else READERS,
-        max_overflow=0,
+        max_overflow=0 if writing else MORE_READERS,
         pool_timeout=busy_timeout,
         pool_pre_ping=True,  # a server that was restarted is noticed before the write, not within it
         connect_args={

@@ -10,8 +10,6 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from app.store.errors import Interrupted
-
 
 class Running:
     """Which driver connection reads for which token, so that another thread can stop it."""
@@ -50,10 +48,6 @@ def ids(session: Session, statement: Select[Any]) -> "array[int]":
     try:
         cursor.execute(str(compiled), _parameters(compiled))
         return array("q", chain.from_iterable(cursor))
-    except Exception as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
-            raise Interrupted from error
-        raise
     finally:
         cursor.close()
 

@@ -119,7 +119,7 @@ def test_a_migration_broken_off_at_any_step_is_old_or_new(
         session.execute(
             text("INSERT INTO directory_entry (id, kind, record_id, text) VALUES (1, 'x', 1, 'a')")
         )
-        session.execute(text("INSERT INTO directory_key (key, entry_id) VALUES ('a', 1)"))
+        session.execute(text("INSERT INTO directory_key (key, kind, entry_id) VALUES ('a', 'x', 1)"))
     scratch = tmp_path / "steps"
     scratch.mkdir()
     done = subprocess.run(

@@ -7,6 +7,7 @@ import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from hypothesis import given
@@ -199,7 +200,7 @@ def test_check_finds_what_sqlite_does_not(folder: Path) -> None:
         "DELETE FROM audit_write WHERE id = 10",
         "DELETE FROM audit_change WHERE write_id = 5; DELETE FROM audit_write WHERE id = 5",
         "INSERT INTO directory_text (directory_text, rowid, text) VALUES ('delete', 1, '糖 酒 会')",
-        "PRAGMA foreign_keys=OFF; INSERT INTO directory_key (key, entry_id) VALUES ('k', 999)",
+        "PRAGMA foreign_keys=OFF; INSERT INTO directory_key (key, kind, entry_id) VALUES ('k', 'x', 999)",
     ],
 )
 def test_check_finds_what_was_changed_behind_the_program(folder: Path, statement: str) -> None:
@@ -296,3 +297,27 @@ def test_thinning_removes_files(folder: Path) -> None:
     gone = backup.thin_out(folder / backup.FOLDER, NOW + timedelta(days=39))
     left = backup.copies(folder / backup.FOLDER)
     assert gone and len(left) == 40 - len(gone) < 25 and stranger.exists()
+
+
+@pytest.mark.server
+def test_a_server_is_backed_up_and_put_back(server: str, tmp_path: Path) -> None:
+    with psycopg.connect(server.format(database="template1"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE kept TEMPLATE postgres")
+    url = server.format(database="kept")
+    with Store.open(url) as store:
+        with store.write("x") as session:
+            session.add(CalendarDay(on=date(2026, 1, 1), off=True, name="糖酒会"))
+        made = backup.back_up(store, now=NOW, folder=tmp_path)
+        assert made.file.suffix == ".dump" and made.rows["calendar_day"] == 1
+        with store.write("x") as session:
+            session.add(CalendarDay(on=date(2026, 1, 2), off=True))
+        assert check(url).findings == []
+    done = restore(url, made.file, now=NOW)
+    assert done.rows == made.rows
+    with Store.open(url) as store, store.read() as session:
+        assert session.scalars(text("SELECT name FROM calendar_day")).all() == ["糖酒会"]
+    letter = tmp_path / "letter.dump"
+    letter.write_text("dear")
+    with pytest.raises(UserError):
+        restore(url, letter, now=NOW)
+    assert check(url).ok

@@ -131,7 +131,7 @@ def older(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         session.execute(
             text("INSERT INTO directory_entry (id, kind, record_id, text) VALUES (1, 'x', 1, 'a')")
         )
-        session.execute(text("INSERT INTO directory_key (key, entry_id) VALUES ('a', 1)"))
+        session.execute(text("INSERT INTO directory_key (key, kind, entry_id) VALUES ('a', 'x', 1)"))
     monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
     monkeypatch.setattr(schema, "HEAD", "0002")
     return folder

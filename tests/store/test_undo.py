@@ -108,7 +108,7 @@ def test_derived_rows_follow_unless_they_moved_on(store: Store) -> None:
     with store.write("add") as session:
         session.add(entry := Entry(kind="x", record_id=1, text="a"))
         session.flush()
-        session.add(Key(key="k", entry_id=entry.id))
+        session.add(Key(key="k", kind="x", entry_id=entry.id))
         session.add(CalendarDay(on=date(2026, 10, 1), off=True))
     with store.write("change") as session:
         session.get_one(Entry, entry.id).text = "b"
@@ -178,7 +178,7 @@ class Undoing(RuleBasedStateMachine):
                 if with_entry:
                     session.add(entry := Entry(kind="staff", record_id=row.id, text="n"))
                     session.flush()
-                    session.add(Key(key="n", entry_id=entry.id))
+                    session.add(Key(key="n", kind="staff", entry_id=entry.id))
 
     @rule(pick=st.integers(0, 99), name=st.text("abc", max_size=3), again=st.booleans())
     def rename(self, pick: int, name: str, again: bool) -> None:
