@@ -18,7 +18,6 @@ from PySide6.QtCore import QEventLoop, QPointF, Qt, QTimer  # noqa: E402
 from PySide6.QtGui import QEnterEvent  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget  # noqa: E402
-
 from reportlab.pdfgen import canvas  # noqa: E402
 
 from app import words  # noqa: E402
@@ -88,9 +87,9 @@ def controls() -> QWidget:
     save = {"kind": "primary", "key": "Ctrl ↵"}
     column.addWidget(row(Button("保存通话", **save), hovered(Button("保存通话", **save)),
                          pressed(Button("保存通话", **save)), off(Button("保存通话", **save))))  # fmt: skip
-    for words, kind in (("请稍候", "plain"), ("暂存", "ghost"), ("删除", "danger")):
-        column.addWidget(row(Button(words, kind=kind), hovered(Button(words, kind=kind)),
-                             pressed(Button(words, kind=kind)), off(Button(words, kind=kind))))  # fmt: skip
+    for verb, kind in (("请稍候", "plain"), ("暂存", "ghost"), ("删除", "danger")):
+        column.addWidget(row(Button(verb, kind=kind), hovered(Button(verb, kind=kind)),
+                             pressed(Button(verb, kind=kind)), off(Button(verb, kind=kind))))  # fmt: skip
     column.addWidget(row(Button("请稍候", icon="hourglass", key="F12"), Button("编辑", icon="pencil", key="F4"),
                          IconButton("printer", "打印", kind="plain"), IconButton("ellipsis", "更多"),
                          LinkButton("导出"), LinkButton("经销商", icon="link")))  # fmt: skip
@@ -146,11 +145,11 @@ class Calls:
     """A morning's calls as a source."""
 
     MADE = (
-        ("10:42", "济南京源酒业", "王建国·发货查询·正在通话", "发货查询", "青花53度 30箱周五前能否到济南", "通话中", "green"),
-        ("10:31", "郑州豫泉酒业", "郑海燕·订货·陈酿42度 60箱，走老地址", "订货", "陈酿42度 60箱，走老地址", "当场答复", ""),
+        ("10:42", "济南京源酒业", "王建国·发货查询·正在通话", "发货查询", "青花53度 30箱能否到济南", "通话中", "green"),
+        ("10:31", "郑州豫泉酒业", "郑海燕·订货·陈酿42度 60箱", "订货", "陈酿42度 60箱，走老地址", "当场答复", ""),
         ("10:18", "0536 822 6170", "山东 潍坊·未接，响 6 声", "未接", "响 6 声；归属地 山东 潍坊", "未接", "red"),
-        ("10:05", "徐州汉风酒业", "解永刚·投诉·青花53度瓶盖渗漏 4 瓶", "投诉", "青花53度瓶盖渗漏 4 瓶", "转投诉", "red"),
-        ("09:56", "沂蒙名酒（临沂）", "查文斌·咨询·窖藏10年有没有礼盒装", "咨询", "窖藏10年有没有礼盒装", "当场答复", ""),
+        ("10:05", "徐州汉风酒业", "解永刚·投诉·青花53度瓶盖渗漏", "投诉", "青花53度瓶盖渗漏 4 瓶", "转投诉", "red"),
+        ("09:56", "沂蒙名酒（临沂）", "查文斌·咨询·有没有礼盒装", "咨询", "窖藏10年有没有礼盒装", "当场答复", ""),
         ("09:47", "单县聚福源酒行", "单志强·咨询·县级代理条件", "咨询", "县级代理条件", "14:30 回电", "amber"),
         ("09:38", "顺丰速运", "供应商·上门取件改到 15 点", "供应商", "上门取件改到 15 点", "当场答复", ""),
     )  # fmt: skip
@@ -293,9 +292,9 @@ def window() -> QWidget:
     across = QHBoxLayout(page)
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(0)
-    names = (("today", "今日", "sun"), ("calls", "来电", "phone"), ("mail", "邮件", "mail"), ("dealers", "经销商", "store"),
-             ("leads", "展会客户", "contact"), ("roster", "值日", "calendar-days"), ("books", "登记簿", "notebook-tabs"),
-             ("reports", "报表", "chart-no-axes-column"))  # fmt: skip
+    names = (("today", "今日", "sun"), ("calls", "来电", "phone"), ("mail", "邮件", "mail"),
+             ("dealers", "经销商", "store"), ("leads", "展会客户", "contact"), ("roster", "值日", "calendar-days"),
+             ("books", "登记簿", "notebook-tabs"), ("reports", "报表", "chart-no-axes-column"))  # fmt: skip
     rail = Rail([Tab(*n) for n in names])
     rail.set_badge("today", 4, late=True)
     rail.set_badge("mail", 12)
@@ -318,7 +317,8 @@ def window() -> QWidget:
     form.setContentsMargins(20, 16, 20, 0)
     work.body.addWidget(form)
     work.body.addWidget(empty, 1)
-    work.add_foot(label("等对方先挂机，再轻轻放下话筒", "meta", tone="text2"), None, Button("暂存", kind="ghost", key="Esc"),
+    work.add_foot(label("等对方先挂机，再轻轻放下话筒", "meta", tone="text2"), None,
+                  Button("暂存", kind="ghost", key="Esc"),
                   Button("保存通话", kind="primary", key="Ctrl ↵", tall=True))  # fmt: skip
     know.body.addStretch(1)
     panes = Panes(work=work, list=listed, know=know)
@@ -372,8 +372,9 @@ def dialogs(which: str) -> QWidget:
 
     def keys() -> None:
         lines = [Shown("随处", "F2", "接电话"), Shown("随处", "F3", "全局找"), Shown("随处", "Ctrl 1…8", "八个页签"),
-                 Shown("随处", "Alt U", "撤销刚才那步"), Shown("来电表单", "↵", "下一项"), Shown("来电表单", "1…8", "类别"),
-                 Shown("来电表单", "F7", "转接"), Shown("列表", "F4", "编辑"), Shown("列表", "Ctrl C", "复制成表格")]  # fmt: skip
+                 Shown("随处", "Alt U", "撤销刚才那步"), Shown("来电表单", "↵", "下一项"),
+                 Shown("来电表单", "1…8", "类别"), Shown("来电表单", "F7", "转接"), Shown("列表", "F4", "编辑"),
+                 Shown("列表", "Ctrl C", "复制成表格")]  # fmt: skip
         KeySheet(page, lines).open()
 
     def message() -> None:

@@ -104,7 +104,7 @@ class BarChart(Chart):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(160), theme.px(self._height))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         font = theme.font(12)
@@ -133,9 +133,9 @@ class BarChart(Chart):
             self._bar(painter, ground, place, bar, grid[-1], named=n == top and bar.value > 0)
             if (
                 n % self._every == 0
-                or (n + 1) % self._every == 0
+                or ((n + 1) % self._every == 0
                 and self._every > 1
-                and n + 1 == len(self.bars)
+                and n + 1 == len(self.bars))
             ):
                 this = bar.colour == "c1"
                 words = QRectF(place.center().x() - 30, ground.bottom() + 2, 60, theme.px(20))
@@ -188,7 +188,7 @@ class HBarChart(Chart):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(200), self.sizeHint().height())
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         font = theme.font(12)
@@ -227,7 +227,7 @@ class Ring(Chart):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(self._size), theme.px(self._size))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         share = self.bars[0].value if self.bars else 0
@@ -258,7 +258,7 @@ class Donut(Chart):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(self._size + 180), max(theme.px(self._size), theme.px(22) * len(self.bars)))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         whole = sum(b.value for b in self.bars) or 1
@@ -303,7 +303,7 @@ class Spark(Chart):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(96), theme.px(28))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         values = [b.value for b in self.bars]
@@ -410,7 +410,7 @@ class _Legend(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(18) + paint.width_of(self._words, theme.font(12)) + 1, theme.px(18))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         middle = self.height() / 2

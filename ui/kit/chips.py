@@ -67,7 +67,7 @@ class Chip(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         rect = QRectF(self.rect())
@@ -157,7 +157,7 @@ class Tag(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(paint.tag_width(self._words), theme.px(paint.TAG_HEIGHT))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         paint.tag(paint.painter_of(self), 0, self.height() / 2, self._words, tone=self._tone)
 
 
@@ -183,7 +183,7 @@ class Badge(QWidget):
         wide = paint.width_of(str(self._count), theme.font(11)) + theme.px(8)
         return QSize(max(theme.px(18), wide), theme.px(18))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         if not self._count:
             return
         painter = paint.painter_of(self)
@@ -202,5 +202,5 @@ class KeyCap(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(paint.key_width(self._caption), theme.px(paint.KEY_HEIGHT))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         paint.key(paint.painter_of(self), 0, self.height() / 2, self._caption)

@@ -67,7 +67,7 @@ class _Popup(QWidget):
         if at >= 0:
             self.pressed.emit(at)
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         rect = QRectF(self.rect()).adjusted(_SHADE, _SHADE, -_SHADE, -_SHADE)
@@ -82,7 +82,7 @@ class _Popup(QWidget):
                 paint.box(painter, row, fill=t.select, radius=6)
             self._paint_line(painter, row, line, self.caps[n], chosen=n == self.at)
 
-    def _paint_line(self, painter, row: QRectF, line: Candidate, cap: str, *, chosen: bool) -> None:  # noqa: ANN001
+    def _paint_line(self, painter, row: QRectF, line: Candidate, cap: str, *, chosen: bool) -> None:
         t = theme.tokens()
         left, right = row.x() + theme.px(12), row.right() - theme.px(12)
         if line.icon:
@@ -220,9 +220,8 @@ class Completion(QObject):
             self.close_up()
         elif event.type() == QEvent.Type.KeyPress and self.visible():
             return self._key(event)
-        elif event.type() == QEvent.Type.ShortcutOverride and self.visible():
-            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not _held(event):
-                event.accept()  # Esc and Enter belong to the popup, not to the page's keys
+        elif event.type() == QEvent.Type.ShortcutOverride and self.visible() and event.key() in _OWN:
+            event.setAccepted(not _held(event))  # Esc and Enter belong to the popup, not to the page's keys
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -243,6 +242,9 @@ class Completion(QObject):
         else:
             return False
         return True
+
+
+_OWN = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _held(event: QKeyEvent) -> bool:

@@ -89,7 +89,7 @@ class _Cell(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(140), theme.px(32))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         rect = QRectF(self.rect())

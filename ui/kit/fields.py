@@ -189,7 +189,7 @@ class ComboField(QComboBox):
         self.currentIndexChanged.connect(self._moved)
 
     def set_choices(self, choices: Iterable[tuple]) -> None:
-        """Replace the choices: (value, words) or (value, words, note). The value chosen stays when it is still there."""
+        """Replace the choices: (value, words) or (value, words, note). What was chosen stays if it is still there."""
         kept = self.value()
         self.blockSignals(True)
         self.clear()

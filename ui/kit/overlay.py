@@ -137,7 +137,7 @@ class Overlay(QWidget):
             self._lay()
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         painter.fillRect(self.rect(), QColor(0, 0, 0, 46 if not t.dark else 110))
@@ -161,7 +161,7 @@ class Picture(QWidget):
         self._icon, self._tone = icon, tone or self._tone
         self.update()
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         stroke = 1.5 if self._size >= 32 else 2.0
         colour = theme.tokens().tone(self._tone)
         icons.paint(paint.painter_of(self), self._icon, 0, 0, colour=colour, size=self._size,

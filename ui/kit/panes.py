@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -78,7 +78,7 @@ def scrolled(content: QWidget) -> QScrollArea:
 class _Grip(QSplitterHandle):
     """One hairline to see; Qt lets a handle this thin be gripped over 5 px."""
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         QPainter(self).fillRect(self.contentsRect(), QColor(theme.tokens().line))
 
 
@@ -153,7 +153,7 @@ class Panes(QWidget):
         )
         _first_focus(shown[(at + step) % len(shown)])
 
-    def resizeEvent(self, event) -> None:  # noqa: ANN001
+    def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         width = self.window().width()
         name = "narrow" if width < NARROW else "wide" if width >= WIDE else "design"
@@ -224,7 +224,7 @@ class Panes(QWidget):
             self._list.removeEventFilter(self)
             self._list.hide()
 
-    def eventFilter(self, watched, event) -> bool:  # noqa: ANN001
+    def eventFilter(self, watched, event) -> bool:
         if self._open and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
             self._close_drawer()
             return True

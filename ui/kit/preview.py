@@ -36,7 +36,7 @@ class _Paper(QWidget):
     def page_rect(self, number: int) -> QRectF:
         """Where page `number` lies."""
         y = float(GAP)
-        for wide, high in self.sizes[:number]:
+        for _wide, high in self.sizes[:number]:
             y += high * _POINT * self.zoom + GAP
         wide, high = self.sizes[number]
         wide, high = wide * _POINT * self.zoom, high * _POINT * self.zoom
@@ -49,7 +49,7 @@ class _Paper(QWidget):
         self.setMinimumSize(QSize(round(wide), round(high)))
         self.update()
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -256,7 +256,7 @@ class PdfPreview(QWidget):
                               failed=self.failed.emit, owner=self)  # fmt: skip
         self._drawing[number] = (scale, job)
 
-    def resizeEvent(self, event) -> None:  # noqa: ANN001
+    def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         if self._fitting:
             self.fit_width()

@@ -53,7 +53,7 @@ class CallButton(QAbstractButton):
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         rect = QRectF(self.rect())
@@ -131,15 +131,15 @@ class RailTabs(QTabBar):
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
 
-    def mouseMoveEvent(self, event) -> None:  # noqa: ANN001
+    def mouseMoveEvent(self, event) -> None:
         super().mouseMoveEvent(event)
         self.update()
 
-    def leaveEvent(self, event) -> None:  # noqa: ANN001
+    def leaveEvent(self, event) -> None:
         super().leaveEvent(event)
         self.update()
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         under = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
@@ -164,13 +164,13 @@ class RailTabs(QTabBar):
                 paint.text(painter, words, self.tabText(at), colour=ink, font=font, align=middle)
             self._paint_badge(painter, at, QPointF(x + theme.px(22), y + theme.px(2)))
 
-    def _paint_badge(self, painter, at: int, centre: QPointF) -> None:  # noqa: ANN001
+    def _paint_badge(self, painter, at: int, centre: QPointF) -> None:
         count, late = self._badges.get(at, (0, False))
         if count:
             badge(painter, centre, count, late=late)
 
 
-def badge(painter, centre: QPointF, count: int, *, late: bool) -> None:  # noqa: ANN001
+def badge(painter, centre: QPointF, count: int, *, late: bool) -> None:
     """A count in a circle that grows to a pill; red when `late`, else neutral."""
     t = theme.tokens()
     words = str(count) if count < 1000 else "999+"
@@ -197,7 +197,7 @@ class FootButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(64), theme.px(32))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         rect = QRectF(self.rect())
@@ -236,7 +236,7 @@ class PersonButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(64), theme.px(36))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         centre = QPointF(self.width() / 2, self.height() / 2)
@@ -320,7 +320,7 @@ class Rail(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(WIDTH), theme.px(600))
 
-    def resizeEvent(self, event) -> None:  # noqa: ANN001
+    def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         needed = (
             theme.px(52 + 22) + len(self._keys) * theme.px(58) + len(self._foot) * theme.px(34) + theme.px(40)
@@ -328,7 +328,7 @@ class Rail(QWidget):
         # Not from within the layout that is just being done.
         QTimer.singleShot(0, self, lambda: self.tabs.show_words(self.height() >= needed))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         painter.fillRect(self.rect(), t.window)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the database is imported after the window's frame is painte
     from app.office.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)  # signals hold its methods weakly
 class Seat:
     """One window's seat in the office; pages take it as their one constructor argument."""
 

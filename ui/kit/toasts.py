@@ -23,7 +23,7 @@ class _Words(Line):
         super().__init__(words, size=size, bold=bold)
         self._faint = faint
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         painter = paint.painter_of(self)
         painter.setOpacity(0.78 if self._faint else 1)
         font = theme.font(self._size, bold=self._bold)
@@ -46,7 +46,7 @@ class _Action(QAbstractButton):
         words = paint.width_of(self.text(), theme.font(14, bold=True))
         return QSize(words + theme.px(8) + (cap + theme.px(8) if cap else 0), theme.px(28))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         rect = QRectF(self.rect())
@@ -67,7 +67,7 @@ class _Close(QAbstractButton):
         self.setAccessibleName(_("Close"))
         self.setFixedSize(theme.px(24), theme.px(28))
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         painter = paint.painter_of(self)
         at = (self.width() - theme.px(14)) / 2
         icons.paint(
@@ -126,14 +126,14 @@ class Toast(QWidget):
         high = max(self.layout().sizeHint().height(), theme.px(46) + 2 * _SHADE)
         return QSize(wide, high)
 
-    def enterEvent(self, event) -> None:  # noqa: ANN001
+    def enterEvent(self, event) -> None:
         self._timer.stop()
 
-    def leaveEvent(self, event) -> None:  # noqa: ANN001
+    def leaveEvent(self, event) -> None:
         if not self.error:
             self._timer.start()
 
-    def paintEvent(self, event) -> None:  # noqa: ANN001
+    def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         rect = QRectF(self.rect()).adjusted(_SHADE, _SHADE, -_SHADE, -_SHADE)
