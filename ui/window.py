@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QIcon
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QIcon, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app import words
-from app.words import _
+from app.words import _, pgettext
 from ui.kit import icons, theme
 from ui.kit.buttons import Button
 from ui.kit.dialogs import KeySheet, Message
@@ -78,7 +78,7 @@ class MainWindow(QWidget):
 
     def _make_rail(self) -> Rail:
         rail = Rail([
-            Tab("today", _("Today"), "sun"), Tab("calls", _("Calls"), "phone"),
+            Tab("today", pgettext("tab", "Today"), "sun"), Tab("calls", _("Calls"), "phone"),
             Tab("reports", _("Reports"), "chart-no-axes-column"),
         ])  # fmt: skip
         rail.call_pressed.connect(self.take_call)
@@ -420,8 +420,9 @@ class MainWindow(QWidget):
         )
 
     def _share_undo_key(self) -> None:
+        key = QKeySequence("Alt+U")
         taken = any(
-            toast.action is not None and toast.words and not toast.error for toast in self.toasts.shown()
+            toast.shortcut is not None and toast.shortcut.key() == key for toast in self.toasts.shown()
         )
         self.keys["undo"].setEnabled(not taken)
 

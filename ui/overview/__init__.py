@@ -1,0 +1,1 @@
+"""The today page and what reads across features: the board, the find panel."""

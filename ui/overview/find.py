@@ -1,0 +1,185 @@
+"""F3: one box that finds people, callers, promises and calls; Enter opens what it is."""
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.calls import service as calls
+from app.china import phones
+from app.overview import search
+from app.overview.search import Hit, Hits
+from app.people import service as people
+from app.store.errors import Interrupted
+from app.words import NP_, _, ngettext, pgettext
+from ui.kit import theme
+from ui.kit.labels import label
+from ui.kit.overlay import Overlay
+from ui.kit.rows import Cell, Column, Row, Sort
+from ui.kit.search import SearchBox, TypeToFind
+from ui.kit.seat import Seat
+from ui.kit.table import RecordTable
+
+HEIGHT = 420
+MOST = 40
+KINDS = {
+    people.KIND: NP_("found", "Staff"),
+    calls.CALLER: NP_("found", "Callers"),
+    calls.PROMISE: NP_("found", "Call backs"),
+    calls.KIND: NP_("found", "Calls"),
+}
+
+
+def number_in(detail: str) -> str:
+    """The first telephone number in `detail`, "" when there is none."""
+    return next(
+        (p.number for p in phones.parse_all(detail) if p.kind != "invalid" and len(p.number) >= 3), ""
+    )
+
+
+class FoundSource:
+    """Hits of one text, a heading for each kind; asked once and then in memory."""
+
+    def __init__(self, seat: Seat, text: str) -> None:
+        self._desk, self.text = seat.desk, text
+        self.hits: dict[int, Hit] = {}
+        self.total = 0
+        self._rows: dict[int, Row] = {}
+
+    def find(self, limit: int | None, sort: Sort | None, token: object) -> "array[int]":
+        """Headings (below zero) and hits (from 1) in the order of their kinds."""
+        if not self.text:
+            return array("q")
+        return self._listed(search.search(self._desk, self.text, limit=MOST))
+
+    def _listed(self, found: Hits) -> "array[int]":
+        ids, rows, hits = array("q"), {}, {}
+        kind = ""
+        for number, hit in enumerate(found.hits, start=1):
+            if hit.kind != kind:
+                kind = hit.kind
+                head = -1 - list(KINDS).index(kind)
+                ids.append(head)
+                rows[head] = Row(
+                    head, title=Cell(pgettext(*KINDS[kind])), sub=Cell(f"{found.totals[kind]:,}")
+                )
+            ids.append(number)
+            hits[number] = hit
+            rows[number] = Row(
+                number, title=Cell(hit.title, found=lit(hit.title, self.text)),
+                sub=Cell(hit.detail, found=lit(hit.detail, self.text)),
+            )  # fmt: skip
+        self._rows, self.hits, self.total = rows, hits, found.total
+        return ids
+
+    def rows(self, ids: Sequence[int]) -> list[Row | None]:
+        """The rows of `ids`."""
+        return [self._rows.get(id) for id in ids]
+
+    def interrupt(self, token: object) -> None:
+        """A search of one text takes a few milliseconds; the latest wins all the same."""
+
+
+def lit(words: str, text: str) -> tuple[tuple[int, int], ...]:
+    """Where `text` stands in `words`, letters large or small."""
+    at = words.lower().find(text.lower()) if text else -1
+    return ((at, len(text)),) if at >= 0 else ()
+
+
+class FindPanel(Overlay):
+    """call_chosen(id), promise_chosen(id), number_chosen(number, name) -- what Enter was pressed on."""
+
+    call_chosen = Signal(int)
+    promise_chosen = Signal(int)
+    number_chosen = Signal(str, str)
+
+    def __init__(self, host: QWidget, seat: Seat) -> None:
+        super().__init__(host, name=_("Find anything"), width=640, top=0.08)
+        self._seat = seat
+        self.box = SearchBox(
+            name=_("Find anything"), hint=_("Name, pinyin, initials, number, words of a call"), key="F3"
+        )
+        self.table = RecordTable(
+            (Column("hit", _("Found"), stretch=1, sorts=False),), jobs=seat.jobs, name=_("Found"), lines=True,
+            line_height=52,
+        )  # fmt: skip
+        self.table.setFixedHeight(theme.px(HEIGHT))
+        self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the caret stays in the box
+        self.told = label("", "meta")
+        self.body.setContentsMargins(12, 12, 12, 10)
+        self.body.setSpacing(8)
+        self.body.addWidget(self.box)
+        self.body.addWidget(self.table)
+        self.body.addWidget(self.told)
+        TypeToFind(self.table, self.box)
+        self.box.asked.connect(self._ask)
+        self.box.entered.connect(self._chosen)
+        self.box.left.connect(self.dismiss)
+        self.table.opened.connect(lambda _id: self._chosen())
+        self.table.searched.connect(self._searched)
+        self.table.failed.connect(self._failed)
+        self.bind(("Alt+D",), self._dial)
+        self.bind(("F3",), self.close_up)
+        self.box.installEventFilter(self)
+        self._source = FoundSource(seat, "")
+        self._say()
+
+    def _ask(self, text: str) -> None:
+        self._source = FoundSource(self._seat, text)
+        self.table.show_source(self._source)
+
+    def _searched(self) -> None:
+        self.table.go_first()
+        self._say()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Interrupted):
+            self.told.setText(getattr(error, "sentence", str(error)))
+
+    def _say(self) -> None:
+        if not self._source.text:
+            self.told.setText(_("↵ opens a call, does a call back, takes a call from a number · Alt D dials"))
+        elif not self._source.total:
+            self.told.setText(_("Nothing is called that or says that. Fewer letters find more."))
+        else:
+            found = ngettext("{n} found", "{n} found", self._source.total).format(n=f"{self._source.total:,}")
+            self.told.setText(found + _(" · ↵ open · Alt D dial"))
+
+    def _current(self) -> Hit | None:
+        return self._source.hits.get(self.table.current_id())
+
+    def _chosen(self) -> None:
+        hit = self._current()
+        if hit is None:
+            return
+        self.close_up()
+        if hit.kind == calls.KIND:
+            self.call_chosen.emit(hit.id)
+        elif hit.kind == calls.PROMISE:
+            self.promise_chosen.emit(hit.id)
+        else:
+            self.number_chosen.emit(number_in(hit.detail) or number_in(hit.title), hit.title)
+
+    def _dial(self) -> None:
+        hit = self._current()
+        number = number_in(hit.detail) or number_in(hit.title) if hit is not None else ""
+        if number:
+            QDesktopServices.openUrl(QUrl(f"tel:{number}"))
+
+    def eventFilter(self, watched, event) -> bool:
+        if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self._move(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _move(self, step: int) -> None:
+        ids = self.table.model().ids
+        at = self.table.currentIndex().row() + step
+        while 0 <= at < len(ids) and ids[at] < 0:
+            at += step
+        if 0 <= at < len(ids):
+            self.table.set_current(ids[at])

@@ -1,0 +1,1 @@
+"""Who sits at the desk, and how the window suits them."""

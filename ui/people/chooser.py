@@ -1,0 +1,122 @@
+"""Who sits at the desk: the staff as a list, found by initials, taken with Enter."""
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.people import service as people
+from app.people.rules import role_label
+from app.people.service import StaffRow
+from app.words import _
+from ui.kit import theme
+from ui.kit.labels import label
+from ui.kit.overlay import Overlay
+from ui.kit.rows import Cell, Column, Row, Sort
+from ui.kit.search import SearchBox, TypeToFind
+from ui.kit.seat import Seat
+from ui.kit.table import RecordTable
+
+SHOWN = 6
+
+
+class StaffSource:
+    """The staff whose name, initials, code or department begins with, or holds, a text."""
+
+    def __init__(self, seat: Seat, text: str) -> None:
+        self._desk, self._text = seat.desk, text.strip().lower()
+        self.here = seat.desk.person.id
+        self.found: dict[int, StaffRow] = {}
+
+    def find(self, limit: int | None, sort: Sort | None, token: object) -> "array[int]":
+        """Ids in the order of their codes."""
+        self.found = {row.id: row for row in people.find(self._desk) if self._fits(row)}
+        return array("q", self.found)
+
+    def _fits(self, row: StaffRow) -> bool:
+        wanted = self._text
+        texts = (row.name.lower(), row.code.lower(), row.department.lower())
+        return (
+            not wanted
+            or any(wanted in text for text in texts)
+            or any(key.startswith(wanted) for key in row.keys)
+        )
+
+    def rows(self, ids: Sequence[int]) -> list[Row | None]:
+        """Name over department and title; who sits there now says so."""
+        return [self._row(self.found[id]) if id in self.found else None for id in ids]
+
+    def _row(self, row: StaffRow) -> Row:
+        about = [part for part in (row.department, row.title, role_label(row.role)) if part]
+        mark = Cell(_("at the desk"), tone="accent", tag=True) if row.id == self.here else Cell()
+        return Row(row.id, title=Cell(row.name), sub=Cell(_(" · ").join(dict.fromkeys(about))), mark=mark)
+
+    def interrupt(self, token: object) -> None:
+        """The staff list is short: nothing has to be stopped."""
+
+
+class PersonChooser(Overlay):
+    """seated(name) -- somebody else sits at the desk now."""
+
+    seated = Signal(str)
+
+    def __init__(self, host: QWidget, seat: Seat) -> None:
+        super().__init__(host, name=_("Who is at the desk?"), width=420)
+        self._seat = seat
+        self.add_title(_("Who is at the desk?"), sub=_("What is saved from now on carries this name."))
+        self.box = SearchBox(name=_("Find somebody"), hint=_("Name or initials"), key="")
+        self.table = RecordTable(
+            (Column("person", _("Staff"), stretch=1, sorts=False),), jobs=seat.jobs, name=_("Staff"), lines=True,
+            line_height=52,
+        )  # fmt: skip
+        self.table.setFixedHeight(theme.px(52 * SHOWN))
+        self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.body.addWidget(self.box)
+        self.body.addWidget(self.table)
+        self.body.addWidget(
+            label(_("↵ sits down · people are added with `frontdesk people add`"), "meta", wrap=True)
+        )
+        TypeToFind(self.table, self.box)
+        self.box.asked.connect(self._ask)
+        self.box.entered.connect(self._take)
+        self.box.left.connect(self.dismiss)
+        self.table.opened.connect(lambda _id: self._take())
+        self.table.searched.connect(self._searched)
+        self.table.failed.connect(seat.tell)
+        self.box.installEventFilter(self)
+        self._ask("")
+
+    def _ask(self, text: str) -> None:
+        self._source = StaffSource(self._seat, text)
+        self.table.show_source(self._source)
+
+    def _searched(self) -> None:
+        if not self.table.set_current(self._source.here):
+            self.table.go_first()
+
+    def _take(self) -> None:
+        row = self._source.found.get(self.table.current_id())
+        if row is None:
+            return
+        self.close_up()
+        desk, seat = self._seat.desk, self._seat
+        seat.jobs.write(
+            lambda _progress: people.sit(desk, row.id), done=lambda _done: self._sat(row), failed=seat.tell
+        )
+
+    def _sat(self, row: StaffRow) -> None:
+        self._seat.toasts.show(_("{name} is at the desk.").format(name=row.name))
+        self.seated.emit(row.name)
+
+    def eventFilter(self, watched, event) -> bool:
+        if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            ids = self.table.model().ids
+            at = self.table.currentIndex().row() + (step or 0)
+            if step is not None:
+                if 0 <= at < len(ids):
+                    self.table.set_current(ids[at])
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,1 @@
+"""The reports page: months, their figures, and their papers."""

@@ -1,0 +1,390 @@
+"""The reports page: a month, its figures and charts, and its papers to preview, print and write."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.overview import papers
+from app.words import _, ngettext
+from ui.kit import theme
+from ui.kit.buttons import Button, IconButton
+from ui.kit.changes import Burst
+from ui.kit.empty import Empty
+from ui.kit.jobs import Job, Progress
+from ui.kit.keys import ActionMap
+from ui.kit.labels import Line, hairline, label
+from ui.kit.panes import Pane, Panes
+from ui.kit.pdf import open_pages
+from ui.kit.preview import PdfPreview
+from ui.kit.rows import Column
+from ui.kit.seat import Seat
+from ui.kit.table import RecordTable
+from ui.reports.figures import MonthFigures, full_name, read, short_name
+from ui.reports.lists import MonthSource, PaperSource, month_id, month_of, paper_columns
+from ui.reports.overview import MonthView
+
+LIST = 236
+WIDE_LIST = 280
+MORE = 720
+"""The height from which a second row of charts has room."""
+DRAWN_UNASKED = 3000
+"""Papers of months with more calls are drawn when they are asked for, not to count their pages."""
+
+
+class ReportsPage(QWidget):
+    """Months | a month's figures and papers, or one paper as it prints."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._drawn: dict[tuple[str, date], Path] = {}
+        self._scratch = tempfile.TemporaryDirectory(prefix="frontdesk-", ignore_cleanup_errors=True)
+        self._reading: Job | None = None
+        self._figures: MonthFigures | None = None
+        self._wanted_month = 0
+        self._after_opening: str = ""
+        self.setAccessibleName(_("Reports"))
+        self._make_months()
+        self._make_work()
+        self.panes = Panes(list=self._list, work=self._work, sizes=(LIST, 0), wide_sizes=(WIDE_LIST, 0))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.panes)
+        self._bind()
+        seat.changes.changed.connect(self._heard)
+        self.destroyed.connect(self._scratch.cleanup)
+        self._source = MonthSource(seat.desk)
+        self.months.show_source(self._source)
+
+    # Parts
+
+    def _make_months(self) -> None:
+        self._list = Pane("sunken", name=_("Months"))
+        self._list.add_head(label(_("Reports"), "pane"), None, line=False)
+        columns = (Column("month", _("Month"), stretch=1, sorts=False),)
+        self.months = RecordTable(columns, jobs=self._seat.jobs, name=_("Months"), lines=True)
+        self._list.body.addWidget(self.months, 1)
+        self.months.searched.connect(self._months_listed)
+        self.months.current_changed.connect(self._month_chosen)
+        self.months.opened.connect(lambda _id: self.papers.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.months.failed.connect(self._seat.tell)
+
+    def _make_work(self) -> None:
+        self._work = Pane(name=_("Month"))
+        self._stack = QStackedWidget()
+        self._work.body.addWidget(self._stack)
+        self._stack.addWidget(self._make_month())
+        self._stack.addWidget(self._make_preview())
+
+    def _make_month(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(24, 16, 20, 14)
+        self._head.setSpacing(8)
+        titles = QVBoxLayout()
+        titles.setSpacing(2)
+        self.title = Line("", size=20, bold=True)
+        self.sub = Line("", size=12, tone="text2")
+        titles.addWidget(self.title)
+        titles.addWidget(self.sub)
+        self._head.addLayout(titles, 1)
+        column.addLayout(self._head)
+        column.addWidget(hairline())
+        self.view = MonthView()
+        column.addWidget(self.view)
+        self._papers = PaperSource()
+        self.papers = RecordTable(paper_columns(), jobs=self._seat.jobs, name=_("Papers"))
+        self.papers.setMinimumHeight(theme.px(30 + 2 * 36 + 4))
+        inset = QHBoxLayout()
+        inset.setContentsMargins(14, 4, 10, 8)
+        inset.addWidget(self.papers)
+        column.addLayout(inset, 1)
+        self.papers.opened.connect(lambda _id: self.show_preview())
+        self.papers.failed.connect(self._seat.tell)
+        self.papers.searched.connect(self._papers_listed)
+        self.papers.left.connect(lambda: self.months.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        nothing = _("As soon as a call is logged, its month stands at the left with its papers.")
+        self.papers.set_empty(Empty(icon="chart-no-axes-column", title=_("No papers yet"), text=nothing))
+        return holder
+
+    def _make_preview(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 10, 16, 6)
+        head.setSpacing(8)
+        back = IconButton("chevron-left", _("Back to the month"))
+        back.clicked.connect(self.close_preview)
+        self._paper_title = Line("", size=16, bold=True)
+        head.addWidget(back)
+        head.addWidget(self._paper_title, 1)
+        column.addLayout(head)
+        self.preview = PdfPreview(jobs=self._seat.jobs, name=_("Preview"))
+        self.preview.told.connect(lambda words: self._seat.toasts.show(words))
+        self.preview.failed.connect(self._failed)
+        self.preview.shown.connect(self._preview_shown)
+        self.preview.printed.connect(self._printed)
+        column.addWidget(self.preview, 1)
+        return holder
+
+    def _bind(self) -> None:
+        self.keys = ActionMap(self, section=_("Reports"))
+        self.keys.note("↵", _("Preview"))
+        self.keys.add("folder", "Alt+L", _("Open folder"), self.open_folder)
+        self.keys.add("save", "Ctrl+S", _("Save to…"), self.ask_save)
+        self.keys.add("print", "Ctrl+P", _("Print"), self.ask_print)
+        self.keys.add("write", "Ctrl+Return", _("Write all"), self.write_all)
+        self._preview_button = Button(_("Preview"), icon="eye", key="↵")
+        self._preview_button.clicked.connect(lambda: self.show_preview())
+        self._folder_button = Button(_("Open folder"), icon="folder-open")
+        self._folder_button.clicked.connect(self.open_folder)
+        self._save_button = Button(_("Save to…"), icon="save")
+        self._save_button.clicked.connect(self.ask_save)
+        self._print_button = Button(_("Print"), icon="printer", key="Ctrl P")
+        self._print_button.clicked.connect(self.ask_print)
+        self._write_button = Button(_("Write all"), kind="primary", icon="file-down", key="Ctrl ↵")
+        self._write_button.clicked.connect(self.write_all)
+        for button in (
+            self._preview_button, self._folder_button, self._save_button, self._print_button, self._write_button,
+        ):  # fmt: skip
+            self._head.addWidget(button)
+
+    # What the window asks
+
+    def focus_start(self) -> None:
+        """Put the focus where one begins."""
+        self.months.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def state(self) -> dict[str, Any]:
+        """Widths and the month chosen."""
+        return {"panes": self.panes.state(), "month": self.months.current_id(), "papers": self.papers.state()}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take back what `state` gave."""
+        self.panes.restore(state.get("panes", {}))
+        self.papers.restore(state.get("papers", {}))
+        self._wanted_month = int(state.get("month") or 0)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self.view.show_more(self.height() >= theme.px(MORE))
+
+    # Months
+
+    def _months_listed(self) -> None:
+        if self.months.current_id() <= 0:
+            self.months.set_current(self._wanted_month) or self._choose_usual()
+
+    def _choose_usual(self) -> None:
+        """The last month that is over, which is the one whose papers are due; else the newest."""
+        ids = [id for id in self.months.model().ids if id > 0]
+        this = month_id(self._seat.desk.today())
+        over = [id for id in ids if id < this]
+        if ids:
+            self.months.set_current((over or ids)[0])
+
+    def _month_chosen(self, id: int) -> None:
+        if id > 0:
+            self.close_preview()
+            self._read(month_of(id))
+
+    def _read(self, month: date) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+        desk = self._seat.desk
+        self._reading = self._seat.jobs.read(
+            lambda _progress: read(desk, month), done=self._show, failed=self._failed, owner=self
+        )
+
+    def _show(self, figures: MonthFigures) -> None:
+        other = self._figures is None or self._figures.month != figures.month
+        self._figures = figures
+        self.title.set_text(full_name(figures.month))
+        days = ngettext("{n} working day", "{n} working days", figures.working_days).format(
+            n=figures.working_days
+        )
+        if figures.running:
+            days = _("still running, {days} so far").format(days=days)
+        self.sub.set_text(days)
+        self._folder_button.set_available(figures.folder_there, _("Nothing was written for this month yet."))
+        self.view.show_month(figures)
+        self._papers.figures = figures
+        if other:
+            self._papers.pages.clear()
+            self.papers.show_source(self._papers)
+        else:
+            self.papers.heard(changed=range(1, len(figures.papers) + 1), lit=False)
+        self._count_pages()
+
+    def _heard(self, burst: Burst) -> None:
+        if not burst.touches("call", "promise", "setting", "staff", "calendar_day"):
+            return
+        self._drawn.clear()
+        self.months.heard(
+            changed=burst.ids("call") and [month_id(self._seat.desk.today())], came_or_went=True, lit=False
+        )
+        if self._figures is not None and self.isVisible():
+            self._read(self._figures.month)
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if self._figures is not None:
+            self._read(self._figures.month)
+
+    # Papers
+
+    def _papers_listed(self) -> None:
+        self.papers.go_first()
+
+    def _paper(self) -> papers.Paper | None:
+        name = self._papers.name_of(self.papers.current_id() or 1)
+        return next((each for each in papers.PAPERS if each.name == name), None)
+
+    def _count_pages(self) -> None:
+        """Draw the papers of a month that is small enough, so that their pages are known and previews at hand."""
+        figures = self._figures
+        if figures is None or not figures.whole.calls or figures.whole.calls > DRAWN_UNASKED:
+            return
+        for each in papers.PAPERS:
+            if (each.name, figures.month) not in self._drawn:
+                self._draw(each, figures.month, then="")
+
+    def _draw(self, each: papers.Paper, month: date, *, then: str) -> None:
+        """Draw one paper into the scratch folder; `then` "show" or "print" it."""
+        desk, folder = self._seat.desk, Path(self._scratch.name)
+        target = folder / papers.file_name(each, month, "pdf")
+
+        def drawn(_progress: Progress) -> int:
+            sheets, _totals = each.build(desk, month)
+            papers.draw(desk, sheets, target)
+            return len(open_pages(target).sizes)
+
+        def finished(pages: int) -> None:
+            self._drawn[each.name, month] = target
+            if self._figures is not None and self._figures.month == month:
+                self._papers.pages[each.name] = pages
+                self.papers.heard(changed=range(1, len(papers.PAPERS) + 1), lit=False)
+            if then:
+                self._present(each, target, then)
+
+        title = _("Drawing {paper}").format(paper=_(each.title)) if then else ""
+        self._seat.jobs.read(drawn, done=finished, failed=self._failed, owner=self, title=title)
+
+    def show_preview(self, *, then: str = "show") -> None:
+        """Show the chosen paper as it prints."""
+        each, figures = self._paper(), self._figures
+        if each is None or figures is None:
+            return
+        known = self._drawn.get((each.name, figures.month))
+        if known is not None:
+            self._present(each, known, then)
+        else:
+            self._draw(each, figures.month, then=then)
+
+    def _present(self, each: papers.Paper, file: Path, then: str) -> None:
+        figures = self._figures
+        assert figures is not None
+        self._after_opening = then
+        self._paper_title.set_text(f"{full_name(figures.month)}  {_(each.title)}")
+        self._stack.setCurrentIndex(1)
+        self.preview.show_file(file)
+        self.preview.setFocus()
+
+    def _preview_shown(self, _pages: int) -> None:
+        then, self._after_opening = self._after_opening, ""
+        if then == "print":
+            self.preview.ask_print()
+
+    def previewing(self) -> bool:
+        """Whether a paper is shown instead of the month."""
+        return self._stack.currentIndex() == 1
+
+    def close_preview(self) -> None:
+        """Back to the month."""
+        if self.previewing():
+            self._stack.setCurrentIndex(0)
+            self.papers.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_print(self) -> None:
+        """Print the paper shown, or the one chosen."""
+        if self.previewing():
+            self.preview.ask_print()
+        else:
+            self.show_preview(then="print")
+
+    def _printed(self, pages: int) -> None:
+        self._seat.toasts.show(ngettext("{n} page sent to the printer.", "{n} pages sent to the printer.", pages)
+                               .format(n=pages))  # fmt: skip
+
+    # Files
+
+    def open_folder(self) -> None:
+        """Show the month's folder in the system's own program."""
+        if self._figures is not None and self._figures.folder_there:
+            self._open(self._figures.folder)
+
+    def _open(self, folder: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def ask_save(self) -> None:
+        """Ask for a folder and write the whole month there."""
+        chosen = QFileDialog.getExistingDirectory(self, _("Where to?"))
+        if chosen:
+            self.write_all(Path(chosen))
+
+    def write_all(self, folder: Path | None = None) -> None:
+        """Write every paper of the month in every format, into the month's folder or into `folder`."""
+        figures = self._figures
+        if figures is None or not self._write_button.isEnabled():
+            return
+        desk, month = self._seat.desk, figures.month
+
+        def written(progress: Progress) -> papers.Written:
+            return papers.write(
+                desk,
+                papers.MONTH,
+                month,
+                folder=folder,
+                progress=lambda done, steps: progress.set(done, steps),
+            )
+
+        def finished(done: papers.Written) -> None:
+            self._write_button.set_working(None)
+            count = ngettext("{n} file", "{n} files", len(done.files)).format(n=len(done.files))
+            where = done.files[0].parent
+            self._seat.toasts.show(
+                _("{month} is written: {files}.").format(month=short_name(month), files=count),
+                action=_("Open folder"), run=lambda: self._open(where),
+            )  # fmt: skip
+            if self._figures is not None and self._figures.month == month:
+                self._read(month)
+
+        def failed(error: Exception) -> None:
+            self._write_button.set_working(None)
+            self._failed(error)
+
+        self._write_button.set_working(_("Writing…"))
+        job = self._seat.jobs.read(
+            written, done=finished, failed=failed, owner=self,
+            title=_("Writing the papers of {month}").format(month=short_name(month)),
+        )  # fmt: skip
+        job.progress.on_cancel(lambda: self._write_button.set_working(None))
+
+    def _failed(self, error: Exception) -> None:
+        self._seat.tell(error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.previewing():
+            self.close_preview()
+        else:
+            super().keyPressEvent(event)
