@@ -1,11 +1,10 @@
 """The figures of a month of calls: what the papers, the reports page and the command line all tell."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Label, String, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.calls import rules
@@ -14,6 +13,7 @@ from app.office.desk import Desk
 
 QUICK_RINGS = 3
 """Answered by the third ring is answered in time (R2)."""
+QUESTIONS = 10
 
 
 @dataclass(slots=True)
@@ -98,68 +98,102 @@ def month_bounds(desk: Desk, month: date) -> tuple[datetime, datetime]:
 
 
 def month_of_calls(desk: Desk, month: date) -> MonthOfCalls:
-    """The figures of `month` (any day of it), counted in one pass over its calls.
+    """The figures of `month` (any day of it), counted by the database in the groups they are shown in.
 
     A promise counts on the day of its call; it is kept when the call back came by the time first promised.
     """
     start, end = month_bounds(desk, month)
     with desk.store.read() as session:
-        return _count(session, desk, month.replace(day=1), start, end)
+        days, hours = _days(session, desk, start, end)
+        provinces: Counter[str] = Counter()
+        by_province: dict[str, Counter[str]] = {}
+        for province, category, n in session.execute(
+            select(Call.area_province, Call.category, func.count())
+            .where(*_within(start, end))
+            .group_by(Call.area_province, Call.category)
+        ):
+            if province:
+                provinces[province] += n
+                by_province.setdefault(province, Counter())[category] = n
+        asked = _questions(session, start, end)
+    whole = Totals()
+    for each in days.values():
+        whole.add(each)
+    return MonthOfCalls(month.replace(day=1), whole, days, hours, provinces, by_province, asked)
 
 
 def totals_between(desk: Desk, start: datetime, end: datetime) -> Totals:
     """The figures of the calls from `start` until before `end`."""
     with desk.store.read() as session:
-        whole = Totals()
-        for day in _count(session, desk, start.date(), start, end).days.values():
-            whole.add(day)
-        return whole
+        days, _hours = _days(session, desk, start, end)
+    whole = Totals()
+    for day in days.values():
+        whole.add(day)
+    return whole
 
 
-def _count(session: Session, desk: Desk, month: date, start: datetime, end: datetime) -> MonthOfCalls:
+def hours_between(desk: Desk, start: datetime, end: datetime) -> Counter[int]:
+    """How many calls began in each hour of the day, from `start` until before `end`."""
+    began = _began(desk, start, end)
+    hours: Counter[int] = Counter()
+    with desk.store.read() as session:
+        for told, n in session.execute(
+            select(began, func.count()).where(*_within(start, end)).group_by(began.name)
+        ):
+            hours[_local(desk, told).hour] += n
+    return hours
+
+
+def _within(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Call.deleted_at.is_(None), Call.started_at >= start, Call.started_at < end
+
+
+def _began(desk: Desk, start: datetime, end: datetime) -> Label[str]:
+    """The hour in which a call began, in UTC, as text; its minute where the zone is not whole hours from UTC."""
+    offsets = [desk.local(moment).utcoffset() or timedelta() for moment in (start, end)]
+    length = 16 if any(offset % timedelta(hours=1) for offset in offsets) else 13
+    return func.substr(cast(Call.started_at, String), 1, length, type_=String).label("began")
+
+
+def _local(desk: Desk, told: str) -> datetime:
+    """The local moment of what `_began` gave."""
+    return desk.local(datetime.fromisoformat(told).replace(tzinfo=UTC))
+
+
+def _days(
+    session: Session, desk: Desk, start: datetime, end: datetime
+) -> tuple[dict[date, Totals], Counter[int]]:
     days: dict[date, Totals] = {}
     hours: Counter[int] = Counter()
-    provinces: Counter[str] = Counter()
-    by_province: dict[str, Counter[str]] = {}
-    asked: dict[tuple[str, str], tuple[int, str]] = {}
-    calls = session.execute(
+    began = _began(desk, start, end)
+    quick = func.sum(case((Call.rings <= QUICK_RINGS, 1), else_=0))
+    for told, direction, category, n, rings, rings_quick, talks, seconds in session.execute(
         select(
-            Call.started_at, Call.direction, Call.category, Call.rings, Call.talk_seconds,
-            Call.area_province, Call.matter, Call.answer,
+            began, Call.direction, Call.category, func.count(), func.count(Call.rings), quick,
+            func.count(Call.talk_seconds), func.coalesce(func.sum(Call.talk_seconds), 0),
         )
-        .where(Call.deleted_at.is_(None), Call.started_at >= start, Call.started_at < end)
-        .order_by(Call.started_at)
-    )  # fmt: skip
-    for started_at, direction, category, rings, talk, province, matter, answer in calls:
-        local = desk.local(started_at)
+        .where(*_within(start, end))
+        .group_by(began.name, Call.direction, Call.category)
+        .order_by(began.name)
+    ):  # fmt: skip
+        local = _local(desk, told)
         day = days.setdefault(local.date(), Totals())
-        day.calls += 1
-        day.by_category[category] += 1
-        hours[local.hour] += 1
+        day.calls += n
+        day.by_category[category] += n
+        hours[local.hour] += n
         if direction == "missed":
-            day.missed += 1
-        elif direction == "in" and rings is not None:
-            day.rings_known += 1
-            day.rings_quick += rings <= QUICK_RINGS
-        if direction != "missed" and talk is not None:
-            day.talks += 1
-            day.talk_seconds += talk
-        if province:
-            provinces[province] += 1
-            by_province.setdefault(province, Counter())[category] += 1
-        if direction != "missed" and category != "nuisance" and matter:
-            times, known = asked.get((category, matter), (0, ""))
-            asked[category, matter] = (times + 1, answer or known)
+            day.missed += n
+        else:
+            day.talks += talks
+            day.talk_seconds += seconds
+        if direction == "in":
+            day.rings_known += rings
+            day.rings_quick += rings_quick
     now = desk.clock()
     for call_at, result, called_at, first_due_at, due_at in session.execute(
         select(Call.started_at, Promise.result, Promise.called_at, Promise.first_due_at, Promise.due_at)
         .join(Call, Promise.call_id == Call.id)
-        .where(
-            Promise.deleted_at.is_(None),
-            Call.deleted_at.is_(None),
-            Call.started_at >= start,
-            Call.started_at < end,
-        )
+        .where(Promise.deleted_at.is_(None), *_within(start, end))
     ):
         day = days.setdefault(desk.local(call_at).date(), Totals())
         day.promises += 1
@@ -167,14 +201,27 @@ def _count(session: Session, desk: Desk, month: date, start: datetime, end: date
         day.promises_kept += kept
         day.promises_late += result == "called" and not kept
         day.promises_overdue += rules.overdue(result=result, due_at=due_at, now=now)
-    whole = Totals()
-    for each in days.values():
-        whole.add(each)
-    return MonthOfCalls(month, whole, days, hours, provinces, by_province, _questions(asked))
+    return days, hours
 
 
-def _questions(asked: dict[tuple[str, str], tuple[int, str]]) -> list[Question]:
-    often: Iterable[tuple[tuple[str, str], tuple[int, str]]] = sorted(
-        asked.items(), key=lambda pair: (-pair[1][0], pair[0])
-    )
-    return [Question(category, matter, n, answer) for (category, matter), (n, answer) in list(often)[:10]]
+def _questions(session: Session, start: datetime, end: datetime) -> list[Question]:
+    """The ten matters that came up most, with the newest answer given to each."""
+    real = (*_within(start, end), Call.direction != "missed", Call.category != "nuisance", Call.matter != "")
+    often = session.execute(
+        select(Call.category, Call.matter, func.count())
+        .where(*real)
+        .group_by(Call.category, Call.matter)
+        .order_by(func.count().desc(), Call.category, Call.matter)
+        .limit(QUESTIONS)
+    ).all()
+    answers = {
+        (category, matter): answer
+        for category, matter, answer in session.execute(
+            select(Call.category, Call.matter, Call.answer)
+            .where(*real, Call.answer != "", Call.matter.in_([matter for _category, matter, _n in often]))
+            .order_by(Call.started_at)
+        )
+    }
+    return [
+        Question(category, matter, n, answers.get((category, matter), "")) for category, matter, n in often
+    ]

@@ -4,12 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
-
 from app.calls import promises
-from app.calls.model import Call
 from app.calls.promises import PromiseRow
-from app.calls.totals import Totals, totals_between
+from app.calls.totals import Totals, hours_between, totals_between
 from app.office.desk import Desk
 
 SOON = timedelta(hours=2)
@@ -64,15 +61,6 @@ def board(desk: Desk) -> Board:
     groups: dict[str, list[PromiseRow]] = {"late": [], "soon": [], "today": [], "week": [], "later": []}
     for row in owed:
         groups[_urgency(row.due_at, now, end, week_end)].append(row)
-    with desk.store.read() as session:
-        hours = Counter(
-            desk.local(at).hour
-            for at in session.scalars(
-                select(Call.started_at).where(
-                    Call.deleted_at.is_(None), Call.started_at >= start, Call.started_at < end
-                )
-            )
-        )
     due = Counter(row.due_at.date() for row in owed)
     days = (monday + timedelta(days=i) for i in range(7))
     return Board(
@@ -80,7 +68,7 @@ def board(desk: Desk) -> Board:
         groups=tuple(Group(key, tuple(rows)) for key, rows in groups.items()),
         done=tuple(promises.settled(desk, start, end)),
         totals=totals_between(desk, start, end),
-        hours=hours,
+        hours=hours_between(desk, start, end),
         usual_hours=_usual(desk, today),
         week=tuple(WeekDay(day, due[day], desk.calendar.is_working(day)) for day in days),
     )
@@ -106,11 +94,4 @@ def _usual(desk: Desk, today: date) -> dict[int, float]:
     if not days:
         return {}
     start, end = desk.day_bounds(days[-1], today - timedelta(days=1))
-    with desk.store.read() as session:
-        moments = session.scalars(
-            select(Call.started_at).where(
-                Call.deleted_at.is_(None), Call.started_at >= start, Call.started_at < end
-            )
-        ).all()
-    counts = Counter(desk.local(at).hour for at in moments)
-    return {hour: n / len(days) for hour, n in counts.items()}
+    return {hour: n / len(days) for hour, n in hours_between(desk, start, end).items()}
