@@ -1,90 +1,14 @@
-"""Charts drawn by QPainter: upright bars, lying bars, a ring, a spark line; numbers as a table for everybody."""
+"""Charts drawn by QPainter: upright bars, lying bars, a ring, a donut, a spark line."""
 
-import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QSizePolicy,
-    QStackedLayout,
-    QTableWidget,
-    QTableWidgetItem,
-    QToolTip,
-    QVBoxLayout,
-    QWidget,
-)
-
-from app.words import _
 from ui.kit import paint, theme
-from ui.kit.buttons import LinkButton
-from ui.kit.labels import Line, label
+from ui.kit.chart_base import Bar, Chart, say_number, steps
+from ui.kit.chart_box import ChartBox
 
-Say = Callable[[float], str]
-
-
-def _say(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar. `colour` is a token (c1 this, c2 others, c5 rest, c6 bad); `before` last year; `note` at the right."""
-
-    label: str
-    value: float
-    colour: str = "c2"
-    before: float | None = None
-    note: str = ""
-    rest_day: bool = False
-
-
-def steps(most: float, *, count: int = 3) -> list[float]:
-    """Round numbers from 0 to at least `most` for grid lines, about `count` of them beside 0."""
-    if most <= 0:
-        return [0.0, 1.0]
-    raw = most / count
-    size = 10.0 ** math.floor(math.log10(raw))
-    step = next(size * m for m in (1, 2, 2.5, 5, 10) if size * m >= raw * 0.999)
-    if most >= 1 and step < 1:
-        step = 1.0
-    return [step * n for n in range(math.ceil(most / step - 1e-9) + 1)]
-
-
-class Chart(QWidget):
-    """What charts share: a name and numbers for screen readers, a tooltip with the value under the mouse."""
-
-    def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.bars: tuple[Bar, ...] = ()
-        self.say: Say = _say
-        self._places: list[QRectF] = []
-
-    def set_bars(self, bars: Sequence[Bar], *, say: Say = _say) -> None:
-        """Show `bars`; `say` puts a value into words."""
-        self.bars, self.say = tuple(bars), say
-        told = ", ".join(f"{b.label} {say(b.value)}" for b in self.bars)
-        self.setAccessibleDescription(told)
-        self.updateGeometry()
-        self.update()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            at = next((n for n, place in enumerate(self._places) if place.contains(event.pos())), -1)
-            words = ""
-            if at >= 0:
-                bar = self.bars[at]
-                words = f"{bar.label} {self.say(bar.value)}"
-                if bar.before is not None:
-                    words += "\n" + _("last year {value}").format(value=self.say(bar.before))
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
+__all__ = ["Bar", "BarChart", "Chart", "ChartBox", "Donut", "HBarChart", "Ring", "Spark", "steps"]
 
 
 class BarChart(Chart):
@@ -110,7 +34,7 @@ class BarChart(Chart):
         font = theme.font(12)
         most = max((max(b.value, b.before or 0) for b in self.bars), default=0)
         grid = steps(most)
-        left = max(paint.width_of(_say(g), font) for g in grid) + theme.px(8)
+        left = max(paint.width_of(say_number(g), font) for g in grid) + theme.px(8)
         ground = QRectF(left, theme.px(18), self.width() - left, self.height() - theme.px(18 + 22))
         room = ground.width() / max(1, len(self.bars))
         for n, bar in enumerate(self.bars):
@@ -123,7 +47,12 @@ class BarChart(Chart):
             painter.fillRect(QRectF(left, y, ground.width(), 1), QColor(t.line if value else t.line2))
             words = QRectF(0, y - 10, left - theme.px(6), 20)
             paint.text(
-                painter, words, _say(value), colour=t.text2, font=font, align=Qt.AlignmentFlag.AlignRight
+                painter,
+                words,
+                say_number(value),
+                colour=t.text2,
+                font=font,
+                align=Qt.AlignmentFlag.AlignRight,
             )
         self._places = []
         top = max(range(len(self.bars)), key=lambda n: self.bars[n].value, default=-1)
@@ -131,11 +60,8 @@ class BarChart(Chart):
             place = QRectF(ground.x() + n * room, 0, room, self.height())
             self._places.append(place)
             self._bar(painter, ground, place, bar, grid[-1], named=n == top and bar.value > 0)
-            if (
-                n % self._every == 0
-                or ((n + 1) % self._every == 0
-                and self._every > 1
-                and n + 1 == len(self.bars))
+            if n % self._every == 0 or (
+                (n + 1) % self._every == 0 and self._every > 1 and n + 1 == len(self.bars)
             ):
                 this = bar.colour == "c1"
                 words = QRectF(place.center().x() - 30, ground.bottom() + 2, 60, theme.px(20))
@@ -319,107 +245,3 @@ class Spark(Chart):
         painter.setPen(QPen(QColor(t.c2), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawPolyline(points)
         paint.disc(painter, points[-1], 2.5, fill=t.c1)
-
-
-class ChartBox(QWidget):
-    """A chart with its title, legend, and the switch that shows the same numbers as a table."""
-
-    def __init__(
-        self, title: str, chart: Chart, *, legend: Sequence[tuple[str, str]] = (), note: str = "",
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        """`legend` holds (token, words): a box in the token's colour, for c3 a stroke."""
-        super().__init__(parent)
-        self.chart = chart
-        self._numbers = QTableWidget()
-        self._switch = LinkButton(_("Show numbers"))
-        self._switch.clicked.connect(self._turn)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(label(title, "section"))
-        head.addStretch(1)
-        self._note = Line(note, size=12, tone="text2")
-        self._note.setVisible(bool(note))
-        head.addWidget(self._note)
-        for token, words in legend:
-            head.addWidget(_Legend(token, words))
-        head.addWidget(self._switch)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(chart)
-        self._stack.addWidget(self._numbers)
-        column.addWidget(holder)
-        self._dress_table(title)
-
-    def set_note(self, words: str) -> None:
-        """The grey words at the right of the title."""
-        self._note.set_text(words)
-        self._note.setVisible(bool(words))
-
-    def _dress_table(self, title: str) -> None:
-        table = self._numbers
-        table.setAccessibleName(title)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setFrameShape(QTableWidget.Shape.NoFrame)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.verticalHeader().setDefaultSectionSize(theme.px(26))
-
-    def _turn(self) -> None:
-        showing = self._stack.currentIndex() == 1
-        if not showing:
-            self._fill()
-        self._stack.setCurrentIndex(0 if showing else 1)
-        words = _("Show numbers") if showing else _("Show chart")
-        self._switch.setText(words)
-        self._switch.setAccessibleName(words)
-        self._switch.updateGeometry()
-
-    def _fill(self) -> None:
-        bars = self.chart.bars
-        heads = [_("What"), _("Value")]
-        if any(b.before is not None for b in bars):
-            heads.append(_("Last year"))
-        self._numbers.setColumnCount(len(heads))
-        self._numbers.setHorizontalHeaderLabels(heads)
-        self._numbers.setRowCount(len(bars))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for row, bar in enumerate(bars):
-            before = "" if bar.before is None else self.chart.say(bar.before)
-            for column, words in enumerate((bar.label, self.chart.say(bar.value), before)[: len(heads)]):
-                item = QTableWidgetItem(words)
-                if column:
-                    item.setTextAlignment(right)
-                self._numbers.setItem(row, column, item)
-
-
-class _Legend(QWidget):
-    """A coloured box or stroke and what it stands for."""
-
-    def __init__(self, token: str, words: str) -> None:
-        super().__init__()
-        self._token, self._words = token, words
-        self.setAccessibleName(words)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(18) + paint.width_of(self._words, theme.font(12)) + 1, theme.px(18))
-
-    def paintEvent(self, event) -> None:
-        t = theme.tokens()
-        painter = paint.painter_of(self)
-        middle = self.height() / 2
-        colour = getattr(t, self._token)
-        if self._token == "c3":
-            painter.fillRect(QRectF(0, middle - 1, theme.px(12), 2), QColor(colour))
-        else:
-            paint.box(
-                painter, QRectF(0, middle - theme.px(5), theme.px(10), theme.px(10)), fill=colour, radius=2
-            )
-        words = QRectF(theme.px(16), 0, self.width(), self.height())
-        paint.text(painter, words, self._words, colour=t.text2, font=theme.font(12))

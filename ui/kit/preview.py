@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPageLayout, QPainter, QWheelEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,9 +14,9 @@ from ui.kit.buttons import Button, IconButton
 from ui.kit.jobs import Job, Jobs
 from ui.kit.labels import label
 from ui.kit.pdf import PdfPages, open_pages, page_image
+from ui.kit.printing import Printing
 
 GAP = 16  # px around pages
-MOST_DPI = 300
 KEPT = 12  # page images remembered
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 _POINT = 96 / 72  # px a point at 100 %
@@ -193,7 +193,10 @@ class PdfPreview(QWidget):
             return
         first = max(1, printer.fromPage() or 1)
         last = min(self.pages(), printer.toPage() or self.pages())
-        _Printing(self, self._pages, printer, list(range(first - 1, last)), self._jobs).next()
+        run = Printing(self._pages, range(first - 1, last), printer, jobs=self._jobs, parent=self)
+        for heard, said in ((run.printed, self.printed), (run.told, self.told), (run.failed, self.failed)):
+            heard.connect(said)
+        run.next()
 
     # Within
 
@@ -275,51 +278,3 @@ class PdfPreview(QWidget):
             bar.setValue(round(self._paper.page_rect(to).top() - GAP))
         else:
             super().keyPressEvent(event)
-
-
-class _Printing:
-    """One run of the printer: page after page, the window stays usable meanwhile."""
-
-    def __init__(
-        self, preview: PdfPreview, pages: PdfPages, printer: QPrinter, numbers: list[int], jobs: Jobs
-    ) -> None:
-        self._preview, self._pages, self._printer, self._jobs = preview, pages, printer, jobs
-        self._numbers, self._left = numbers, list(numbers)
-        self._painter: QPainter | None = None
-
-    def next(self) -> None:
-        """Draw the next page, or end."""
-        if not self._left:
-            if self._painter is not None:
-                self._painter.end()
-            self._preview.printed.emit(len(self._numbers))
-            return
-        number = self._left[0]
-        scale = min(MOST_DPI, self._printer.resolution()) / 72
-        title = _("Printing page {n} of {all}").format(n=len(self._numbers) - len(self._left) + 1,
-                                                       all=len(self._numbers))  # fmt: skip
-        self._jobs.read(lambda _: page_image(self._pages.file, number, scale=scale), title=title,
-                        done=self._paint, failed=self._preview.failed.emit, owner=self._preview)  # fmt: skip
-
-    def _paint(self, image: QImage) -> None:
-        number = self._left.pop(0)
-        wide, high = self._pages.sizes[number]
-        landscape = wide > high
-        orientation = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
-        self._printer.setPageOrientation(orientation)
-        if self._painter is None:
-            self._printer.setFullPage(True)
-            self._painter = QPainter()
-            if not self._painter.begin(self._printer):
-                self._preview.told.emit(_("The printer does not answer. Choose another one or save the PDF."))
-                return
-        else:
-            self._printer.newPage()
-        self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        dots = self._printer.resolution() / 72
-        paper = self._printer.pageLayout().fullRectPixels(self._printer.resolution())
-        fit = min(1.0, paper.width() / (wide * dots), paper.height() / (high * dots))
-        size = QPointF(wide * dots * fit, high * dots * fit)
-        place = QRectF((paper.width() - size.x()) / 2, (paper.height() - size.y()) / 2, size.x(), size.y())
-        self._painter.drawImage(place, image)
-        self.next()

@@ -16,18 +16,19 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QToolTip, QWidget
 
 from app.words import ngettext
 from ui.kit import paint, table_copy, theme
 from ui.kit.jobs import Jobs
 from ui.kit.record_model import RecordModel
 from ui.kit.rows import Column, Edit, Row, Sort, Source
-from ui.kit.table_paint import FADE, RecordHeader, RowPainter
+from ui.kit.table_columns import ColumnView
+from ui.kit.table_paint import FADE, RowPainter
 
 
-class RecordTable(QTableView):
+class RecordTable(ColumnView):
     """Shows what a Source finds. Records are spoken of by id; all of its work is done by reader jobs.
 
     row_height -- of the column form (36; compact 30; calls 40). lines -- begin in the two-line form (56 px rows).
@@ -51,24 +52,18 @@ class RecordTable(QTableView):
         self, columns: Sequence[Column], *, jobs: Jobs, name: str, row_height: int = 36, lines: bool = False,
         line_height: int = 56, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._jobs, self._row_height, self._line_height = jobs, row_height, line_height
-        self.in_lines = lines
+        self._model = RecordModel(columns, jobs=jobs)
+        super().__init__(
+            self._model, row_height=row_height, line_height=line_height, lines=lines, parent=parent
+        )
+        self._jobs = jobs
         self.hovered = -1
         self._painted: list[tuple[int, int]] = []
         self._stale = False
         self._open_id = 0
         self._empty: QWidget | None = None
-        self._widths: dict[str, int] = {}
-        self._hidden = {c.key for c in columns if c.hidden}
-        self._fitting = False
         self.setAccessibleName(name)
         self._dress()
-        self._model = RecordModel(columns, jobs=jobs, parent=self)
-        self.setModel(self._model)
-        # With the view's own selection model a header asks every row whether it is selected: 27 s at a million rows.
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setSelectionModel(QItemSelectionModel(self._model, header))
         self._model.counted.connect(self._on_counted)
         self._model.searched.connect(self._on_searched)
         self._model.edited.connect(self._on_edited)
@@ -81,19 +76,10 @@ class RecordTable(QTableView):
         self.verticalScrollBar().valueChanged.connect(lambda: self._settle.start())
         self._fade = QTimer(self, interval=60)
         self._fade.timeout.connect(self._fading)
-        self.set_form(lines=lines)
 
     def _dress(self) -> None:
         self.setItemDelegate(RowPainter(self))
-        header = RecordHeader(self)
-        self.setHorizontalHeader(header)
-        header.sectionClicked.connect(self._on_header)
-        header.sectionResized.connect(self._on_resized)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._column_menu)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._header().sectionClicked.connect(self._on_header)
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setCornerButtonEnabled(False)
@@ -202,19 +188,6 @@ class RecordTable(QTableView):
             widget.setParent(self.viewport())
             self._place_empty()
 
-    def set_form(self, *, lines: bool) -> None:
-        """Two lines a record (narrow panes) or columns (wide ones)."""
-        self.in_lines = lines
-        self.horizontalHeader().setVisible(not lines)
-        self.verticalHeader().setDefaultSectionSize(self.row_height())
-        for at, column in enumerate(self._model.columns):
-            self.setColumnHidden(at, at != self._first_logical() if lines else column.key in self._hidden)
-        self._fit()
-
-    def row_height(self) -> int:
-        """Height of a row in px."""
-        return theme.px(self._line_height if self.in_lines else self._row_height)
-
     def open_row(self, id: int, widget: QWidget, *, height: int = 170) -> bool:
         """Open record `id` in place: `widget` covers its row, which grows. One at a time. False when not listed."""
         self.close_row()
@@ -247,35 +220,6 @@ class RecordTable(QTableView):
         """Put the selected rows on the clipboard as a table: text with tabs, and HTML."""
         table_copy.copy(self, self._jobs)
 
-    def visible_columns(self) -> list[int]:
-        """Columns as shown, left to right, by number."""
-        header = self.horizontalHeader()
-        order = (header.logicalIndex(v) for v in range(header.count()))
-        return [at for at in order if self._model.columns[at].key not in self._hidden]
-
-    def state(self) -> dict[str, Any]:
-        """Order, widths, hidden columns and sort, for `restore`."""
-        header = self.horizontalHeader()
-        sort = self._model.sort
-        return {
-            "order": [self._model.columns[header.logicalIndex(v)].key for v in range(header.count())],
-            "widths": dict(self._widths), "hidden": sorted(self._hidden),
-            "sort": [sort.key, sort.descending] if sort else None,
-        }  # fmt: skip
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Arrange columns as `state` says; columns it does not know keep their place."""
-        header = self.horizontalHeader()
-        keys = [c.key for c in self._model.columns]
-        for visual, key in enumerate(k for k in state.get("order", ()) if k in keys):
-            header.moveSection(header.visualIndex(keys.index(key)), visual)
-        self._widths = {k: int(w) for k, w in state.get("widths", {}).items() if k in keys}
-        hidden = {k for k in state.get("hidden", self._hidden) if k in keys}
-        self._hidden = hidden if len(hidden) < len(keys) else set()
-        if (sort := state.get("sort")) and sort[0] in keys:
-            self._model.sort = self._header().sort = Sort(sort[0], bool(sort[1]))
-        self.set_form(lines=self.in_lines)
-
     # What the painter asks
 
     def is_active(self) -> bool:
@@ -291,23 +235,7 @@ class RecordTable(QTableView):
         self._painted = self.ranges()
         super().paintEvent(event)
 
-    def is_leading(self, column: int) -> bool:
-        """Whether `column` is the leftmost one shown."""
-        return self.in_lines or column == (self.visible_columns() or [0])[0]
-
-    def is_trailing(self, column: int) -> bool:
-        """Whether `column` is the rightmost one shown."""
-        return self.in_lines or column == (self.visible_columns() or [0])[-1]
-
     # Within
-
-    def _header(self) -> RecordHeader:
-        header = self.horizontalHeader()
-        assert isinstance(header, RecordHeader)
-        return header
-
-    def _first_logical(self) -> int:
-        return (self.visible_columns() or [0])[0]
 
     def _go(self, at: int) -> None:
         self.setCurrentIndex(self._model.index(at, self._first_logical()))
@@ -376,52 +304,6 @@ class RecordTable(QTableView):
         self._header().viewport().update()
         self._model.set_sort(sort)
         self.sorted_by.emit(sort)
-
-    def _on_resized(self, section: int, _old: int, new: int) -> None:
-        if not self._fitting and not self.in_lines and new > 0:
-            self._widths[self._model.columns[section].key] = new
-            self._fit()
-
-    def _fit(self) -> None:
-        """Give stretching columns what width is left; in lines the one column takes it all."""
-        room = self.viewport().width()
-        if self._fitting or room <= 0:
-            return
-        self._fitting = True
-        if self.in_lines:
-            self.setColumnWidth(self._first_logical(), room)
-        else:
-            shown = [self._model.columns[at] for at in self.visible_columns()]
-            loose = [c for c in shown if c.stretch and c.key not in self._widths] or shown[-1:]
-            fixed = sum(self._widths.get(c.key, theme.px(c.width)) for c in shown if c not in loose)
-            share = sum(c.stretch or 1 for c in loose)
-            left = room - fixed
-            for at in self.visible_columns():
-                column = self._model.columns[at]
-                if column in loose:
-                    wide = max(theme.px(column.width), left * (column.stretch or 1) // share)
-                else:
-                    wide = self._widths.get(column.key, theme.px(column.width))
-                self.setColumnWidth(at, wide)
-        self._fitting = False
-
-    def _column_menu(self, where: QPoint) -> None:
-        self.column_menu().exec(self._header().mapToGlobal(where))
-
-    def column_menu(self) -> QMenu:
-        """The menu that hides and shows columns; the last one shown can't be hidden."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for column in self._model.columns:
-            action = QAction(column.title, menu, checkable=True, checked=column.key not in self._hidden)
-            action.setEnabled(column.key in self._hidden or len(self.visible_columns()) > 1)
-            action.toggled.connect(lambda on, key=column.key: self._show_column(key, on))
-            menu.addAction(action)
-        return menu
-
-    def _show_column(self, key: str, on: bool) -> None:
-        self._hidden.discard(key) if on else self._hidden.add(key)
-        self.set_form(lines=self.in_lines)
 
     def _ask_menu(self, where: QPoint) -> None:
         index = self.indexAt(where)
@@ -504,7 +386,6 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        self._fit()
         self._place_empty()
         self._settle.start()
 
@@ -523,11 +404,6 @@ class RecordTable(QTableView):
     def focusOutEvent(self, event: Any) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_model"):
-            self.set_form(lines=self.in_lines)
 
     def selectAll(self) -> None:
         last = len(self._model.ids) - 1

@@ -340,7 +340,7 @@ def test_a_chart_tells_its_numbers_to_everybody(qtbot, monkeypatch):
     box.grab()
     assert chart.accessibleDescription() == "1 4, 2 9"
     said = []
-    monkeypatch.setattr("ui.kit.charts.QToolTip.showText", lambda *args: said.append(args[1]))
+    monkeypatch.setattr("ui.kit.chart_base.QToolTip.showText", lambda *args: said.append(args[1]))
     place = chart._places[1].center().toPoint()
     QApplication.sendEvent(chart, QHelpEvent(QEvent.Type.ToolTip, place, chart.mapToGlobal(place)))
     assert said == ["2 9\nlast year 7"]

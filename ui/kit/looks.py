@@ -1,0 +1,26 @@
+"""How the program is dressed: theme, text size, key hints and the language's fonts, as a seat keeps them."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+from app import words
+from ui.kit import theme
+
+THEMES = ("system", "light", "dark")
+USUAL: dict[str, Any] = {"theme": "system", "size": "standard", "hints": True}
+
+
+def dress(looks: dict[str, Any]) -> None:
+    """Put `looks` (keys of USUAL) on the whole program; what is missing or unknown is as usual."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    chosen = looks.get("theme")
+    size = looks.get("size")
+    theme.apply(
+        application,
+        theme=chosen if chosen in THEMES else USUAL["theme"],
+        size=size if size in theme.SIZES else USUAL["size"],
+        language=words.language(),
+        hints=bool(looks.get("hints", True)),
+    )

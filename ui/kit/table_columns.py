@@ -1,0 +1,161 @@
+"""The columns of a record table: widths, order, hiding, the two-line form, and remembering all of it."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
+
+from ui.kit import theme
+from ui.kit.record_model import RecordModel
+from ui.kit.rows import Sort
+from ui.kit.table_paint import RecordHeader
+
+
+class ColumnView(QTableView):
+    """A table view on a RecordModel that knows how its columns lie; the records are RecordTable's business."""
+
+    def __init__(
+        self, model: RecordModel, *, row_height: int, line_height: int, lines: bool, parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self._row_height, self._line_height = row_height, line_height
+        self.in_lines = lines
+        self._widths: dict[str, int] = {}
+        self._hidden = {c.key for c in model.columns if c.hidden}
+        self._fitting = False
+        self._columns = model.columns
+        self._model = model
+        header = RecordHeader(self)
+        self.setHorizontalHeader(header)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        model.setParent(self)
+        self.setModel(model)
+        # With the view's own selection model a header asks every row whether it is selected: 27 s at a million rows.
+        for one in (header, self.verticalHeader()):
+            one.setSelectionModel(QItemSelectionModel(model, one))
+        header.sectionResized.connect(self._on_resized)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._column_menu)
+        self.set_form(lines=lines)
+
+    def set_form(self, *, lines: bool) -> None:
+        """Two lines a record (narrow panes) or columns (wide ones)."""
+        self.in_lines = lines
+        self.horizontalHeader().setVisible(not lines)
+        self.verticalHeader().setDefaultSectionSize(self.row_height())
+        for at, column in enumerate(self._columns):
+            self.setColumnHidden(at, at != self._first_logical() if lines else column.key in self._hidden)
+        self._fit()
+
+    def row_height(self) -> int:
+        """Height of a row in px."""
+        return theme.px(self._line_height if self.in_lines else self._row_height)
+
+    def visible_columns(self) -> list[int]:
+        """Columns as shown, left to right, by number."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(v) for v in range(header.count()))
+        return [at for at in order if self._columns[at].key not in self._hidden]
+
+    def column_menu(self) -> QMenu:
+        """The menu that hides and shows columns; the last one shown can't be hidden."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in self._columns:
+            action = QAction(column.title, menu, checkable=True, checked=column.key not in self._hidden)
+            action.setEnabled(column.key in self._hidden or len(self.visible_columns()) > 1)
+            action.toggled.connect(lambda on, key=column.key: self._show_column(key, on))
+            menu.addAction(action)
+        return menu
+
+    def _show_column(self, key: str, on: bool) -> None:
+        self._hidden.discard(key) if on else self._hidden.add(key)
+        self.set_form(lines=self.in_lines)
+
+    def state(self) -> dict[str, Any]:
+        """Order, widths, hidden columns and sort, for `restore`."""
+        header = self.horizontalHeader()
+        sort = self._model.sort
+        return {
+            "order": [self._columns[header.logicalIndex(v)].key for v in range(header.count())],
+            "widths": dict(self._widths), "hidden": sorted(self._hidden),
+            "sort": [sort.key, sort.descending] if sort else None,
+        }  # fmt: skip
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Arrange columns as `state` says; columns it does not know keep their place."""
+        header = self.horizontalHeader()
+        keys = [c.key for c in self._columns]
+        for visual, key in enumerate(k for k in state.get("order", ()) if k in keys):
+            header.moveSection(header.visualIndex(keys.index(key)), visual)
+        self._widths = {k: int(w) for k, w in state.get("widths", {}).items() if k in keys}
+        hidden = {k for k in state.get("hidden", self._hidden) if k in keys}
+        self._hidden = hidden if len(hidden) < len(keys) else set()
+        if (sort := state.get("sort")) and sort[0] in keys:
+            self._model.sort = self._header().sort = Sort(sort[0], bool(sort[1]))
+        self.set_form(lines=self.in_lines)
+
+    # What the painter asks
+
+    def is_leading(self, column: int) -> bool:
+        """Whether `column` is the leftmost one shown."""
+        return self.in_lines or column == (self.visible_columns() or [0])[0]
+
+    def is_trailing(self, column: int) -> bool:
+        """Whether `column` is the rightmost one shown."""
+        return self.in_lines or column == (self.visible_columns() or [0])[-1]
+
+    # Within
+
+    def _header(self) -> RecordHeader:
+        header = self.horizontalHeader()
+        assert isinstance(header, RecordHeader)
+        return header
+
+    def _first_logical(self) -> int:
+        return (self.visible_columns() or [0])[0]
+
+    def _column_menu(self, where: QPoint) -> None:
+        self.column_menu().exec(self._header().mapToGlobal(where))
+
+    def _on_resized(self, section: int, _old: int, new: int) -> None:
+        if not self._fitting and not self.in_lines and new > 0:
+            self._widths[self._columns[section].key] = new
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give stretching columns what width is left; in lines the one column takes it all."""
+        room = self.viewport().width()
+        if self._fitting or room <= 0:
+            return
+        self._fitting = True
+        if self.in_lines:
+            self.setColumnWidth(self._first_logical(), room)
+        else:
+            shown = [self._columns[at] for at in self.visible_columns()]
+            loose = [c for c in shown if c.stretch and c.key not in self._widths] or shown[-1:]
+            fixed = sum(self._widths.get(c.key, theme.px(c.width)) for c in shown if c not in loose)
+            share = sum(c.stretch or 1 for c in loose)
+            left = room - fixed
+            for at in self.visible_columns():
+                column = self._columns[at]
+                if column in loose:
+                    wide = max(theme.px(column.width), left * (column.stretch or 1) // share)
+                else:
+                    wide = self._widths.get(column.key, theme.px(column.width))
+                self.setColumnWidth(at, wide)
+        self._fitting = False
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(
+            self, "_columns"
+        ):  # also sent while Qt builds the view
+            self.set_form(lines=self.in_lines)
