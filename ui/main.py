@@ -23,9 +23,10 @@ from ui.kit.buttons import Button
 from ui.kit.changes import ChangeFeed
 from ui.kit.drafts import Drafts
 from ui.kit.jobs import Jobs, Progress
+from ui.kit.looks import USUAL, dress
 from ui.kit.seat import Seat
 from ui.logs import Logs
-from ui.window import MainWindow, dress
+from ui.window import MainWindow
 
 if TYPE_CHECKING:  # SQLAlchemy alone takes most of a second: it is imported while the frame is on screen
     from app.office.desk import Desk
@@ -125,7 +126,7 @@ class Program(QObject):
         self._tries = 0
         self._logs = Logs(crashed=self._crashed, hopeless=_no_screen)
         self._jobs = Jobs(expected=(UserError,))
-        dress({name: memory.get(name, usual) for name, usual in _LOOKS.items()})
+        dress({name: memory.get(name, usual) for name, usual in USUAL.items()})
         self.window = MainWindow(jobs=self._jobs, remembered=memory.get)
         self.window.leaving.connect(self._leave)
 
@@ -245,9 +246,6 @@ class Program(QObject):
 
     def _crashed(self, error: BaseException) -> None:
         self.window.crashed(error)
-
-
-_LOOKS = {"theme": "system", "size": "standard", "hints": True}
 
 
 def _read_libraries() -> None:

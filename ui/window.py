@@ -1,83 +1,48 @@
 """The main window: rail and pages, the keys that work everywhere, and how it was left and comes back."""
 
-import base64
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QIcon, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import words
 from app.words import _, pgettext
-from ui.kit import icons, theme
-from ui.kit.buttons import Button
+from ui.frame import Frame
+from ui.kit.changes import Burst
 from ui.kit.dialogs import KeySheet, Message
-from ui.kit.empty import Empty
 from ui.kit.jobs import Jobs
 from ui.kit.keys import ActionMap, Shown
-from ui.kit.overlay import Overlay
-from ui.kit.panes import Pane
-from ui.kit.progress import ProgressPanel
-from ui.kit.rail import Rail, Tab
+from ui.kit.looks import USUAL, dress
+from ui.kit.rail import Tab
 from ui.kit.seat import Seat
-from ui.kit.toasts import Toasts
 
-DESIGN_SIZE = (1366, 768)
-SMALLEST = (1024, 640)
 TABS = ("today", "calls", "reports")
-THEMES = ("system", "light", "dark")
 
 
-class MainWindow(QWidget):
+class MainWindow(Frame):
     """The frame is painted at once; `show_office` fills it when the office is open.
 
-    remembered -- what this seat kept (office.memory): theme, size, geometry, tab, pages. started() -- the office is
-    on screen. leaving() -- the window closes.
+    started() -- the office is on screen. leaving() -- the window closes.
     """
 
     started = Signal()
     leaving = Signal()
 
     def __init__(self, *, jobs: Jobs, remembered: Callable[[str, Any], Any]) -> None:
-        super().__init__()
-        self._remembered = remembered
-        self._changed: dict[str, Any] = {}  # what is to be remembered since
-        self.jobs = jobs
-        self.seat: Seat | None = None
+        super().__init__(jobs=jobs, remembered=remembered)
         self.pages: dict[str, Any] = {}
-        self._call_began: datetime | None = None
         self._waiting_call: tuple[str, str] | None = None
-        self._overlay: Overlay | None = None
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._each_minute)
-        self._clock = QTimer(self, interval=250)
-        self._clock.timeout.connect(self._show_clock)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self.stack = QStackedWidget()
-        self.toasts = Toasts(self.stack)
-        self.progress = ProgressPanel(jobs)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.progress)
-        self.rail = self._make_rail()
-        self._row.addLayout(column, 1)
-        self.setMinimumSize(*SMALLEST)
-        self.setWindowTitle(_("FrontDesk"))
-        self.setWindowIcon(theme_icon())
-        self.keys = ActionMap(self, section=_("Everywhere"), everywhere=True)
-        self._bind()
-        self.wait_for_office()
-        self._place()
+        self._dress_frame()
 
     # The frame
 
-    def _make_rail(self) -> Rail:
-        rail = Rail([
+    def _dress_frame(self) -> None:
+        """Rail and keys in the language in use."""
+        rail = self.put_rail([
             Tab("today", pgettext("tab", "Today"), "sun"), Tab("calls", _("Calls"), "phone"),
             Tab("reports", _("Reports"), "chart-no-axes-column"),
         ])  # fmt: skip
@@ -87,8 +52,11 @@ class MainWindow(QWidget):
         rail.keys_pressed.connect(self.show_keys)
         rail.settings_pressed.connect(self.show_settings)
         rail.person_pressed.connect(self.choose_person)
-        self._row.insertWidget(0, rail)
-        return rail
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()
+        self.keys = ActionMap(self, section=_("Everywhere"), everywhere=True)
+        self._bind()
 
     def _bind(self) -> None:
         add = self.keys.add
@@ -106,74 +74,23 @@ class MainWindow(QWidget):
         add("full", "F11", _("Full screen"), self._full_screen)
         add("close", "Alt+F4", "", self.close, shown=False)
         # Two shortcuts with one key fire neither: while a toast offers Alt+U, the key is the toast's.
-        self.toasts.changed.connect(self._share_undo_key)
-
-    def wait_for_office(self) -> None:
-        """The calm face while the office is being opened; it says so only when that takes long."""
-        pane = Pane(name=_("Opening the office…"))
-        self._put_alone(pane)
-        slow = QTimer(pane, singleShot=True, interval=500)
-        slow.timeout.connect(
-            lambda: pane.body.addWidget(Empty(icon="hourglass", title=_("Opening the office…")))
-        )
-        slow.start()
-
-    def _put_alone(self, pane: QWidget) -> None:
-        while self.stack.count():
-            old = self.stack.widget(0)
-            self.stack.removeWidget(old)
-            old.deleteLater()
-        self.pages.clear()
-        self.stack.addWidget(pane)
-
-    def refuse(self, sentence: str, *, ways: tuple[Button, ...] = ()) -> None:
-        """The office can't be opened: say why, calmly, over the whole window, with the ways out."""
-        close = Button(_("Close"))
-        close.clicked.connect(self.close)
-        pane = Pane(name=sentence)
-        pane.body.addWidget(
-            Empty(
-                icon="circle-alert",
-                title=_("This office can't be opened"),
-                text=sentence,
-                buttons=(*ways, close),
-            )
-        )
-        self._put_alone(pane)
-        (ways[0] if ways else close).setFocus()
-
-    def _place(self) -> None:
-        geometry = self._kept("geometry", "")
-        placed = bool(geometry) and self.restoreGeometry(QByteArray(base64.b64decode(geometry)))
-        if not placed:
-            screen = QGuiApplication.primaryScreen()
-            room = screen.availableGeometry() if screen else None
-            wide, high = DESIGN_SIZE
-            if room is not None:
-                wide, high = (
-                    min(max(wide, room.width() * 4 // 5), room.width()),
-                    min(max(high, room.height() * 4 // 5), room.height()),
-                )
-                self.move(room.x() + (room.width() - wide) // 2, room.y() + (room.height() - high) // 2)
-            self.resize(wide, high)
+        self.toasts.changed.connect(self._share_undo_key, Qt.ConnectionType.UniqueConnection)
 
     # The office
 
     def show_office(self, seat: Seat) -> None:
         """Fill the frame with the pages of an opened office and go where it was left."""
-        from app.office import settings
-
         self.seat = seat
         spoken, heard = self.rail.accessibleName(), _("Rail")
         if spoken != heard:  # the office speaks another language than the frame was painted in
-            self._speak_anew()
-        self._put_alone(QWidget())
+            self._dress_frame()
+        self.put_alone(QWidget())
+        self.pages.clear()
         self.rail.person.set_person(seat.desk.person.name)
         seat.changes.changed.connect(self._heard)
         seat.changes.failed.connect(seat.tell)
-        self.go(self._kept("tab", "today"))
-        company = seat.desk.settings.get(settings.COMPANY)
-        self.setWindowTitle(f"{company} · {_('FrontDesk')}" if company else _("FrontDesk"))
+        self.go(self.kept("tab", "today"))
+        self._entitle()
         self.page("today")  # counts what is late, whatever tab is in front
         self._minute.start()
         if self._waiting_call is not None:
@@ -181,18 +98,6 @@ class MainWindow(QWidget):
             self.take_call(number=number, name=name)
         self.started.emit()
         QTimer.singleShot(0, self, lambda: self.page("calls"))
-
-    def _speak_anew(self) -> None:
-        old = self.rail
-        self.rail = self._make_rail()
-        self._row.removeWidget(old)
-        old.deleteLater()
-        for action in self.actions():
-            self.removeAction(action)
-            action.deleteLater()
-        self.keys = ActionMap(self, section=_("Everywhere"), everywhere=True)
-        self.toasts.changed.disconnect(self._share_undo_key)
-        self._bind()
 
     def page(self, key: str) -> Any:
         """The page of tab `key`, made on its first use."""
@@ -202,7 +107,7 @@ class MainWindow(QWidget):
             self.pages[key] = made
             self.stack.addWidget(made)
             restore = getattr(made, "restore", None)
-            left = self._kept("pages", {}).get(key)
+            left = self.kept("pages", {}).get(key)
             if restore is not None and isinstance(left, dict):
                 restore(left)
         return self.pages[key]
@@ -224,7 +129,7 @@ class MainWindow(QWidget):
         from ui.calls.page import CallsPage
 
         calls = CallsPage(seat)
-        calls.running.connect(self._running)
+        calls.running.connect(self.show_running)
         return calls
 
     def go(self, key: str) -> None:
@@ -249,7 +154,7 @@ class MainWindow(QWidget):
         if self.seat is None:
             self._waiting_call = (number, name)
             return
-        self._close_overlay()
+        self.close_overlay()
         self.go("calls")
         self.page("calls").take_call(number, name)
 
@@ -265,7 +170,7 @@ class MainWindow(QWidget):
 
     def find(self) -> None:
         """F3: search over everything; once more closes it."""
-        if self.seat is None or self._closed_same("find"):
+        if self.seat is None or self.closed_same("find"):
             return
         from ui.overview.find import FindPanel
 
@@ -273,38 +178,38 @@ class MainWindow(QWidget):
         panel.call_chosen.connect(self.open_call)
         panel.promise_chosen.connect(self.open_promise)
         panel.number_chosen.connect(lambda number, name: self.take_call(number=number, name=name))
-        self._open_overlay(panel, "find")
+        self.open_overlay(panel, "find")
 
     def show_keys(self) -> None:
         """F1: the keys that work here."""
-        if self._closed_same("keys"):
+        if self.closed_same("keys"):
             return
         front = self.stack.currentWidget()
         here = getattr(front, "keys", None)
         lines = [*self.keys.sheet(), *(here.sheet() if isinstance(here, ActionMap) else [])]
-        self._open_overlay(KeySheet(self, [*lines, *_list_keys()]), "keys")
+        self.open_overlay(KeySheet(self, [*lines, *_list_keys()]), "keys")
 
     def show_settings(self) -> None:
         """How the window looks, and the few things of the office that are changed at the desk."""
-        if self.seat is None or self._closed_same("settings"):
+        if self.seat is None or self.closed_same("settings"):
             return
         from ui.people.settings import SettingsPanel
 
         panel = SettingsPanel(self, self.seat, looks=self.looks())
         panel.looks_changed.connect(self.look)
         panel.made_anew.connect(self.remake)
-        self._open_overlay(panel, "settings")
+        self.open_overlay(panel, "settings")
 
     def choose_person(self) -> None:
         """Who sits at the desk from now on."""
-        if self.seat is None or self._closed_same("person"):
+        if self.seat is None or self.closed_same("person"):
             return
         from ui.people.chooser import PersonChooser
 
         panel = PersonChooser(self, self.seat)
         panel.seated.connect(self.rail.person.set_person)
         panel.seated.connect(lambda _name: self._today_heard())
-        self._open_overlay(panel, "person")
+        self.open_overlay(panel, "person")
 
     def undo(self) -> None:
         """Take back the last write of this seat."""
@@ -330,7 +235,7 @@ class MainWindow(QWidget):
         if self.seat is not None:
             folder = QUrl.fromLocalFile(str(self.seat.desk.folder / "logs"))
             told.chosen.connect(lambda key: QDesktopServices.openUrl(folder) if key == "open" else None)
-        self._open_overlay(told, "crash")
+        self.open_overlay(told, "crash")
 
     def come_forward(self) -> None:
         """To the front: somebody started the program once more, or a call rings."""
@@ -341,28 +246,17 @@ class MainWindow(QWidget):
         self.activateWindow()
         QApplication.alert(self)
 
-    def _kept(self, key: str, default: Any) -> Any:
-        return self._changed[key] if key in self._changed else self._remembered(key, default)
-
-    def _keep(self, **values: Any) -> None:
-        self._changed |= values
-        if self.seat is not None:
-            self.seat.keep(**values)
-
     # Looks
 
     def looks(self) -> dict[str, Any]:
         """Theme, text size and key hints as they are kept."""
-        return {
-            "theme": self._kept("theme", "system"), "size": self._kept("size", "standard"),
-            "hints": self._kept("hints", True),
-        }  # fmt: skip
+        return {name: self.kept(name, usual) for name, usual in USUAL.items()}
 
     def look(self, looks: dict[str, Any]) -> None:
         """Wear `looks` at once and keep them."""
         if self.seat is None:
             return
-        self._keep(**looks)
+        self.keep(**looks)
         dress(self.looks())
         for widget in self.findChildren(QWidget):
             widget.update()
@@ -375,22 +269,27 @@ class MainWindow(QWidget):
         seat = self.seat
         assert seat is not None
         self._put_aside()
-        self._close_overlay()
-        self._keep(**self.left())
+        self.close_overlay()
+        self.keep(**self.left())
         dress(self.looks())
         seat.changes.changed.disconnect(self._heard)
         seat.changes.failed.disconnect(seat.tell)
-        self._speak_anew()
+        self._dress_frame()
         self.show_office(seat)
 
     # Hearing
 
-    def _heard(self, burst: Any) -> None:
-        if burst.touches("setting") and self.seat is not None:
-            from app.office import settings
+    def _entitle(self) -> None:
+        """Which office it is, in the title bar."""
+        from app.office import settings
 
-            company = self.seat.desk.settings.get(settings.COMPANY)
-            self.setWindowTitle(f"{company} · {_('FrontDesk')}" if company else _("FrontDesk"))
+        assert self.seat is not None
+        company = self.seat.desk.settings.get(settings.COMPANY)
+        self.setWindowTitle(_("{company} · FrontDesk").format(company=company) if company else _("FrontDesk"))
+
+    def _heard(self, burst: Burst) -> None:
+        if burst.touches("setting"):
+            self._entitle()
 
     def _each_minute(self) -> None:
         self._today_heard()
@@ -398,26 +297,6 @@ class MainWindow(QWidget):
     def _today_heard(self) -> None:
         if "today" in self.pages:
             self.pages["today"].refresh()
-
-    def _running(self, since: datetime | None) -> None:
-        self._call_began = since
-        if since is None:
-            self._clock.stop()
-        else:
-            self._clock.start()
-        self._show_clock()
-
-    def _show_clock(self) -> None:
-        if self._call_began is None:
-            self.rail.call.set_clock("")
-            return
-        now = self.seat.desk.now() if self.seat is not None else datetime.now().astimezone()
-        gone = max(0, int((now - self._call_began).total_seconds()))
-        minutes, seconds = divmod(gone, 60)
-        hours, minutes = divmod(minutes, 60)
-        self.rail.call.set_clock(
-            f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
-        )
 
     def _share_undo_key(self) -> None:
         key = QKeySequence("Alt+U")
@@ -434,42 +313,21 @@ class MainWindow(QWidget):
     def _full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
-    # Panels over the page
-
-    def _open_overlay(self, panel: Overlay, name: str) -> None:
-        self._close_overlay()
-        panel.setObjectName(name)
-        panel.closed.connect(lambda: self._overlay_gone(panel))
-        self._overlay = panel
-        panel.open()
-
-    def _overlay_gone(self, panel: Overlay) -> None:
-        if self._overlay is panel:
-            self._overlay = None
-
-    def _close_overlay(self) -> None:
-        if self._overlay is not None:
-            self._overlay.close_up()
-            self._overlay = None
-
-    def _closed_same(self, name: str) -> bool:
-        """Whether the panel `name` was open: its key closes it again."""
-        if self._overlay is not None and self._overlay.objectName() == name:
-            self._close_overlay()
-            return True
-        return False
-
     # Leaving
 
     def left(self) -> dict[str, Any]:
         """How the window is left, to be kept for the next start."""
-        pages = dict(self._kept("pages", {}))
+        pages = dict(self.kept("pages", {}))
         for key, page in self.pages.items():
             state = getattr(page, "state", None)
             if state is not None:
                 pages[key] = state()
-        geometry = base64.b64encode(self.saveGeometry().data()).decode()
-        return {"geometry": geometry, "tab": self.rail.chosen(), "pages": pages, "language": words.language()}
+        return {
+            "geometry": self.geometry_kept(),
+            "tab": self.rail.chosen(),
+            "pages": pages,
+            "language": words.language(),
+        }
 
     def _put_aside(self) -> None:
         for page in self.pages.values():
@@ -481,7 +339,7 @@ class MainWindow(QWidget):
         """Keep drafts and how everything stands; the composition root waits for the writes."""
         if self.seat is not None:
             self._put_aside()
-            self._keep(**self.left())
+            self.keep(**self.left())
         self._minute.stop()
         self._clock.stop()
         self.leaving.emit()
@@ -495,22 +353,3 @@ def _list_keys() -> list[Shown]:
         Shown(section, "↵", _("Open")), Shown(section, "Ctrl F", _("Search box")),
         Shown(section, "Ctrl C", _("Copy as a table")), Shown(section, "Esc", _("One step back")),
     ]  # fmt: skip
-
-
-def dress(looks: dict[str, Any]) -> None:
-    """Put theme, text size, key hints and the language's fonts on the whole program."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    size = looks.get("size", "standard")
-    theme.apply(
-        application,
-        theme=looks.get("theme", "system") if looks.get("theme", "system") in THEMES else "system",
-        size=size if size in theme.SIZES else "standard",
-        language=words.language(),
-        hints=bool(looks.get("hints", True)),
-    )
-
-
-def theme_icon() -> QIcon:
-    """The program's icon in title bar and task bar."""
-    return icons.icon("phone-call", "accent")

@@ -140,7 +140,7 @@ def row_of(row: PromiseRow, group: str, now: datetime) -> Row:
     tone = TONES.get(group, "text2")
     note = Cell()
     if row.for_manager:
-        note = Cell(_("Manager decides"), tone="amber", tag=True, tip=_("Three attempts reached nobody."))
+        note = Cell(_("Ask manager"), tone="amber", tag=True, tip=_("Three attempts reached nobody."))
     elif row.attempts:
         note = Cell(tried(row.attempts), tone="text3")
     exact = _("Promised for {moment}").format(moment=when.say(row.first_due_at, now))

@@ -81,6 +81,10 @@ class BoardTable(RecordTable):
     def __init__(self, *, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(columns(), jobs=jobs, name=_("Today's promises"), row_height=ROW, parent=parent)
         self.setItemDelegate(BoardPainter(self))
+        code = [column.key for column in self.model().columns].index("code")
+        self.setColumnWidth(
+            code, theme.px(self.model().columns[code].width)
+        )  # hidden yet, so nothing fits it
         self.setSelectionMode(RecordTable.SelectionMode.SingleSelection)
 
     def set_form(self, *, lines: bool) -> None:

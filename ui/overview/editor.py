@@ -45,7 +45,7 @@ class PromiseEditor(QWidget):
         self._table = table
         self._shown = table.bold(row_of(row, group, now))
         self._now = now
-        self.setAccessibleName(f"{_('Call back')}: {row.who}, {row.matter}")
+        self.setAccessibleName(": ".join((_("Call back"), f"{row.who}, {row.matter}")))
         self.setAutoFillBackground(False)
         self._make_parts()
         self.keys = ActionMap(self, section=_("Opened promise"))
@@ -62,7 +62,9 @@ class PromiseEditor(QWidget):
         self.dial.clicked.connect(self.dialled)
         said = _("promised for {moment}").format(moment=when.say(row.due_at, self._now))
         tries = tried(row.attempts) if row.attempts else _("not tried yet")
-        self.told = Line(f"{said}{_(' · ')}{tries}", size=12, tone="text2", align=Qt.AlignmentFlag.AlignRight)
+        self.told = Line(
+            _(" · ").join((said, tries)), size=12, tone="text2", align=Qt.AlignmentFlag.AlignRight
+        )
         self.what = label("", "label")
         self.text = LineField(name=_("Answer"))
         self.text.set_value(row.answer)

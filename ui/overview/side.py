@@ -298,7 +298,7 @@ class SidePane(Pane):
         first, last = board.week[0].date, board.week[-1].date
         self._span.set_text(f"{first:%m-%d} – {last:%m-%d}")
         self.week.show_week(board.week, board.now.date())
-        self._done_head.setText(f"{_('Done today')}  {len(board.done)}")
+        self._done_head.setText(_("Done today {n}").format(n=len(board.done)))
         self.done.show_done(board.done)
         self._done_holder.setVisible(bool(board.done))
         self.calendar.setVisible(unpublished is not None)

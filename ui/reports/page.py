@@ -1,6 +1,5 @@
 """The reports page: a month, its figures and charts, and its papers to preview, print and write."""
 
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,11 +18,11 @@ from ui.kit.jobs import Job, Progress
 from ui.kit.keys import ActionMap
 from ui.kit.labels import Line, hairline, label
 from ui.kit.panes import Pane, Panes
-from ui.kit.pdf import open_pages
 from ui.kit.preview import PdfPreview
 from ui.kit.rows import Column
 from ui.kit.seat import Seat
 from ui.kit.table import RecordTable
+from ui.reports.drawing import Drawing
 from ui.reports.figures import MonthFigures, full_name, read, short_name
 from ui.reports.lists import MonthSource, PaperSource, month_id, month_of, paper_columns
 from ui.reports.overview import MonthView
@@ -42,8 +41,7 @@ class ReportsPage(QWidget):
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self._seat = seat
-        self._drawn: dict[tuple[str, date], Path] = {}
-        self._scratch = tempfile.TemporaryDirectory(prefix="frontdesk-", ignore_cleanup_errors=True)
+        self._drawing = Drawing(seat, parent=self)
         self._reading: Job | None = None
         self._figures: MonthFigures | None = None
         self._wanted_month = 0
@@ -57,7 +55,6 @@ class ReportsPage(QWidget):
         row.addWidget(self.panes)
         self._bind()
         seat.changes.changed.connect(self._heard)
-        self.destroyed.connect(self._scratch.cleanup)
         self._source = MonthSource(seat.desk)
         self.months.show_source(self._source)
 
@@ -165,6 +162,11 @@ class ReportsPage(QWidget):
         """Put the focus where one begins."""
         self.months.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def put_aside(self) -> None:
+        """The page goes: what was drawn for previews goes with it."""
+        self._seat.jobs.cancel_for(self._drawing)
+        self._drawing.close()
+
     def state(self) -> dict[str, Any]:
         """Widths and the month chosen."""
         return {"panes": self.panes.state(), "month": self.months.current_id(), "papers": self.papers.state()}
@@ -195,7 +197,7 @@ class ReportsPage(QWidget):
 
     def _month_chosen(self, id: int) -> None:
         if id > 0:
-            self.close_preview()
+            self._stack.setCurrentIndex(0)
             self._read(month_of(id))
 
     def _read(self, month: date) -> None:
@@ -229,10 +231,8 @@ class ReportsPage(QWidget):
     def _heard(self, burst: Burst) -> None:
         if not burst.touches("call", "promise", "setting", "staff", "calendar_day"):
             return
-        self._drawn.clear()
-        self.months.heard(
-            changed=burst.ids("call") and [month_id(self._seat.desk.today())], came_or_went=True, lit=False
-        )
+        self._drawing.forget()
+        self.months.heard(came_or_went=True, lit=False)
         if self._figures is not None and self.isVisible():
             self._read(self._figures.month)
 
@@ -256,40 +256,29 @@ class ReportsPage(QWidget):
         if figures is None or not figures.whole.calls or figures.whole.calls > DRAWN_UNASKED:
             return
         for each in papers.PAPERS:
-            if (each.name, figures.month) not in self._drawn:
-                self._draw(each, figures.month, then="")
+            self._drawing.draw(
+                each, figures.month, done=lambda _file: self._pages_known(), failed=self._failed, shown=False
+            )
 
-    def _draw(self, each: papers.Paper, month: date, *, then: str) -> None:
-        """Draw one paper into the scratch folder; `then` "show" or "print" it."""
-        desk, folder = self._seat.desk, Path(self._scratch.name)
-        target = folder / papers.file_name(each, month, "pdf")
-
-        def drawn(_progress: Progress) -> int:
-            sheets, _totals = each.build(desk, month)
-            papers.draw(desk, sheets, target)
-            return len(open_pages(target).sizes)
-
-        def finished(pages: int) -> None:
-            self._drawn[each.name, month] = target
-            if self._figures is not None and self._figures.month == month:
-                self._papers.pages[each.name] = pages
-                self.papers.heard(changed=range(1, len(papers.PAPERS) + 1), lit=False)
-            if then:
-                self._present(each, target, then)
-
-        title = _("Drawing {paper}").format(paper=_(each.title)) if then else ""
-        self._seat.jobs.read(drawn, done=finished, failed=self._failed, owner=self, title=title)
+    def _pages_known(self) -> None:
+        figures = self._figures
+        if figures is not None:
+            counted = {each.name: self._drawing.pages(each, figures.month) for each in papers.PAPERS}
+            self._papers.pages = {name: pages for name, pages in counted.items() if pages is not None}
+            self.papers.heard(changed=range(1, len(papers.PAPERS) + 1), lit=False)
 
     def show_preview(self, *, then: str = "show") -> None:
         """Show the chosen paper as it prints."""
         each, figures = self._paper(), self._figures
         if each is None or figures is None:
             return
-        known = self._drawn.get((each.name, figures.month))
-        if known is not None:
-            self._present(each, known, then)
-        else:
-            self._draw(each, figures.month, then=then)
+
+        def drawn(file: Path) -> None:
+            self._pages_known()
+            if self._figures is not None and self._figures.month == figures.month:
+                self._present(each, file, then)
+
+        self._drawing.draw(each, figures.month, done=drawn, failed=self._failed)
 
     def _present(self, each: papers.Paper, file: Path, then: str) -> None:
         figures = self._figures
