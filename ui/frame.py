@@ -71,6 +71,8 @@ class Frame(QWidget):
 
     def wait_for_office(self) -> None:
         """The calm face while the office is being opened; it says so only when that takes long."""
+        if hasattr(self, "rail"):
+            self.rail.show()
         pane = Pane(name=_("Opening the office…"))
         self.put_alone(pane)
         slow = QTimer(pane, singleShot=True, interval=500)
@@ -87,6 +89,7 @@ class Frame(QWidget):
         title = _("This office can't be opened")
         pane.body.addWidget(Empty(icon="circle-alert", title=title, text=sentence, buttons=(*ways, close)))
         self.put_alone(pane)
+        self.rail.hide()
         (ways[0] if ways else close).setFocus()
 
     def put_alone(self, pane: QWidget) -> None:

@@ -25,7 +25,7 @@ NAMES = {
     "week": NP_("board", "This week"), "later": NP_("board", "Later"),
 }  # fmt: skip
 TONES = {"late": "red", "soon": "amber"}
-_FOLD = 10**12
+_FOLD = 2_000_000_000  # ids travel through signals as C ints
 _STEP = 10**6
 
 

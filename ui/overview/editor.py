@@ -58,7 +58,8 @@ class PromiseEditor(QWidget):
         self.number = Line(phones.display(row.number_norm) or row.number, size=16, bold=True)
         self.contact = Line(row.contact_name if row.contact_name != row.who else "", size=12, tone="text2")
         self.dial = Button(_("Dial"), icon="phone", key="Alt D")
-        self.dial.setVisible(bool(row.number_norm))
+        if not row.number_norm:
+            self.dial.hide()
         self.dial.clicked.connect(self.dialled)
         said = _("promised for {moment}").format(moment=when.say(row.due_at, self._now))
         tries = tried(row.attempts) if row.attempts else _("not tried yet")

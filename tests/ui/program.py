@@ -1,0 +1,65 @@
+"""The whole window on a real office, without an event loop of its own: tests drive it by keys."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app import words
+from app.office.memory import Memory
+from app.overview.opening import open_desk
+from ui.main import Program
+
+OFFSCREEN = "This plugin does not support propagateSizeHints()"
+
+
+@contextmanager
+def opened(
+    office: Path, qtbot: QtBot, clock: Callable[[], datetime], *, lang: str | None = "en", wait: bool = True
+) -> Iterator[Program]:
+    """The program running on `office`; whatever it logged as a warning fails the test."""
+    words.use(lang or "zh")
+    program = Program(office, Memory(office), open_desk=lambda: open_desk(office, clock=clock), lang=lang)
+    try:
+        program.start()
+        program.window.activateWindow()
+        if wait:
+            qtbot.waitUntil(lambda: program.window.seat is not None)
+            quiet(program, qtbot)
+        yield program
+        program.window.close()
+    finally:
+        program.end()
+        program.window.deleteLater()
+        QApplication.processEvents()
+    log = office / "logs" / "frontdesk.log"
+    wrong = [
+        line for line in (log.read_text("utf-8") if log.exists() else "").splitlines()
+        if (" WARNING " in line or " CRITICAL " in line) and OFFSCREEN not in line
+    ]  # fmt: skip
+    assert not wrong, log.read_text("utf-8")
+
+
+def quiet(program: Program, qtbot: QtBot) -> None:
+    """Wait until every job was answered."""
+    qtbot.waitUntil(lambda: not program.window.jobs.busy(), timeout=10_000)
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """One key where the focus is."""
+    QTest.keyClick(QApplication.focusWidget() or QApplication.activeWindow(), key, held)
+
+
+def type_text(text: str) -> None:
+    """Text where the focus is, hanzi as an input method commits them."""
+    widget = QApplication.focusWidget()
+    if text.isascii():
+        QTest.keyClicks(widget, text)
+    else:
+        widget.insert(text)
+        widget.textEdited.emit(widget.text())
