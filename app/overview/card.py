@@ -111,3 +111,30 @@ def _missing(matches: list[Match]) -> str | None:
     if not any(match.name for match in matches):
         return "caller_name"
     return None if any(match.company for match in matches) else "company"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody the number box may mean."""
+
+    kind: str
+    id: int
+    number: str
+    name: str
+    company: str
+
+
+def candidates(desk: Desk, text: str, *, limit: int = 6) -> list[Known]:
+    """Who `text` may mean while it is typed: part of a number, initials, pinyin or hanzi; the likeliest first."""
+    found: list[Known] = []
+    with desk.store.read() as session:
+        for caller_id in directory.find(session, calls.CALLER, text, limit=limit).ids:
+            caller = session.get(Caller, caller_id)
+            if caller is not None:
+                found.append(Known(calls.CALLER, caller.id, caller.number_norm, caller.name, caller.company))
+        for staff_id in directory.find(session, people.KIND, text, limit=limit).ids:
+            staff = session.get(Staff, staff_id)
+            if staff is not None:
+                number = phones.parse(staff.mobile).number or staff.extension
+                found.append(Known(people.KIND, staff.id, number, staff.name, staff.department))
+    return found[:limit]
