@@ -16,9 +16,9 @@ os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
 from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from app import words  # noqa: E402
 from ui.kit import theme  # noqa: E402
 from ui.kit.jobs import Jobs  # noqa: E402
+from ui.kit.table_copy import leave_text  # noqa: E402
 
 STALL = 0.25  # seconds the window may be deaf
 SUSPECT = 0.1  # seconds after which the watchdog looks what keeps it
@@ -89,6 +89,8 @@ class Watchdog:
             name = at.f_code.co_filename
             ours = f"{os.sep}ui{os.sep}" in name and f"{os.sep}tests{os.sep}" not in name
             inside = inside or ours or name.endswith(f"pytestqt{os.sep}qtbot.py")
+            if ours and at.f_code.co_name == "shutdown":
+                return ""  # the window is closed; what was asked for is still being written
             calls.append(f"  {name}:{at.f_lineno} {at.f_code.co_name}")
             del at
         del frame
@@ -110,11 +112,18 @@ def watchdog(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def dressed(request: pytest.FixtureRequest) -> None:
-    """The light theme in Chinese fonts, English words (the source), before every window test."""
-    words.use("en")
+    """The light theme before every window test, whatever the one before it wore."""
     if "qapp" in request.fixturenames:
         app: QApplication = request.getfixturevalue("qapp")
         theme.apply(app, theme="light")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_left_behind() -> Iterator[None]:
+    """What the program does when it quits."""
+    yield
+    if QApplication.instance() is not None:
+        leave_text()
 
 
 @pytest.fixture

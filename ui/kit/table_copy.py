@@ -4,6 +4,7 @@ import html
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
@@ -33,6 +34,35 @@ def as_html(rows: Sequence[Sequence[str]]) -> str:
     return f'<html><head><meta charset="utf-8"></head><body><table>{"".join(lines)}</table></body></html>'
 
 
+class _Copied:
+    """What lies on the clipboard by our hand: one for a process, as the clipboard is."""
+
+    data: QMimeData | None = None
+    leaving = False
+
+
+def put(text: str, markup: str) -> None:
+    """Both forms onto the clipboard."""
+    data = QMimeData()
+    data.setText(text)
+    data.setHtml(markup)
+    QGuiApplication.clipboard().setMimeData(data)
+    _Copied.data = data
+    app = QGuiApplication.instance()
+    if app is not None and not _Copied.leaving:
+        _Copied.leaving = True
+        app.aboutToQuit.connect(leave_text)
+
+
+def leave_text() -> None:
+    """Leave what was copied as plain text of Qt's own: data made in Python outlives Python on the clipboard, and its
+    end would take the process down (seen in 6.11.3: a segmentation fault in exit()).
+    """
+    if _Copied.data is not None and shiboken6.isValid(_Copied.data):  # else somebody copied something since
+        QGuiApplication.clipboard().setText(_Copied.data.text())
+    _Copied.data = None
+
+
 def copy(table: "RecordTable", jobs: Jobs) -> None:
     """Put the selected rows of `table` on the clipboard, fetched by a reader job; says how many."""
     source = table.model().source()
@@ -58,10 +88,7 @@ def copy(table: "RecordTable", jobs: Jobs) -> None:
 
     def done(made: tuple[str, str, int]) -> None:
         text, markup, copied = made
-        data = QMimeData()
-        data.setText(text)
-        data.setHtml(markup)
-        QGuiApplication.clipboard().setMimeData(data)
+        put(text, markup)
         table.told.emit(ngettext("{n} row copied", "{n} rows copied", copied).format(n=f"{copied:,}"))
 
     jobs.read(work, done=done, failed=table.failed.emit, owner=table, title=_("Copying rows"))
