@@ -128,7 +128,8 @@ def palette(t: Tokens) -> QPalette:
 def sheet(t: Tokens) -> str:
     """The style sheet of a theme: text roles, pane tones, input frames, scroll bars, tooltips. Nothing else."""
     s = {name: getattr(t, name) for name in t.__slots__ if name != "dark"}
-    s |= {f"p{n}": f"{px(n)}px" for n in (2, 4, 6, 8, 9, 10, 12, 14, 16, 20, 28, 30, 32, 38, 40)}
+    s |= {f"p{n}": f"{px(n)}px" for n in (4, 6, 8, 12, 16, 20, 28, 32, 40)}
+    s |= {f"inner{n}": f"{px(n) - 2}px" for n in (32, 40)}  # what a border grown by 1 px leaves
     return _SHEET % s
 
 
@@ -160,12 +161,12 @@ QLineEdit, QPlainTextEdit, QTextEdit {
   background: %(surface)s; color: %(text)s; border: 1px solid %(field)s; border-radius: %(p6)s;
   selection-background-color: %(accent)s; selection-color: %(white)s; placeholder-text-color: %(text3)s; }
 QLineEdit { padding: 0 9px; min-height: %(p32)s; max-height: %(p32)s; }
-QLineEdit:focus { border: 2px solid %(accent)s; padding: 0 8px; min-height: %(p30)s; max-height: %(p30)s; }
+QLineEdit:focus { border: 2px solid %(accent)s; padding: 0 8px; min-height: %(inner32)s; max-height: %(inner32)s; }
 QLineEdit[error="true"] { border: 2px solid %(alert)s; padding: 0 8px;
-  min-height: %(p30)s; max-height: %(p30)s; }
+  min-height: %(inner32)s; max-height: %(inner32)s; }
 QLineEdit[big="true"] { font-size: %(p20)s; min-height: %(p40)s; max-height: %(p40)s; }
 QLineEdit[big="true"]:focus, QLineEdit[big="true"][error="true"] {
-  min-height: %(p38)s; max-height: %(p38)s; }
+  min-height: %(inner40)s; max-height: %(inner40)s; }
 QLineEdit:read-only { background: %(sunken)s; border: 1px solid %(line2)s; color: %(text2)s; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: %(sunken)s; border: 1px solid %(line2)s;
   color: %(disabled)s; }
