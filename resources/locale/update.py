@@ -52,7 +52,7 @@ def updated(more: list[Path]) -> Catalog:
 
 
 def _texts(string: object) -> tuple[str, ...]:
-    return tuple(string) if isinstance(string, list | tuple) else (str(string),)
+    return tuple(string) if isinstance(string, list | tuple) else (str(string or ""),)
 
 
 def missing(catalogue: Catalog) -> list[str]:

@@ -49,7 +49,9 @@ class CallerCard(Pane):
 
     def clear(self) -> None:
         """Show nobody."""
-        self._area.setWidget(QWidget())
+        nobody = QWidget()
+        self._area.setWidget(nobody)
+        nobody.setAutoFillBackground(False)
         self._ask.hide()
 
     def show_card(self, card: Card, *, hard_script: str, asking: bool, folded: bool = False) -> None:

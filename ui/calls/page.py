@@ -270,8 +270,9 @@ class CallsPage(QWidget):
             self._show_form()
             return
         self._leave_edit()
+        shown = phones.display(phones.parse(number).number) or number
         self._begin(
-            {"started_at": self._now(), "uuid": str(uuid.uuid4()), "number": number, "caller_name": name}
+            {"started_at": self._now(), "uuid": str(uuid.uuid4()), "number": shown, "caller_name": name}
         )
         if number:
             self._number_typed()
@@ -838,9 +839,9 @@ class CallsPage(QWidget):
         self._count()
 
     def _searched(self) -> None:
-        if self._wanted:
-            self.table.set_current(self._wanted)
-            self._wanted = 0
+        wanted, self._wanted = self._wanted, 0
+        if not (wanted and self.table.set_current(wanted)) and not self.table.current_id():
+            self.table.go_first()
 
     def _count(self) -> None:
         desk = self._seat.desk
