@@ -151,6 +151,11 @@ class Completion(QObject):
         if self._popup is not None:
             self._popup.hide()
 
+    def offer(self) -> None:
+        """Ask now, as if something had been typed: a press or the down key opens a list of choices."""
+        self._quiet.stop()
+        self._begin()
+
     def _begin(self) -> None:
         text = self._field.value()
         self._asked += 1

@@ -7,16 +7,20 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.kit import paint, theme
+from ui.kit import icons, paint, theme
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice: what it stands for, its words, and its key: a digit (cap in front) or "F7" (cap behind)."""
+    """One choice: what it stands for, its words, and its key: a digit (cap in front) or "F7" (cap behind).
+
+    icon -- what a segment shows instead of the words, which are spoken then and stand in the tooltip.
+    """
 
     value: Hashable
     words: str
     key: str = ""
+    icon: str = ""
 
 
 class _Choice(QAbstractButton):
@@ -195,8 +199,12 @@ class _SegmentButton(_Choice):
     def __init__(self, option: Option, parent: QWidget) -> None:
         super().__init__(option, parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if option.icon:
+            self.setToolTip(option.words)
 
     def sizeHint(self) -> QSize:
+        if self.option.icon:
+            return QSize(theme.px(30), theme.px(24))
         wide = paint.width_of(self.text(), theme.font(14, bold=True)) + theme.px(20)
         return QSize(max(wide, theme.px(30)), theme.px(24))
 
@@ -213,6 +221,11 @@ class _SegmentButton(_Choice):
             paint.ring(painter, rect, radius=5)
         font = theme.font(14, bold=self.isChecked())
         ink = ink if self.isEnabled() else t.disabled
+        if self.option.icon:
+            side = theme.px(16)
+            left, top = (rect.width() - side) / 2, (rect.height() - side) / 2
+            icons.paint(painter, self.option.icon, left, top, colour=ink)
+            return
         paint.text(painter, rect, self.text(), colour=ink, font=font, align=Qt.AlignmentFlag.AlignHCenter)
 
 
