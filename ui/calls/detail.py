@@ -70,7 +70,7 @@ class CallView(QWidget):
             tags.addWidget(Tag(_("in the bin"), tone="red"))
         tags.addStretch(1)
         column.addLayout(tags)
-        for words, text in ((_("Matter"), row.matter), (_("Answer"), row.answer)):
+        for words, text in ((_("Matter"), row.matter), (pgettext("call", "Answer"), row.answer)):
             if text:
                 column.addWidget(label(words, "section"))
                 said = label(text, wrap=True)

@@ -115,8 +115,8 @@ class CallForm(QWidget):
         self.category.returned.connect(lambda: self.matter.setFocus())
         self.matter = TextField(name=_("Matter"), hint=_("What they want to know or have done"), lines=3)
         self.form.add_field("matter", _("Matter"), self.matter, grow=3)
-        self.answer = TextField(name=_("Answer"), hint=_("What you told them"), lines=3)
-        self.form.add_field("answer", _("Answer"), self.answer, grow=4)
+        self.answer = TextField(name=pgettext("call", "Answer"), hint=_("What you told them"), lines=3)
+        self.form.add_field("answer", pgettext("call", "Answer"), self.answer, grow=4)
 
     def _make_outcome(self) -> None:
         shown = ["answered", "transferred", "promised", "none"]

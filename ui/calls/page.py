@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
+    QLineEdit,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -182,9 +183,13 @@ class CallsPage(QWidget):
         self.view = CallView()
         take = Button(_("Take a call"), kind="primary", icon="phone-incoming", key="F2")
         take.clicked.connect(lambda: self.take_call())
+        self._early, self._early_entered = QLineEdit(self), False
+        self._early.setFixedSize(1, 1)
+        self._early.setAccessibleName(_("Phone"))
+        self._early.returnPressed.connect(lambda: setattr(self, "_early_entered", True))
         self._empty = Empty(
-            icon="phone", title=_("No call is open"), text=_("When the phone rings, press F2: the number tells who it is."),
-            buttons=(take,),
+            icon="phone", title=_("No call is open"), buttons=(take,),
+            text=_("When the phone rings, press F2: the number tells who it is."),
         )  # fmt: skip
         pane.body.addWidget(self.view, 1)
         pane.body.addWidget(self._empty, 1)
@@ -260,8 +265,9 @@ class CallsPage(QWidget):
 
     def take_call(self, number: str = "", name: str = "") -> None:
         """F2, or a number handed over: back to the running call, else a new one begins now."""
-        if self._facts is None:
-            self._pending = lambda: self.take_call(number, name)
+        if self._facts is None:  # the first second after the start: what is typed meanwhile must not be lost
+            self._early.setFocus()
+            self._pending = lambda: self._take_early(number, name)
             return
         if self._started is not None and self._form is not None:
             if number and not self._form.number.value():
@@ -277,6 +283,14 @@ class CallsPage(QWidget):
         if number:
             self._number_typed()
             self._form_of().to_category()
+
+    def _take_early(self, number: str, name: str) -> None:
+        typed, entered = self._early.text(), self._early_entered
+        self._early.hide()
+        self.take_call(number or typed, name)
+        if typed and not number and not entered:
+            self._form_of().number.setFocus()
+            self._form_of().number.end(False)
 
     def _begin(self, values: Values) -> None:
         """Open the form on a call that runs, new or set aside before."""
@@ -322,8 +336,8 @@ class CallsPage(QWidget):
         form.outcome_chosen.connect(self._outcome_chosen)
         form.category_chosen.connect(lambda _word: self._show_card())
         self.completion = Completion(
-            form.number, self._candidates, none=(_("None of these: a new number"), _("go on typing, the place shows itself")),
-            least=2,
+            form.number, self._candidates, least=2,
+            none=(_("None of these: a new number"), _("go on typing, the place shows itself")),
         )  # fmt: skip
         self.completion.taken.connect(lambda candidate: self._take(candidate.value))
 
@@ -755,8 +769,11 @@ class CallsPage(QWidget):
     def _resolve(self, conflict: Conflict, mine: NewCall) -> None:
         assert self._editing is not None
         ours, before, theirs = values_of(mine), values_of(self._editing.typed), conflict.theirs or {}
-        names = {"matter": _("Matter"), "answer": _("Answer"), "caller_name": _("Caller"), "company": _("Company"),
-                 "number": _("Phone"), "category": _("Category"), "outcome": _("Handling"), "tone": _("Tone")}  # fmt: skip
+        names = {
+            "matter": _("Matter"), "answer": pgettext("call", "Answer"), "caller_name": _("Caller"),
+            "company": _("Company"), "number": _("Phone"), "category": _("Category"), "outcome": _("Handling"),
+            "tone": _("Tone"),
+        }  # fmt: skip
         differing = [
             Difference(key, words, str(ours[key] or ""), str(theirs.get(key) or ""), ours[key] != before[key])
             for key, words in names.items()
@@ -880,9 +897,10 @@ class CallsPage(QWidget):
             ids = burst.ids("call")
             self.table.heard(changed=ids, came_or_went=burst.came_or_went("call", "promise"))
             self._count()
-            if self._detail is not None and self._started is None and self._editing is None:
-                if self._detail.row.id in ids or burst.touches("promise"):
-                    self._open(self._detail.row.id)
+            shown = self._detail.row.id if self._detail is not None else 0
+            idle = self._started is None and self._editing is None
+            if idle and shown and (shown in ids or burst.touches("promise")):
+                self._open(shown)
         if burst.touches("staff", "setting", "calendar_day"):
             self._read_facts()
 

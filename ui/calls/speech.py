@@ -1,0 +1,98 @@
+"""Times, places and waits of calls as they are said on the page. Qt-free."""
+
+from datetime import datetime, timedelta
+
+from app.calls.promises import PromiseRow
+from app.china import phones
+from app.china.workdays import WorkCalendar
+from app.overview.card import Card
+from app.words import _, ngettext
+
+
+def seconds(amount: int) -> str:
+    """A length of talk: "1:52", "1:02:03"."""
+    minutes, left = divmod(max(0, amount), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
+
+
+def ticking(amount: int) -> str:
+    """A running clock: two places for the minutes, so that it does not jump at ten."""
+    said = seconds(amount)
+    return said if amount >= 600 else f"0{said}"
+
+
+def joined(*parts: str | None) -> str:
+    """The parts that there are, with the separator of the language."""
+    return _(" · ").join(part for part in parts if part)
+
+
+def place(province: str | None, city: str | None, carrier: str | None = None) -> str:
+    """Where a number is from, "" when unknown; 北京 is not said twice."""
+    town = " ".join(dict.fromkeys(part for part in (province, city) if part))
+    return joined(town, carrier)
+
+
+def place_of(card: Card) -> str:
+    """Where the number of a card is from; says so when it is not known."""
+    said = place(card.province, card.city, card.carrier)
+    if not said and card.kind in ("mobile", "landline"):
+        return _("place unknown")
+    return said
+
+
+def number(text: str) -> str:
+    """A normal number as it is spoken, in groups."""
+    return phones.display(text) or text
+
+
+def late(span: timedelta) -> str:
+    """How late something is: minutes, hours and minutes within a day, then days."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    if minutes < 60:
+        return _("{minutes} min late").format(minutes=minutes)
+    hours, minutes = divmod(minutes, 60)
+    if hours < 24:
+        if not minutes:
+            return _("{hours} h late").format(hours=hours)
+        return _("{hours} h {minutes} late").format(hours=hours, minutes=minutes)
+    return ngettext("{n} day late", "{n} days late", hours // 24).format(n=hours // 24)
+
+
+def due(moment: datetime, now: datetime) -> str:
+    """When something is due: a clock today, else the date and a clock."""
+    clock = f"{moment.hour}:{moment:%M}"
+    return clock if moment.date() == now.date() else f"{moment:%m-%d} {clock}"
+
+
+def owed(row: PromiseRow, now: datetime) -> tuple[str, str]:
+    """How urgent an open promise is, and in which tone."""
+    if row.due_at < now:
+        return late(now - row.due_at), "red"
+    soon = row.due_at - now <= timedelta(hours=2)
+    return due(row.due_at, now), "amber" if soon else "text2"
+
+
+def working(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
+    """How much working time lies between: "2 working hours", to five minutes; "" when `end` is not later."""
+    if end <= start:
+        return ""
+    minutes = round(calendar.between(start, end).total_seconds() / 300) * 5
+    if minutes == 0:
+        return _("outside working hours")
+    hours, minutes = divmod(minutes, 60)
+    if not hours:
+        return _("{minutes} working minutes").format(minutes=minutes)
+    if minutes:
+        return _("{hours} h {minutes} of working time").format(hours=hours, minutes=minutes)
+    return ngettext("{n} working hour", "{n} working hours", hours).format(n=hours)
+
+
+def weekday(moment: datetime) -> str:
+    """The short name of the day: 周五, Fri."""
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[moment.weekday()]
+
+
+def day(moment: datetime) -> str:
+    """The date with its weekday."""
+    return _("{month}-{day} {weekday}").format(month=moment.month, day=moment.day, weekday=weekday(moment))
