@@ -182,11 +182,12 @@ def _matching(session: Session, text: str, recent: _Recent | None) -> Any:
     callers = directory.reached(session, service.CALLER, text)
     if callers is None:
         return select(null()).where(false())
-    numbers = select(Caller.number_norm).where(Caller.id.in_(callers), Caller.number_norm != "")
+    known = select(callers.cte("reached").prefix_with("MATERIALIZED"))  # asked twice, looked for once
+    numbers = select(Caller.number_norm).where(Caller.id.in_(known), Caller.number_norm != "")
     by_caller = select(Call.id).where(Call.number_norm.in_(numbers), Call.deleted_at.is_(None))
     if recent is not None:
         by_caller = by_caller.where(Call.started_at >= recent.start)
-    unnumbered = select(Caller.last_call_id).where(Caller.id.in_(callers), Caller.number_norm == "")
+    unnumbered = select(Caller.last_call_id).where(Caller.id.in_(known), Caller.number_norm == "")
     by_text = directory.matches(session, service.KIND, text, since=recent.entry if recent else 0)
     return union_all(*([] if by_text is None else [by_text]), by_caller, unnumbered)
 
