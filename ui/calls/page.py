@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -34,6 +33,7 @@ from app.store.errors import Conflict
 from app.words import _, pgettext
 from ui.calls.card import CallerCard
 from ui.calls.detail import CallView
+from ui.calls.early import EarlyKeys
 from ui.calls.form import CallForm, Facts
 from ui.calls.lists import CallSource, columns
 from ui.calls.values import Values, changed, new_call, seconds_between, values_of
@@ -183,10 +183,7 @@ class CallsPage(QWidget):
         self.view = CallView()
         take = Button(_("Take a call"), kind="primary", icon="phone-incoming", key="F2")
         take.clicked.connect(lambda: self.take_call())
-        self._early, self._early_entered = QLineEdit(self), False
-        self._early.setFixedSize(1, 1)
-        self._early.setAccessibleName(_("Phone"))
-        self._early.returnPressed.connect(lambda: setattr(self, "_early_entered", True))
+        self._early = EarlyKeys(self)
         self._empty = Empty(
             icon="phone", title=_("No call is open"), buttons=(take,),
             text=_("When the phone rings, press F2: the number tells who it is."),
@@ -285,12 +282,8 @@ class CallsPage(QWidget):
             self._form_of().to_category()
 
     def _take_early(self, number: str, name: str) -> None:
-        typed, entered = self._early.text(), self._early_entered
-        self._early.hide()
-        self.take_call(number or typed, name)
-        if typed and not number and not entered:
-            self._form_of().number.setFocus()
-            self._form_of().number.end(False)
+        self.take_call(number, name)
+        self._early.replay(self.save)
 
     def _begin(self, values: Values) -> None:
         """Open the form on a call that runs, new or set aside before."""
