@@ -34,12 +34,13 @@ Crashed = Callable[[BaseException], object]
 class Logs:
     """Hooks for everything unexpected, from making until `close`. Files are written after `open_files`.
 
-    crashed -- told of an exception nobody caught, so that the person hears of it. hopeless -- told of the sentence
-    of a fatal Qt error before the process ends, as when no screen can be reached.
+    hopeless -- told the words of a fatal Qt error before the process ends, as when no screen can be reached.
+    crashed -- an attribute: told of an exception nobody caught, so that the person hears of it.
     """
 
-    def __init__(self, *, crashed: Crashed, hopeless: Callable[[str], object]) -> None:
-        self._crashed, self._hopeless = crashed, hopeless
+    def __init__(self, *, hopeless: Callable[[str], object]) -> None:
+        self.crashed: Crashed | None = None
+        self._hopeless = hopeless
         self._listener: QueueListener | None = None
         self._handler: QueueHandler | None = None
         self._crashes: IO[str] | None = None
@@ -84,7 +85,8 @@ class Logs:
         log.critical("uncaught", exc_info=(kind, error, trace))
         if self._listener is None:
             self._excepthook(kind, error, trace)
-        self._crashed(error)
+        if self.crashed is not None:
+            self.crashed(error)
 
     def _qt_said(self, kind: QtMsgType, _context: object, message: str) -> None:
         if kind is QtMsgType.QtFatalMsg:

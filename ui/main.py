@@ -52,8 +52,9 @@ def window(data: Path | None, database: str | None, by: str | None, lang: str | 
     if not has_screen():
         _no_screen("")
         return 1
+    logs = Logs(hopeless=_no_screen)  # before Qt, which aborts where a screen does not answer
     application = _application()
-    program = Program(folder, memory, open_desk=lambda: _open_desk(data, database, by), lang=lang)
+    program = Program(folder, memory, open_desk=lambda: _open_desk(data, database, by), logs=logs, lang=lang)
     program.migrating = lambda: _migrate(data, database)
     try:
         program.start()
@@ -113,7 +114,13 @@ class Program(QObject):
     """
 
     def __init__(
-        self, folder: Path, memory: Memory, *, open_desk: "Callable[[], Desk]", lang: str | None = None
+        self,
+        folder: Path,
+        memory: Memory,
+        *,
+        open_desk: "Callable[[], Desk]",
+        logs: Logs,
+        lang: str | None = None,
     ) -> None:
         super().__init__()
         self.code = 0
@@ -124,11 +131,12 @@ class Program(QObject):
         self._channel: Channel | None = None
         self._seat: Seat | None = None
         self._tries = 0
-        self._logs = Logs(crashed=self._crashed, hopeless=_no_screen)
+        self._logs = logs
         self._jobs = Jobs(expected=(UserError,))
         dress({name: memory.get(name, usual) for name, usual in USUAL.items()})
         self.window = MainWindow(jobs=self._jobs, remembered=memory.get)
         self.window.leaving.connect(self._leave)
+        logs.crashed = self.window.crashed
 
     def start(self) -> None:
         """Show the frame, then open the office behind it."""
@@ -173,8 +181,10 @@ class Program(QObject):
         if self._lang is None:
             from app.office import settings
 
+            painted_in = words.language()
             words.use(found.settings.get(settings.LANGUAGE))
-        dress(self.window.looks())
+            if words.language() != painted_in:
+                dress(self.window.looks())
         self._seat = seat = make_seat(found, self._jobs, self.window)
         self._channel = Channel(seats.channel(self._folder), parent=self)
         self._channel.called.connect(self._ring)
@@ -243,9 +253,6 @@ class Program(QObject):
             lambda _progress: migrating(), done=lambda _done: self._again(), failed=self._refused, owner=self,
             title=_("Bringing the office up to date"),
         )  # fmt: skip
-
-    def _crashed(self, error: BaseException) -> None:
-        self.window.crashed(error)
 
 
 def _read_libraries() -> None:

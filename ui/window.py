@@ -1,7 +1,7 @@
 """The main window: rail and pages, the keys that work everywhere, and how it was left and comes back."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence
@@ -15,10 +15,31 @@ from ui.kit.dialogs import KeySheet, Message
 from ui.kit.jobs import Jobs
 from ui.kit.keys import ActionMap, Shown
 from ui.kit.looks import USUAL, dress
+from ui.kit.panes import Panes
 from ui.kit.rail import Tab
 from ui.kit.seat import Seat
 
 TABS = ("today", "calls", "reports")
+AFTER = 60  # ms until the calls page is made beside the one in front: two at once would be felt
+
+
+class Page(Protocol):
+    """What the window expects of the page behind a tab, which is a QWidget."""
+
+    keys: ActionMap
+    panes: Panes
+
+    def focus_start(self) -> None:
+        """Put the focus where one begins."""
+
+    def state(self) -> dict[str, Any]:
+        """What is remembered of the page until the next start, as JSON."""
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take back what `state` gave."""
+
+    def put_aside(self) -> None:
+        """Keep what is typed and not saved: the page is about to go."""
 
 
 class MainWindow(Frame):
@@ -97,7 +118,7 @@ class MainWindow(Frame):
             (number, name), self._waiting_call = self._waiting_call, None
             self.take_call(number=number, name=name)
         self.started.emit()
-        QTimer.singleShot(0, self, lambda: self.page("calls"))
+        QTimer.singleShot(AFTER, self, lambda: self.page("calls"))
 
     def page(self, key: str) -> Any:
         """The page of tab `key`, made on its first use."""
@@ -106,10 +127,9 @@ class MainWindow(Frame):
             made = self._make_page(key, self.seat)
             self.pages[key] = made
             self.stack.addWidget(made)
-            restore = getattr(made, "restore", None)
             left = self.kept("pages", {}).get(key)
-            if restore is not None and isinstance(left, dict):
-                restore(left)
+            if isinstance(left, dict):
+                made.restore(left)
         return self.pages[key]
 
     def _make_page(self, key: str, seat: Seat) -> QWidget:
@@ -143,9 +163,7 @@ class MainWindow(Frame):
         page = self.page(key)
         if self.stack.currentWidget() is not page:
             self.stack.setCurrentWidget(page)
-            start = getattr(page, "focus_start", None)
-            if start is not None:
-                start()
+            page.focus_start()
 
     # What works everywhere
 
@@ -184,10 +202,9 @@ class MainWindow(Frame):
         """F1: the keys that work here."""
         if self.closed_same("keys"):
             return
-        front = self.stack.currentWidget()
-        here = getattr(front, "keys", None)
-        lines = [*self.keys.sheet(), *(here.sheet() if isinstance(here, ActionMap) else [])]
-        self.open_overlay(KeySheet(self, [*lines, *_list_keys()]), "keys")
+        page = self._front()
+        here = page.keys.sheet() if page is not None else []
+        self.open_overlay(KeySheet(self, [*self.keys.sheet(), *here, *_list_keys()]), "keys")
 
     def show_settings(self) -> None:
         """How the window looks, and the few things of the office that are changed at the desk."""
@@ -261,21 +278,31 @@ class MainWindow(Frame):
         for widget in self.findChildren(QWidget):
             widget.update()
 
-    def remake(self) -> None:
-        """Language or text size changed: every page is made anew, where it was."""
-        QTimer.singleShot(0, self, self._remake)
+    def remake(self, looks: dict[str, Any]) -> None:
+        """Text size or language changed: every page is made anew, where it was, in `looks`.
 
-    def _remake(self) -> None:
+        In steps with the event loop between them: together they would be felt.
+        """
         seat = self.seat
         assert seat is not None
         self._put_aside()
         self.close_overlay()
-        self.keep(**self.left())
-        dress(self.looks())
+        self.keep(**self.left(), **looks)
+        self.show_running(None)
         seat.changes.changed.disconnect(self._heard)
         seat.changes.failed.disconnect(seat.tell)
+        self.put_alone(QWidget())
+        self.pages.clear()
+        QTimer.singleShot(0, self, self._dress_anew)
+
+    def _dress_anew(self) -> None:
+        dress(self.looks())
         self._dress_frame()
-        self.show_office(seat)
+        QTimer.singleShot(0, self, self._back_again)
+
+    def _back_again(self) -> None:
+        assert self.seat is not None
+        self.show_office(self.seat)
 
     # Hearing
 
@@ -305,10 +332,14 @@ class MainWindow(Frame):
         )
         self.keys["undo"].setEnabled(not taken)
 
+    def _front(self) -> Page | None:
+        """The page in front; None before the office is open."""
+        return next((page for page in self.pages.values() if page is self.stack.currentWidget()), None)
+
     def _next_pane(self, step: int) -> None:
-        panes = getattr(self.stack.currentWidget(), "panes", None)
-        if panes is not None:
-            panes.focus_next(step)
+        page = self._front()
+        if page is not None:
+            page.panes.focus_next(step)
 
     def _full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
@@ -317,23 +348,15 @@ class MainWindow(Frame):
 
     def left(self) -> dict[str, Any]:
         """How the window is left, to be kept for the next start."""
-        pages = dict(self.kept("pages", {}))
-        for key, page in self.pages.items():
-            state = getattr(page, "state", None)
-            if state is not None:
-                pages[key] = state()
+        pages = {**self.kept("pages", {}), **{key: page.state() for key, page in self.pages.items()}}
         return {
-            "geometry": self.geometry_kept(),
-            "tab": self.rail.chosen(),
-            "pages": pages,
+            "geometry": self.geometry_kept(), "tab": self.rail.chosen(), "pages": pages,
             "language": words.language(),
-        }
+        }  # fmt: skip
 
     def _put_aside(self) -> None:
         for page in self.pages.values():
-            put_aside = getattr(page, "put_aside", None)
-            if put_aside is not None:
-                put_aside()
+            page.put_aside()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts and how everything stands; the composition root waits for the writes."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from app import words
 from app.office.memory import Memory
 from app.overview.opening import open_desk
+from ui.logs import Logs
 from ui.main import Program
 
-OFFSCREEN = "This plugin does not support propagateSizeHints()"
+OFFSCREEN = "This plugin does not support "  # propagateSizeHints(), raise()
 
 
 @contextmanager
@@ -24,7 +25,11 @@ def opened(
 ) -> Iterator[Program]:
     """The program running on `office`; whatever it logged as a warning fails the test."""
     words.use(lang or "zh")
-    program = Program(office, Memory(office), open_desk=lambda: open_desk(office, clock=clock), lang=lang)
+    QApplication.processEvents()  # what was prepared before is not the window's doing
+    logs = Logs(hopeless=print)
+    program = Program(
+        office, Memory(office), open_desk=lambda: open_desk(office, clock=clock), logs=logs, lang=lang
+    )
     try:
         program.start()
         program.window.activateWindow()
@@ -32,10 +37,15 @@ def opened(
             qtbot.waitUntil(lambda: program.window.seat is not None)
             quiet(program, qtbot)
         yield program
+        quiet(program, qtbot)
         program.window.close()
     finally:
         program.end()
         program.window.deleteLater()
+        program.deleteLater()
+        QCoreApplication.sendPostedEvents(
+            None, QEvent.Type.DeferredDelete
+        )  # else windows pile up over the tests
         QApplication.processEvents()
     log = office / "logs" / "frontdesk.log"
     wrong = [

@@ -202,8 +202,8 @@ def test_the_backup_of_the_day_is_made_and_told(
 
 @pytest.mark.parametrize(
     ("minutes", "said"),
-    [(0, "0 min late"), (42, "42 min late"), (60, "1 h late"), (102, "1 h 42 late"), (1440, "1 day late"),
-     (4000, "2 days late")],
+    [(0, "超时 0 分"), (42, "超时 42 分"), (60, "超时 1 小时"), (102, "超时 1 小时 42 分"), (1440, "超时 1 天"),
+     (4000, "超时 2 天")],
 )  # fmt: skip
 def test_late_is_said_in_minutes_hours_and_days(minutes: int, said: str) -> None:
     assert late(timedelta(minutes=minutes)) == said
@@ -212,7 +212,7 @@ def test_late_is_said_in_minutes_hours_and_days(minutes: int, said: str) -> None
 def test_due_is_a_clock_today_a_weekday_this_week_and_a_date_later() -> None:
     now = datetime(2026, 10, 15, 10, 42, tzinfo=CHINA)
     assert due(now.replace(hour=14, minute=5), now, "today") == "14:05"
-    assert due(now + timedelta(days=1), now, "week") == "Fri 10:42"
+    assert due(now + timedelta(days=1), now, "week") == "星期五 10:42"
     assert due(now + timedelta(days=13), now, "later") == "10-28 10:42"
 
 

@@ -100,15 +100,16 @@ class PersonChooser(Overlay):
         row = self._source.found.get(self.table.current_id())
         if row is None:
             return
-        self.close_up()
         desk, seat = self._seat.desk, self._seat
         seat.jobs.write(
-            lambda _progress: people.sit(desk, row.id), done=lambda _done: self._sat(row), failed=seat.tell
-        )
+            lambda _progress: people.sit(desk, row.id), done=lambda _done: self._sat(row), failed=seat.tell,
+            owner=self,
+        )  # fmt: skip
 
     def _sat(self, row: StaffRow) -> None:
         self._seat.toasts.show(_("{name} is at the desk.").format(name=row.name))
         self.seated.emit(row.name)
+        self.close_up()
 
     def eventFilter(self, watched, event) -> bool:
         if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:

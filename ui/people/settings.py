@@ -17,10 +17,12 @@ from ui.kit.seat import Seat
 
 
 class SettingsPanel(Overlay):
-    """Every change counts at once. looks_changed(dict) -- theme, size, hints; made_anew() -- pages must be rebuilt."""
+    """Every change counts at once. looks_changed(dict) -- theme or hints; made_anew(dict) -- the pages must be made
+    anew in these looks, as text size or language changed.
+    """
 
     looks_changed = Signal(dict)
-    made_anew = Signal()
+    made_anew = Signal(dict)
 
     def __init__(self, host: QWidget, seat: Seat, *, looks: dict[str, Any]) -> None:
         super().__init__(host, name=_("Settings"), width=560)
@@ -50,19 +52,15 @@ class SettingsPanel(Overlay):
             form.add_row(caption, field)
             field.set_value(value)
         self.theme.picked.connect(lambda value: self.looks_changed.emit({"theme": value}))
-        self.size.picked.connect(self._sized)
+        self.size.picked.connect(lambda value: self.made_anew.emit({"size": value}))
         self.hints.changed.connect(lambda: self.looks_changed.emit({"hints": self.hints.value()}))
         self.language.picked.connect(self._spoken)
         self.body.addWidget(form)
 
-    def _sized(self, value: str) -> None:
-        self.looks_changed.emit({"size": value})
-        self.made_anew.emit()
-
     def _spoken(self, value: str) -> None:
         def spoken(_done: object) -> None:
             words.use(value)
-            self.made_anew.emit()
+            self.made_anew.emit({})
 
         desk = self._seat.desk
         self._seat.jobs.write(

@@ -1,6 +1,8 @@
 """Papers drawn into a scratch folder: for previews, for printing, and to know how many pages they have."""
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,7 +24,8 @@ class Drawing(QObject):
         super().__init__(parent)
         self._seat = seat
         self._drawn: dict[tuple[str, date], tuple[Path, int]] = {}
-        self._scratch = tempfile.TemporaryDirectory(prefix="frontdesk-", ignore_cleanup_errors=True)
+        self._scratch = Path(tempfile.mkdtemp(prefix="frontdesk-"))
+        self._gone = weakref.finalize(self, shutil.rmtree, self._scratch, ignore_errors=True)
         self._round = 0
 
     def forget(self) -> None:
@@ -46,7 +49,7 @@ class Drawing(QObject):
             return
         desk, began = self._seat.desk, self._round
         # A file of its own for each round: an open preview still reads the one before.
-        folder = Path(self._scratch.name) / str(began)
+        folder = self._scratch / str(began)
         target = folder / papers.file_name(each, month, "pdf")
 
         def drawn(_progress: Progress) -> int:
@@ -65,4 +68,4 @@ class Drawing(QObject):
 
     def close(self) -> None:
         """Remove the scratch folder."""
-        self._scratch.cleanup()
+        self._gone()
