@@ -317,9 +317,7 @@ class CallsPage(QWidget):
 
     def _make_form(self) -> None:
         assert self._facts is not None
-        if self._form is not None:
-            self._form_place.removeWidget(self._form)
-            self._form.deleteLater()
+        self._drop_form()
         form = CallForm(self._facts, now=self._now)
         self._form = form
         self._form_place.addWidget(form)
@@ -333,6 +331,17 @@ class CallsPage(QWidget):
             none=(_("None of these: a new number"), _("go on typing, the place shows itself")),
         )  # fmt: skip
         self.completion.taken.connect(lambda candidate: self._take(candidate.value))
+
+    def _drop_form(self) -> None:
+        self._look_up.stop()
+        if self._card_job is not None:
+            self._card_job.cancel()
+            self._card_job = None
+        if self._form is not None:
+            self._form_place.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
 
     def _form_of(self) -> CallForm:
         assert self._form is not None
@@ -611,11 +620,7 @@ class CallsPage(QWidget):
         self._hold_since, self._held = None, 0
         self.hold.set_words(_("Please hold"))
         set_tone(self._state, "green")
-        if self._form is not None:
-            self._form_place.removeWidget(self._form)
-            self._form.hide()
-            self._form.deleteLater()
-            self._form = None
+        self._drop_form()
         self._stack.setCurrentIndex(0)
         self.running.emit(None)
         self.card.clear()
@@ -752,11 +757,7 @@ class CallsPage(QWidget):
         if self._editing is None:
             return
         self._editing = None
-        if self._form is not None:
-            self._form_place.removeWidget(self._form)
-            self._form.hide()
-            self._form.deleteLater()
-            self._form = None
+        self._drop_form()
         self._stack.setCurrentIndex(0)
 
     def _resolve(self, conflict: Conflict, mine: NewCall) -> None:

@@ -157,7 +157,7 @@ class Completion(QObject):
         self._begin()
 
     def _begin(self) -> None:
-        text = self._field.value()
+        text = self._field.text().strip()
         self._asked += 1
         if len(text) < self._least or not self._field.hasFocus():
             self.close_up()

@@ -151,7 +151,9 @@ class RecordModel(QAbstractTableModel):
         def fetched(rows: list[Row | None]) -> None:
             if token != self._token:
                 return
-            for position, row in zip(places, rows, strict=True):
+            for (position, id), row in zip(places.items(), rows, strict=True):
+                if position >= len(self.ids) or self.ids[position] != id:
+                    continue  # rows came or went meanwhile: the list was asked again and brings it itself
                 self._pages.replace(position, row)
                 if lit:
                     self.changed_at[self.ids[position]] = time.monotonic()

@@ -1,0 +1,346 @@
+"""Who is calling: one pane, always in the same order, sections without data absent, filled in one paint."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.calls.finding import CallRow
+from app.calls.promises import PromiseRow
+from app.calls.rules import SAME_CALL, tone_label
+from app.overview.card import Card
+from app.people import service as people
+from app.words import _, ngettext, pgettext
+from ui.calls import speech
+from ui.kit import icons, paint, theme
+from ui.kit.chips import Badge, Tag
+from ui.kit.labels import Line, label
+from ui.kit.line_field import LineField
+from ui.kit.overlay import Picture
+from ui.kit.panes import Pane, scrolled
+
+FEW, MANY = 3, 5
+"""Last calls shown in a low window, and in one that has room."""
+_LOW = 690
+
+
+class _Press(QAbstractButton):
+    """A line of the card that opens what it tells."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _ground(self, painter) -> None:
+        rect = QRectF(self.rect())
+        if self.underMouse():
+            paint.box(painter, rect, fill=theme.tokens().hover)
+        if self.hasFocus():
+            paint.ring(painter, rect)
+
+
+class _Owed(_Press):
+    """An open promise: what about, who finds out, how late."""
+
+    def __init__(self, row: PromiseRow, now: datetime) -> None:
+        self._row = row
+        self._note, self._tone = speech.owed(row, now)
+        made = _("{finder} finds out").format(finder=row.finder) if row.finder else ""
+        promised = _("promised {day}").format(day=f"{row.created_at:%m-%d}")
+        self._sub = speech.joined(made, promised)
+        self._title = _("Call back: {matter}").format(matter=" ".join(row.matter.split()))
+        super().__init__(f"{self._title}, {self._note}, {self._sub}")
+        self.setToolTip(row.matter)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(42))
+
+    def paintEvent(self, event) -> None:
+        t = theme.tokens()
+        painter = paint.painter_of(self)
+        self._ground(painter)
+        tone = "red" if self._row.overdue else "text2"
+        icons.paint(painter, "history", theme.px(4), theme.px(4), colour=t.tone(tone))
+        left, right = theme.px(30), self.width() - theme.px(4)
+        wide = paint.width_of(self._note, theme.font(12))
+        note = QRectF(right - wide, theme.px(2), wide + 1, theme.px(20))
+        paint.text(painter, note, self._note, colour=t.tone(self._tone), font=theme.font(12))
+        title = QRectF(left, theme.px(2), right - wide - theme.px(8) - left, theme.px(20))
+        paint.text(painter, title, self._title, colour=t.text, font=theme.font(14))
+        sub = QRectF(left, theme.px(22), right - left, theme.px(18))
+        paint.text(painter, sub, self._sub, colour=t.text2, font=theme.font(12))
+
+
+class _Past(_Press):
+    """One of the last calls: day, category, matter."""
+
+    def __init__(self, row: CallRow, now: datetime, columns: tuple[int, int]) -> None:
+        day = f"{row.started_at:%m-%d}" if row.started_at.year == now.year else f"{row.started_at:%Y-%m}"
+        if row.started_at.date() == now.date():
+            day = f"{row.started_at:%H:%M}"
+        self._columns = columns
+        matter = " ".join((row.matter or row.outcome_label).split())
+        missed = row.direction == "missed"
+        category = pgettext("call.direction", "Missed") if missed else row.category_label
+        self._cells = (day, category, matter)
+        self._tone = "red" if missed else "text2"
+        super().__init__(_("Open the call of {day}").format(day=f"{day}, {category}, {matter}"))
+        self.setToolTip(speech.joined(f"{row.started_at:%Y-%m-%d %H:%M}", row.agent, row.matter, row.answer))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(24))
+
+    def paintEvent(self, event) -> None:
+        t = theme.tokens()
+        painter = paint.painter_of(self)
+        self._ground(painter)
+        x, high = float(theme.px(4)), self.height()
+        for words, wide, tone, size in (
+            (self._cells[0], self._columns[0], "text2", 12), (self._cells[1], self._columns[1], self._tone, 12),
+            (self._cells[2], 0, "text", 14),
+        ):  # fmt: skip
+            room = theme.px(wide) if wide else self.width() - x - theme.px(4)
+            cell = QRectF(x, 0, room - theme.px(6), high)
+            paint.text(painter, cell, words, colour=t.tone(tone), font=theme.font(size))
+            x += room
+
+
+class CallerCard(Pane):
+    """call_wanted(id) -- open a call. go_on_wanted(id) -- it is the same call as a moment ago. said(field, text) --
+    what was typed into the field still to be asked for; answered() -- Enter in it.
+    """
+
+    call_wanted = Signal(int)
+    go_on_wanted = Signal(int)
+    said = Signal(str, str)
+    answered = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("sunken", name=_("Who is calling"))
+        self._card: Card | None = None
+        self._missing = ""
+        self._area = scrolled(QWidget())
+        self.body.addWidget(self._area, 1)
+        self._ask = self._make_ask()
+        holder = QHBoxLayout()
+        holder.setContentsMargins(theme.px(18), theme.px(6), theme.px(16), theme.px(12))
+        holder.addWidget(self._ask)
+        self.body.addLayout(holder)
+        self.clear()
+
+    def _make_ask(self) -> Pane:
+        pane = Pane("accent", name=_("Ask by the way"))
+        inner = QVBoxLayout()
+        inner.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(12))
+        inner.setSpacing(theme.px(6))
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(Picture("sparkles", size=16, tone="accent"))
+        head.addWidget(Line(_("Ask by the way"), bold=True, size=12, tone="accent"), 1)
+        inner.addLayout(head)
+        self.ask = LineField(name=_("Ask by the way"))
+        self.ask.set_key("Alt Q")
+        self.ask.textEdited.connect(lambda text: self.said.emit(self._missing, text.strip()))
+        self.ask.returnPressed.connect(self.answered)
+        inner.addWidget(self.ask)
+        pane.body.addLayout(inner)
+        return pane
+
+    # What the page says
+
+    def clear(self, words: str = "") -> None:
+        """Show nobody; `words` say why."""
+        self._card = None
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.px(18), theme.px(20), theme.px(16), 0)
+        if words:
+            column.addWidget(label(words, "meta", wrap=True))
+        column.addStretch(1)
+        self._put(inner)
+        self._offer("")
+
+    def show_card(
+        self, card: Card, *, now: datetime, hard_script: str = "", asking: str = "", folded: bool = False,
+        name: str = "", company: str = "", running_since: datetime | None = None, but: int = 0,
+    ) -> None:  # fmt: skip
+        """Show who `card` tells.
+
+        asking -- the field still to ask for. folded -- a nuisance: nothing but who it is. name, company -- as they
+        stand in the form. running_since -- when the running call began. but -- a call that is on screen already.
+        """
+        self._card = card
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.px(18), theme.px(16), theme.px(14), theme.px(8))
+        column.setSpacing(theme.px(4))
+        self._add_who(column, card, name or card.name, company or card.company)
+        if not folded:
+            self._add_facts(column, card, name or card.name, bool(company or card.company))
+            self._add_again(column, card, running_since)
+            self._add_warning(column, card, hard_script)
+            self._add_owed(column, card, now)
+            self._add_calls(column, card, now, but)
+        column.addStretch(1)
+        self._put(inner)
+        self._offer("" if folded else asking)
+
+    def can_ask(self) -> bool:
+        """Whether a missing field is offered."""
+        return not self._ask.isHidden()
+
+    def offer(self, field: str) -> None:
+        """Offer another field to ask for, or none; not while somebody types into it."""
+        if not self.ask.hasFocus():
+            self._offer(field)
+
+    # Parts
+
+    def _put(self, inner: QWidget) -> None:
+        self._area.setWidget(inner)
+        inner.setAutoFillBackground(False)
+
+    def _offer(self, field: str) -> None:
+        hints = {
+            "caller_name": _("May I ask your name?"),
+            "company": _("Which company are you calling from?"),
+        }
+        if field != self._missing or not field:
+            self.ask.set_value("")
+        self._missing = field
+        self.ask.setPlaceholderText(hints.get(field, ""))
+        self.ask.setAccessibleName(hints.get(field, _("Ask by the way")))
+        self._ask.setVisible(bool(field))
+
+    def _add_who(self, column: QVBoxLayout, card: Card, name: str, company: str) -> None:
+        known = company or name
+        column.addWidget(Line(known or speech.number(card.number) or _("Unknown caller"), size=16, bold=True))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        if any(match.kind == people.KIND for match in card.matches):
+            row.addWidget(Tag(_("Colleague"), tone="green"))
+        elif card.call_count:
+            called = ngettext("{n} call so far", "{n} calls so far", card.call_count)
+            row.addWidget(Tag(called.format(n=card.call_count)))
+        else:
+            row.addWidget(Tag(_("First call"), tone="accent"))
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def _add_facts(self, column: QVBoxLayout, card: Card, name: str, has_company: bool) -> None:
+        lines = (
+            (_("Contact"), name if has_company else ""),
+            (_("Phone"), speech.number(card.number)),
+            (_("From"), speech.place_of(card)),
+            (_("In charge"), card.responsible or ""),
+        )
+        grid = QGridLayout()
+        grid.setContentsMargins(0, theme.px(4), 0, 0)
+        grid.setHorizontalSpacing(theme.px(12))
+        grid.setVerticalSpacing(theme.px(3))
+        grid.setColumnMinimumWidth(0, theme.px(54))
+        grid.setColumnStretch(1, 1)
+        for at, (words, value) in enumerate(line for line in lines if line[1]):
+            grid.addWidget(Line(words, size=12, tone="text2"), at, 0)
+            grid.addWidget(Line(value), at, 1)
+        column.addLayout(grid)
+
+    def _add_again(self, column: QVBoxLayout, card: Card, since: datetime | None) -> None:
+        if since is None or card.last_at is None or not card.last_calls or since - card.last_at > SAME_CALL:
+            return
+        last = card.last_calls[0]
+        words = _("They called at {time}. Go on with that record").format(time=f"{card.last_at:%H:%M}")
+        column.addSpacing(theme.px(6))
+        column.addWidget(_Band("accent", "refresh-cw", words, press=lambda: self.go_on_wanted.emit(last.id)))
+
+    def _add_warning(self, column: QVBoxLayout, card: Card, script: str) -> None:
+        if card.hard is None:
+            return
+        day, tone = card.hard
+        words = _("{month}-{day} they were {tone}").format(
+            month=day.month, day=day.day, tone=tone_label(tone).lower()
+        )
+        column.addSpacing(theme.px(6))
+        column.addWidget(_Band("amber", "triangle-alert", words, sub=script))
+
+    def _add_owed(self, column: QVBoxLayout, card: Card, now: datetime) -> None:
+        if not card.promises:
+            return
+        late = any(row.overdue for row in card.promises)
+        badge = Badge(late=late)
+        badge.set_count(len(card.promises))
+        self._add_head(column, _("Open matters"), badge, None)
+        for row in card.promises[:4]:
+            line = _Owed(row, now)
+            line.clicked.connect(lambda *_, row=row: self.call_wanted.emit(row.call_id))
+            column.addWidget(line)
+
+    def _add_calls(self, column: QVBoxLayout, card: Card, now: datetime, but: int) -> None:
+        rows = [row for row in card.last_calls if row.id != but]
+        if not rows:
+            return
+        count = ngettext("{n} in all", "{n} in all", card.call_count).format(n=card.call_count)
+        self._add_head(column, _("Last calls"), None, Line(count, size=12, tone="text2"))
+        shown = rows[: MANY if self.window().height() >= _LOW + 50 else FEW]
+        wide = max(paint.width_of(row.category_label, theme.font(12)) for row in shown)
+        columns = (46, round(wide * 14 / theme.px(14)) + 16)
+        for row in shown:
+            line = _Past(row, now, columns)
+            line.clicked.connect(lambda *_, row=row: self.call_wanted.emit(row.id))
+            column.addWidget(line)
+
+    def _add_head(self, column: QVBoxLayout, words: str, badge: Badge | None, end: Line | None) -> None:
+        column.addSpacing(theme.px(10))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(label(words, "section"))
+        if badge is not None:
+            row.addWidget(badge)
+        row.addStretch(1)
+        if end is not None:
+            row.addWidget(end)
+        column.addLayout(row)
+
+
+class _Band(QAbstractButton):
+    """A soft band with an icon, a line and a smaller one under it; a button when there is something to press."""
+
+    def __init__(self, tone: str, icon: str, words: str, *, sub: str = "", press=None) -> None:
+        super().__init__()
+        self._tone, self._icon, self._words, self._sub = tone, icon, words, sub
+        self.setAccessibleName(f"{words} {sub}".strip())
+        self.setToolTip(f"{words}\n{sub}" if sub else words)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if press else Qt.FocusPolicy.NoFocus)
+        if press is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.clicked.connect(press)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(50 if self._sub else 30))
+
+    def paintEvent(self, event) -> None:
+        t = theme.tokens()
+        painter = paint.painter_of(self)
+        rect = QRectF(self.rect())
+        paint.box(painter, rect, fill=t.soft(self._tone))
+        if self.hasFocus():
+            paint.ring(painter, rect)
+        ink = t.tone(self._tone)
+        icons.paint(painter, self._icon, theme.px(10), theme.px(8), colour=ink, size=14)
+        room = QRectF(theme.px(32), theme.px(5), rect.width() - theme.px(40), theme.px(20))
+        paint.text(painter, room, self._words, colour=ink, font=theme.font(12, bold=bool(self._sub)))
+        if self._sub:
+            room.moveTop(theme.px(25))
+            paint.text(painter, room, self._sub, colour=ink, font=theme.font(12))
