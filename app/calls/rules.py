@@ -56,6 +56,8 @@ OPEN_RESULTS = ("open", "unreached", "postponed")
 ATTEMPTS_BEFORE_MANAGER = 3
 CLOCK_SLACK = timedelta(minutes=1)
 """A softphone's clock may run this far ahead of ours."""
+SAME_CALL = timedelta(minutes=5)
+"""A number that calls again so soon may be going on with its last call (records.md 来电登记)."""
 LEAST_MATTER = 2
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, select
+from sqlalchemy.orm import Session
 
 from app.calls import finding, promises
 from app.calls import service as calls
@@ -62,39 +63,37 @@ class Card:
         return next((match.company for match in self.matches if match.company), "")
 
 
-def card(desk: Desk, text: str) -> Card:
-    """The card of the number `text`, in any writing."""
+def card(desk: Desk, text: str, *, name: str = "", company: str = "") -> Card:
+    """The card of the number `text`, in any writing; without a number that of the caller `name` of `company`.
+
+    Somebody whose number is not known is found by name, and by company when that is given too.
+    """
     phone = phones.parse(text, area=desk.settings.get(settings.AREA_CODE) or None)
     place = phones.place(phone.number)
     with desk.store.read() as session:
-        matches = []
-        for kind, record_id in directory.who(session, phone.number):
-            if kind == people.KIND:
-                staff = session.get_one(Staff, record_id)
-                matches.append(Match(kind, record_id, staff.name, staff.department))
-            elif kind == calls.CALLER:
-                caller = session.get_one(Caller, record_id)
-                matches.append(Match(kind, record_id, caller.name, caller.company))
-        matches.sort(key=lambda match: match.kind != people.KIND)
-        owner = people.responsible(session, place.province, desk.today())
-        mine = (Call.number_norm == phone.number, Call.deleted_at.is_(None))
-        ids: list[int] = []
-        count, hard = 0, None
         if phone.number:
-            ids = list(
-                session.scalars(
-                    select(Call.id).where(*mine).order_by(Call.started_at.desc()).limit(LAST_CALLS)
-                )
-            )
-            count = session.scalar(select(func.count()).select_from(Call).where(*mine)) or 0
-            hard = session.execute(
-                select(Call.started_at, Call.tone)
-                .where(*mine, Call.tone != "normal")
-                .order_by(Call.started_at.desc())
-                .limit(1)
-            ).first()
+            matches = _numbered(session, phone.number)
+            mine = [Call.number_norm == phone.number, Call.deleted_at.is_(None)]
+        else:
+            matches = _named(session, name, company)
+            named = matches[0] if matches else None
+            mine = [Call.number_norm == "", Call.deleted_at.is_(None)]
+            mine += [Call.caller_name == named.name, Call.company == named.company] if named else [false()]
+        owner = people.responsible(session, place.province, desk.today())
+        ids = session.scalars(
+            select(Call.id).where(*mine).order_by(Call.started_at.desc()).limit(LAST_CALLS)
+        ).all()
+        count = session.scalar(select(func.count()).select_from(Call).where(*mine)) or 0
+        hard = session.execute(
+            select(Call.started_at, Call.tone)
+            .where(*mine, Call.tone != "normal")
+            .order_by(Call.started_at.desc())
+            .limit(1)
+        ).first()
         last = tuple(row for row in finding.rows_in(session, desk, ids) if row is not None)
-    owed = promises.owed(desk, number_norm=phone.number) if phone.number else []
+    owed = promises.owed(desk, number_norm=phone.number) if phone.number or matches else []
+    if not phone.number:
+        owed = [row for row in owed if matches and row.contact_name in (matches[0].name, matches[0].company)]
     return Card(
         number=phone.number, kind=phone.kind, extension=phone.extension or None,
         province=place.province, city=place.city, carrier=place.carrier,
@@ -103,6 +102,30 @@ def card(desk: Desk, text: str) -> Card:
         hard=None if hard is None else (desk.local(hard[0]).date(), hard[1]),
         missing=_missing(matches), last_at=last[0].started_at if last else None,
     )  # fmt: skip
+
+
+def _numbered(session: Session, number: str) -> list[Match]:
+    """Everybody whose normal number is `number`, colleagues first."""
+    matches = []
+    for kind, record_id in directory.who(session, number):
+        if kind == people.KIND:
+            staff = session.get_one(Staff, record_id)
+            matches.append(Match(kind, record_id, staff.name, staff.department))
+        elif kind == calls.CALLER:
+            caller = session.get_one(Caller, record_id)
+            matches.append(Match(kind, record_id, caller.name, caller.company))
+    return sorted(matches, key=lambda match: match.kind != people.KIND)
+
+
+def _named(session: Session, name: str, company: str) -> list[Match]:
+    """The caller without a number who is called just so; nobody when it may be several."""
+    if not name:
+        return []
+    query = select(Caller).where(Caller.number_norm == "", Caller.name == name)
+    if company:
+        query = query.where(Caller.company == company)
+    rows = session.scalars(query.limit(2)).all()
+    return [Match(calls.CALLER, row.id, row.name, row.company) for row in rows] if len(rows) == 1 else []
 
 
 def _missing(matches: list[Match]) -> str | None:
@@ -115,13 +138,18 @@ def _missing(matches: list[Match]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody the number box may mean."""
+    """Somebody the number box may mean, with what tells one from the other."""
 
     kind: str
     id: int
     number: str
     name: str
     company: str
+    province: str | None = None
+    city: str | None = None
+    responsible: str | None = None
+    owed: int = 0
+    """How many promises are still owed to the number."""
 
 
 def candidates(desk: Desk, text: str, *, limit: int = 6) -> list[Known]:
@@ -131,10 +159,20 @@ def candidates(desk: Desk, text: str, *, limit: int = 6) -> list[Known]:
         for caller_id in directory.find(session, calls.CALLER, text, limit=limit).ids:
             caller = session.get(Caller, caller_id)
             if caller is not None:
-                found.append(Known(calls.CALLER, caller.id, caller.number_norm, caller.name, caller.company))
+                found.append(_known(session, desk, caller))
         for staff_id in directory.find(session, people.KIND, text, limit=limit).ids:
             staff = session.get(Staff, staff_id)
             if staff is not None:
                 number = phones.parse(staff.mobile).number or staff.extension
                 found.append(Known(people.KIND, staff.id, number, staff.name, staff.department))
     return found[:limit]
+
+
+def _known(session: Session, desk: Desk, caller: Caller) -> Known:
+    place = phones.place(caller.number_norm)
+    owner = people.responsible(session, place.province, desk.today())
+    owed = promises.count_owed(session, number_norm=caller.number_norm) if caller.number_norm else 0
+    return Known(
+        calls.CALLER, caller.id, caller.number_norm, caller.name, caller.company,
+        province=place.province, city=place.city, responsible=owner.name if owner else None, owed=owed,
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 """A small panel that asks from which day to which."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -24,8 +24,8 @@ class SpanPanel(Overlay):
         super().__init__(host, name=_("Days"), width=420)
         self._now = now
         self.add_title(_("Calls of which days?"), sub=_("10-1, 2026-09-30, yesterday, mon"))
-        self.first = LineField(name=_("From"), hint=_("First day"))
-        self.last = LineField(name=pgettext_to(), hint=_("Last day; empty: today"))
+        self.first = LineField(name=_("First day"), hint=_("First day"))
+        self.last = LineField(name=_("Last day"), hint=_("Last day; empty: today"))
         if span is not None:
             self.first.set_value(f"{span.first}")
             self.last.set_value(f"{span.last}")
@@ -52,9 +52,7 @@ class SpanPanel(Overlay):
         self.picked.emit(Span(min(first, last), max(first, last)))
 
     def _day(self, field: LineField) -> date | None:
-        now = self._now()
-        # a date alone may be today's although its morning is not over
-        moment = when.parse(field.value(), now + timedelta(days=1) - timedelta(seconds=1), past=True)
+        moment = when.parse(field.value(), self._now(), past=True)
         if moment is None:
             field.set_error(_("This is no day. Type 10-1, 2026-09-30 or yesterday."))
             field.setFocus()

@@ -1,0 +1,145 @@
+"""Who changed what in a call and its promise, when, in the words of the form."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from app.calls import finding, rules, service
+from app.calls.exporting import FIELDS
+from app.people import service as people
+from app.store.trail import Entry
+from app.words import NP_, _, pgettext
+from ui.calls import speech
+from ui.kit import theme, when
+from ui.kit.labels import Line, hairline, label
+from ui.kit.overlay import Overlay
+from ui.kit.panes import scrolled
+
+if TYPE_CHECKING:
+    from app.office.desk import Desk
+
+LABELS = {name: words for name, words, _kind in FIELDS} | {
+    "transfer_to_id": NP_("call", "Transferred to"),
+    "agent_id": NP_("call", "Taken by"),
+    "due_at": NP_("call", "Promised for"),
+    "finder_id": NP_("call", "Finds the answer"),
+    "result": NP_("call", "Promise"),
+    "attempts": NP_("call", "Attempts"),
+    "called_at": NP_("call", "Called back"),
+}
+"""What the fields of a call and its promise are called; others are worked out by the program and not told."""
+ACTIONS = {
+    "call.log": NP_("history", "logged"),
+    "call.change": NP_("history", "changed"),
+    "call.remove": NP_("history", "put into the bin"),
+    "call.restore": NP_("history", "taken out of the bin"),
+    "promise.called": NP_("history", "called back"),
+    "promise.unreached": NP_("history", "reached nobody"),
+    "promise.postpone": NP_("history", "postponed"),
+    "promise.cancel": NP_("history", "cancelled"),
+    "undo": NP_("history", "took it back"),
+}
+_SILENT = ("call.log", "call.remove", "call.restore")
+_MOMENTS = ("started_at", "due_at", "called_at")
+_PEOPLE = ("transfer_to_id", "agent_id", "finder_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One write: when, by whom, what it was, and the fields as (label, before, after)."""
+
+    at: datetime
+    by: str
+    action: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+def read(desk: "Desk", call_id: int) -> list[Step]:
+    """The history of a call, the latest first. Reads the database: for a job."""
+    entries = finding.history(desk, call_id)
+    ids = {value for entry in entries if entry.field in _PEOPLE for value in (entry.old, entry.new) if value}
+    with desk.store.read() as session:
+        names = people.names(session, ids)
+    words = service.categories(desk)
+    now = desk.now()
+    steps = []
+    for _write, grouped in groupby(entries, key=lambda entry: entry.write_id):
+        told = list(grouped)
+        first = told[0]
+        fields = () if first.label in _SILENT else tuple(_fields(told, names, words, now))
+        action = pgettext(*ACTIONS[first.label]) if first.label in ACTIONS else first.label
+        steps.append(Step(first.at, first.by, action, fields))
+    return steps[::-1]
+
+
+def _fields(
+    told: Sequence[Entry], names: Mapping[int, str], words: rules.Categories, now: datetime
+) -> list[tuple[str, str, str]]:
+    found = []
+    for entry in told:
+        if entry.field in LABELS and entry.op != "new":
+            values = [said(entry.field, value, names, words, now) for value in (entry.old, entry.new)]
+            if values[0] != values[1]:
+                found.append((pgettext(*LABELS[entry.field]), values[0], values[1]))
+    return found
+
+
+def said(field: str, value: Any, names: Mapping[int, str], words: rules.Categories, now: datetime) -> str:
+    """A value as the form would show it; "" for none."""
+    if value is None or value == "":
+        return ""
+    if field in _MOMENTS:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return when.say(moment, now)
+    if field in _PEOPLE:
+        return names.get(value, "?")
+    if isinstance(value, bool):
+        return pgettext("flag", "yes") if value else pgettext("flag", "no")
+    if field.endswith("_seconds"):
+        return speech.seconds(value)
+    labels = {
+        "category": words.label, "outcome": rules.outcome_label, "direction": rules.direction_label,
+        "tone": rules.tone_label, "result": rules.result_label,
+    }  # fmt: skip
+    return labels[field](value) if field in labels else str(value)
+
+
+class HistoryPanel(Overlay):
+    """The steps of one call, the latest first."""
+
+    def __init__(self, host: QWidget, steps: Sequence[Step], *, code: str, now: datetime) -> None:
+        super().__init__(host, name=_("History"), width=560)
+        self.add_title(_("History of {code}").format(code=code))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, theme.px(8), 0)
+        column.setSpacing(theme.px(10))
+        for at, step in enumerate(steps):
+            if at:
+                column.addWidget(hairline())
+            column.addLayout(_step(step, now))
+        column.addStretch(1)
+        area = scrolled(inner)
+        high = min(inner.sizeHint().height() + theme.px(8), theme.px(440))
+        area.setFixedHeight(max(high, theme.px(60)))
+        self.body.addWidget(area)
+
+
+def _step(step: Step, now: datetime) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.px(12))
+    grid.setVerticalSpacing(theme.px(2))
+    grid.setColumnStretch(2, 1)
+    grid.setColumnMinimumWidth(0, theme.px(96))
+    grid.addWidget(Line(when.say(step.at, now), size=12, tone="text2"), 0, 0)
+    grid.addWidget(Line(f"{step.by} {step.action}".strip(), bold=True), 0, 1, 1, 2)
+    for at, (words, old, new) in enumerate(step.fields, start=1):
+        grid.addWidget(label(words, "meta"), at, 1)
+        change = label(_("{old} → {new}").format(old=old or _("(empty)"), new=new or _("(empty)")), wrap=True)
+        change.setAccessibleName(f"{words}: {change.text()}")
+        grid.addWidget(change, at, 2)
+    return grid
