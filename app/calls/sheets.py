@@ -134,7 +134,7 @@ def _daily(figures: MonthOfCalls, month: date) -> Table:
         columns,
         rows,
         title=_("2. Day by day"),
-        totals={"rings": whole["rings"], "talk": whole["talk"]},
+        totals={"rings": whole.get("rings"), "talk": whole.get("talk")},  # none in a month without calls
         foot=[*foot, *peaks],
     )
 

@@ -128,3 +128,15 @@ def test_a_call_logged_meanwhile_counts(
 
 def test_changes_are_said_with_their_sign() -> None:
     assert (change(110, 100), change(90, 100), change(5, 0), change(None, 5)) == ("+10.0%", "−10.0%", "", "")
+
+
+def test_a_month_without_calls_still_has_its_papers(
+    office: Path, desk: Desk, qtbot: QtBot, clock: Clock
+) -> None:
+    desk.close()
+    with opened(office, qtbot, clock) as running:
+        running.window.go("reports")
+        page = running.window.page("reports")
+        qtbot.waitUntil(lambda: len(page._papers.pages) == 2, timeout=10_000)
+        assert page.title.text() == "October 2026"
+        assert page.view._first.isHidden()

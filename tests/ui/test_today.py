@@ -184,6 +184,17 @@ def test_typing_finds_by_initials_and_escape_gives_the_list_back(
     qtbot.waitUntil(lambda: listed(page) == owed[:3])
 
 
+def test_where_nothing_fits_the_way_back_is_offered(
+    page: TodayPage, program: Program, qtbot: QtBot, owed: list[int]
+) -> None:
+    page._search.setText("nobody")
+    qtbot.waitUntil(lambda: not page.table.model().ids)
+    assert page.table._empty.accessibleName().startswith("Nothing fits")
+    page.table.setFocus()
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: listed(page) == owed[:3])
+
+
 def test_folded_groups_unfold_by_enter(
     page: TodayPage, program: Program, qtbot: QtBot, owed: list[int]
 ) -> None:

@@ -14,6 +14,7 @@ from app.overview.card import card as card_of
 from app.overview.today import Board
 from app.words import _, ngettext, pgettext
 from ui.kit import theme
+from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.chips import KeyCap
 from ui.kit.empty import Empty
@@ -80,8 +81,6 @@ class TodayPage(QWidget):
         )
         head.setContentsMargins(20, 0, 16, 0)
         self.table = BoardTable(jobs=self._seat.jobs)
-        nothing = _("Every call back was made. What is promised next stands here.")
-        self.table.set_empty(Empty(icon="circle-check", title=_("Nothing is owed"), text=nothing))
         holder = QWidget()
         inset = QVBoxLayout(holder)
         inset.setContentsMargins(8, 0, 8, 0)
@@ -162,9 +161,7 @@ class TodayPage(QWidget):
     def open_promise(self, promise_id: int) -> None:
         """Open one promise in place as soon as it is on the board."""
         self._wanted = promise_id
-        self._whose.set_value("all")
-        self._search.clear()
-        self._filter()
+        self._show_everything()
 
     def put_aside(self) -> None:
         """Keep what is typed into an open row for the next start."""
@@ -224,8 +221,26 @@ class TodayPage(QWidget):
         self._source.finder_id = self._seat.desk.person.id if self._whose.value() == "mine" else None
         self._source.text = self._search.value()
         if self._board is not None:
+            self.table.set_empty(self._nothing())
             self._kept_id = self.table.current_id()
             self.table.show_source(self._source)
+
+    def _nothing(self) -> Empty:
+        """What stands in the place of the list: nothing is owed, or nothing fits the filter."""
+        if self._source.text or self._source.finder_id is not None:
+            everything = Button(_("Show everything"), key="Esc")
+            everything.clicked.connect(self._show_everything)
+            return Empty(icon="search", title=_("Nothing fits"), buttons=(everything,))
+        take = Button(_("Take a call"), kind="primary", icon="phone-incoming", key="F2")
+        take.clicked.connect(self.take_wanted)
+        said = _("Call backs that are promised stand here until they are made.")
+        return Empty(icon="circle-check", title=_("Nothing is owed"), text=said, buttons=(take,))
+
+    def _show_everything(self) -> None:
+        self._whose.set_value("all")
+        self._search.clear()
+        self._filter()
+        self.table.setFocus()
 
     def _searched(self) -> None:
         if not self._reopen():
@@ -242,8 +257,8 @@ class TodayPage(QWidget):
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _leave_list(self) -> None:
-        if self._search.text():
-            self._search.empty()
+        if self._search.text() or self._whose.value() != "all":
+            self._show_everything()
 
     # One row opened in place
 

@@ -39,17 +39,22 @@ class MonthView(QWidget):
         self.hours_box = ChartBox(_("Calls by the hour of the day"), self.hours)
         self.provinces = HBarChart(name=_("Calls by province"))
         self.provinces_box = ChartBox(_("Calls by province"), self.provinces)
-        column.addWidget(_beside(self.days_box, self.categories_box))
+        self._first = _beside(self.days_box, self.categories_box)
+        column.addWidget(self._first)
+        self._more = True
         self._second = _beside(self.hours_box, self.provinces_box)
         column.addWidget(self._second)
 
     def show_more(self, more: bool) -> None:
         """With or without the second row of charts, which a low screen has no room for."""
-        self._second.setVisible(more)
+        self._more = more
+        self._second.setVisible(more and not self._first.isHidden())
 
     def show_month(self, figures: MonthFigures) -> None:
         """Show `figures`."""
         whole, before = figures.whole, figures.before
+        self._first.setVisible(bool(whole.calls))  # charts of nothing say nothing
+        self.show_more(self._more)
         earlier = short_name(figures.before_month)
         against = _("same days of {month}") if figures.running else "{month}"
         against = against.format(month=earlier)

@@ -253,7 +253,7 @@ class ReportsPage(QWidget):
     def _count_pages(self) -> None:
         """Draw the papers of a month that is small enough, so that their pages are known and previews at hand."""
         figures = self._figures
-        if figures is None or not figures.whole.calls or figures.whole.calls > DRAWN_UNASKED:
+        if figures is None or figures.whole.calls > DRAWN_UNASKED:
             return
         for each in papers.PAPERS:
             self._drawing.draw(
