@@ -3,8 +3,8 @@
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from app.calls import service as calls
@@ -17,10 +17,10 @@ from app.words import NP_, _, ngettext, pgettext
 from ui.kit import theme
 from ui.kit.labels import label
 from ui.kit.overlay import Overlay
-from ui.kit.rows import Cell, Column, Row, Sort
-from ui.kit.search import SearchBox, TypeToFind
+from ui.kit.pick_list import PickList
+from ui.kit.rows import Cell, Row, Sort
+from ui.kit.search import SearchBox
 from ui.kit.seat import Seat
-from ui.kit.table import RecordTable
 
 HEIGHT = 420
 MOST = 40
@@ -101,28 +101,21 @@ class FindPanel(Overlay):
         self.box = SearchBox(
             name=_("Find anything"), hint=_("Name, pinyin, initials, number, words of a call"), key="F3"
         )
-        self.table = RecordTable(
-            (Column("hit", _("Found"), stretch=1, sorts=False),), jobs=seat.jobs, name=_("Found"), lines=True,
-            line_height=52,
-        )  # fmt: skip
+        self.table = PickList(self.box, jobs=seat.jobs, name=_("Found"))
         self.table.setFixedHeight(theme.px(HEIGHT))
-        self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the caret stays in the box
         self.told = label("", "meta")
         self.body.setContentsMargins(12, 12, 12, 10)
         self.body.setSpacing(8)
         self.body.addWidget(self.box)
         self.body.addWidget(self.table)
         self.body.addWidget(self.told)
-        TypeToFind(self.table, self.box)
         self.box.asked.connect(self._ask)
-        self.box.entered.connect(self._chosen)
         self.box.left.connect(self.dismiss)
-        self.table.opened.connect(lambda _id: self._chosen())
+        self.table.picked.connect(lambda _id: self._chosen())
         self.table.searched.connect(self._searched)
         self.table.failed.connect(self._failed)
         self.bind(("Alt+D",), self._dial)
         self.bind(("F3",), self.close_up)
-        self.box.installEventFilter(self)
         self._source = FoundSource(seat, "")
         self._say()
 
@@ -167,19 +160,3 @@ class FindPanel(Overlay):
         number = number_in(hit.detail) or number_in(hit.title) if hit is not None else ""
         if number:
             QDesktopServices.openUrl(QUrl(f"tel:{number}"))
-
-    def eventFilter(self, watched, event) -> bool:
-        if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            if step is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                self._move(step)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _move(self, step: int) -> None:
-        ids = self.table.model().ids
-        at = self.table.currentIndex().row() + step
-        while 0 <= at < len(ids) and ids[at] < 0:
-            at += step
-        if 0 <= at < len(ids):
-            self.table.set_current(ids[at])

@@ -3,8 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.people import service as people
@@ -14,10 +13,10 @@ from app.words import _
 from ui.kit import theme
 from ui.kit.labels import label
 from ui.kit.overlay import Overlay
-from ui.kit.rows import Cell, Column, Row, Sort
-from ui.kit.search import SearchBox, TypeToFind
+from ui.kit.pick_list import LINE, PickList
+from ui.kit.rows import Cell, Row, Sort
+from ui.kit.search import SearchBox
 from ui.kit.seat import Seat
-from ui.kit.table import RecordTable
 
 SHOWN = 6
 
@@ -67,25 +66,18 @@ class PersonChooser(Overlay):
         self._seat = seat
         self.add_title(_("Who is at the desk?"), sub=_("What is saved from now on carries this name."))
         self.box = SearchBox(name=_("Find somebody"), hint=_("Name or initials"), key="")
-        self.table = RecordTable(
-            (Column("person", _("Staff"), stretch=1, sorts=False),), jobs=seat.jobs, name=_("Staff"), lines=True,
-            line_height=52,
-        )  # fmt: skip
-        self.table.setFixedHeight(theme.px(52 * SHOWN))
-        self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.table = PickList(self.box, jobs=seat.jobs, name=_("Staff"))
+        self.table.setFixedHeight(theme.px(LINE * SHOWN))
         self.body.addWidget(self.box)
         self.body.addWidget(self.table)
         self.body.addWidget(
             label(_("↵ sits down · people are added with `frontdesk people add`"), "meta", wrap=True)
         )
-        TypeToFind(self.table, self.box)
         self.box.asked.connect(self._ask)
-        self.box.entered.connect(self._take)
         self.box.left.connect(self.dismiss)
-        self.table.opened.connect(lambda _id: self._take())
+        self.table.picked.connect(lambda _id: self._take())
         self.table.searched.connect(self._searched)
         self.table.failed.connect(seat.tell)
-        self.box.installEventFilter(self)
         self._ask("")
 
     def _ask(self, text: str) -> None:
@@ -110,14 +102,3 @@ class PersonChooser(Overlay):
         self._seat.toasts.show(_("{name} is at the desk.").format(name=row.name))
         self.seated.emit(row.name)
         self.close_up()
-
-    def eventFilter(self, watched, event) -> bool:
-        if watched is self.box and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-            ids = self.table.model().ids
-            at = self.table.currentIndex().row() + (step or 0)
-            if step is not None:
-                if 0 <= at < len(ids):
-                    self.table.set_current(ids[at])
-                return True
-        return super().eventFilter(watched, event)
