@@ -29,7 +29,7 @@ SORTS: dict[str, tuple[QueryableAttribute[Any], ...]] = {
 """The columns behind each order, as they are indexed."""
 FIRST = 200
 """How many ids the quick first step gives."""
-WINDOWS = (4_000, 60_000)
+WINDOWS = (4_000, 40_000)
 """Among so many of the newest calls the first hits of a text are looked for before it is looked for in all.
 
 A word of every second call would otherwise be found half a million times for the sake of its newest 200.
@@ -126,17 +126,13 @@ class _Recent:
 
 def _recent(session: Session, window: int) -> _Recent | None:
     """The newest `window` calls; None when there are no more than these."""
-    newest = (
-        select(Call.id, Call.started_at)
-        .where(Call.deleted_at.is_(None))
-        .order_by(Call.started_at.desc())
-        .limit(window)
-        .subquery()
-    )
-    n, lowest, start = session.execute(
-        select(func.count(), func.min(newest.c.id), func.min(newest.c.started_at))
-    ).one()
-    return None if n < window else _Recent(start, directory.first_entry(session, service.KIND, lowest))
+    here = Call.deleted_at.is_(None)
+    last = select(Call.started_at).where(here).order_by(Call.started_at.desc()).offset(window - 1).limit(1)
+    start = session.scalar(last)
+    if start is None:
+        return None
+    lowest = session.scalar(select(func.min(Call.id)).where(here, Call.started_at >= start)) or 0
+    return _Recent(start, directory.first_entry(session, service.KIND, lowest))
 
 
 def _statement(session: Session, query: CallQuery, recent: _Recent | None = None) -> Select[int]:
@@ -179,7 +175,7 @@ def _conditions(session: Session, query: CallQuery, recent: _Recent | None) -> l
 
 def _matching(session: Session, text: str, recent: _Recent | None) -> Any:
     """Ids of the calls whose text holds `text`, and of those made by a caller whom `text` leads to."""
-    callers = directory.reached(session, service.CALLER, text)
+    callers = directory.reached(session, service.CALLER, text, numbers_in_text=True)
     if callers is None:
         return select(null()).where(false())
     known = select(callers.cte("reached").prefix_with("MATERIALIZED"))  # asked twice, looked for once

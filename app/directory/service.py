@@ -60,7 +60,7 @@ def put(
     """
     names = [name for name in names if name]
     numbers = [number for number in numbers if number]
-    body = search_text(kind, [*names, *numbers, *words])
+    body = search_text(kind, [*names, *words])  # numbers are reached by their keys
     wanted = keys_of(names, numbers)
     entry = None if new else _entry(session, kind, record_id)
     if entry is None:
@@ -156,9 +156,14 @@ def _count(session: Session, by_key: Select[int] | None, by_text: Select[int] | 
     return session.scalar(select(func.count()).select_from(union(by_key, by_text).subquery())) or 0
 
 
-def reached(session: Session, kind: str, wanted: str) -> Select[int] | None:
-    """A query of the ids of all records of `kind` that `wanted` leads to, as `find`; None when it says nothing."""
-    ways = [way for way in (_keyed(kind, wanted), _texts(session, kind, wanted)) if way is not None]
+def reached(session: Session, kind: str, wanted: str, *, numbers_in_text: bool = False) -> Select[int] | None:
+    """A query of the ids of all records of `kind` that `wanted` leads to, as `find`; None when it says nothing.
+
+    With `numbers_in_text` those are left out whose number begins with the digits just as they are typed: for
+    somebody who also asks `matches` of records that tell this number in their text.
+    """
+    by_key = _keyed(kind, wanted, numbers_in_text=numbers_in_text)
+    ways = [way for way in (by_key, _texts(session, kind, wanted)) if way is not None]
     return select(Entry.record_id).where(Entry.id.in_(union_all(*ways))) if ways else None
 
 
@@ -182,23 +187,24 @@ def first_entry(session: Session, kind: str, record_id: int) -> int:
     return session.scalar(lowest) or 0
 
 
-def _keyed(kind: str, wanted: str) -> Select[int] | None:
+def _keyed(kind: str, wanted: str, *, numbers_in_text: bool = False) -> Select[int] | None:
     """The entries of `kind` with a key that begins like `wanted`, once for each such key."""
-    prefixes = _prefixes(wanted)
+    prefixes = _prefixes(wanted, typed=not numbers_in_text)
     if not prefixes:
         return None
     ranges = or_(*(and_(Key.key >= p, Key.key < p + "\x7f") for p in prefixes))
     return select(Key.entry_id).where(ranges, Key.kind == kind)
 
 
-def _prefixes(wanted: str) -> list[str]:
+def _prefixes(wanted: str, *, typed: bool) -> list[str]:
     folded = unicodedata.normalize("NFKC", wanted).strip().lower()
     if _DIGITS.fullmatch(folded):
         digits = re.sub(r"\D", "", folded)
         if len(digits) < FEWEST_DIGITS:
             return []
         normal = phones.parse(folded).number or digits
-        return list(dict.fromkeys([f"#{digits}", f"#{normal}", f"~{digits[::-1]}"]))
+        beginnings = {f"#{digits}": typed, f"#{normal}": typed or normal != digits}
+        return [key for key, meant in beginnings.items() if meant] + [f"~{digits[::-1]}"]
     if _LETTERS.fullmatch(folded):
         return [re.sub(r"[' ]", "", folded)]
     return []
@@ -239,9 +245,9 @@ def bulk_put(
                 "id": first + i,
                 "kind": kind,
                 "record_id": record_id,
-                "text": search_text(kind, [*names, *numbers, *words]),
+                "text": search_text(kind, [*names, *words]),
             }
-            for i, (record_id, names, numbers, words) in enumerate(rows)
+            for i, (record_id, names, _, words) in enumerate(rows)
         ],
     )
     keys = [

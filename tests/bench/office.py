@@ -24,7 +24,6 @@ from app.store.models import Base
 
 UNTIL = date(2026, 10, 15)
 NOW = datetime(2026, 10, 15, 2, 42, tzinfo=UTC)
-MADE = "made.json"
 
 
 @dataclass
@@ -35,6 +34,8 @@ class Bench:
     rows: int
     scratch: Path
     told: Callable[[str], None] = lambda line: print(line, file=sys.stderr)
+    table: dict[str, float] = field(default_factory=dict)
+    """What the process with the record table told: four rows share it."""
     _open: list[Any] = field(default_factory=list)
 
     @cached_property

@@ -1,16 +1,13 @@
-"""Start-up time and memory, each in processes of their own; `python -m tests.bench.starting KIND …` is such a one."""
+"""Start-up time and memory, each in processes of their own (child.py)."""
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 from tests.bench.measure import Figure
 from tests.bench.office import Bench
@@ -55,6 +52,34 @@ def window_rows(bench: Bench) -> Figure | None:
     return _windows(bench, "rows", "bare-libraries") if _window_there() else None
 
 
+def table_jump(bench: Bench) -> Figure:
+    """Jumping anywhere in the list of all calls, until its rows are there."""
+    return Figure(_table(bench)["jump"])
+
+
+def table_typed(bench: Bench) -> Figure:
+    """Search texts given to the table, until their first rows are drawn; the slowest of eight."""
+    return Figure(_table(bench)["typed"])
+
+
+def table_select(bench: Bench) -> Figure:
+    """Ctrl+A in the list of all calls."""
+    return Figure(_table(bench)["select"])
+
+
+def table_gap(bench: Bench) -> Figure:
+    """How much longer the window is deaf than an empty one whose reader works as hard."""
+    told = _table(bench)
+    longest = max(told[gap] for gap in ("list_gap", "jump_gap", "select_gap"))
+    return Figure(longest - told["empty_gap"], note=f"{longest:.0f} against {told['empty_gap']:.0f}")
+
+
+def _table(bench: Bench) -> dict[str, float]:
+    if not bench.table:
+        bench.table = _child("table", bench.folder)
+    return bench.table
+
+
 def _window_there() -> bool:
     return find_spec("ui.main") is not None and find_spec("ui.calls.page") is not None
 
@@ -66,118 +91,10 @@ def _windows(bench: Bench, what: str, bare: str) -> Figure:
 
 def _child(kind: str, folder: Path) -> dict[str, float]:
     """What the child of that kind tells, with times from just before it was started, in milliseconds."""
-    environment = os.environ | ({} if os.environ.get("DISPLAY") else {"QT_QPA_PLATFORM": "offscreen"})
-    arguments = [sys.executable, "-m", "tests.bench.starting", kind, str(folder), repr(time.time())]
-    done = subprocess.run(arguments, check=True, capture_output=True, text=True, env=environment)
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    arguments = [sys.executable, "-m", "tests.bench.child", kind, str(folder), repr(time.time())]
+    done = subprocess.run(arguments, check=False, capture_output=True, text=True, env=environment)
+    if done.returncode:
+        raise RuntimeError(f"{kind}: {done.stderr}")
     told: dict[str, float] = json.loads(done.stdout)
     return told
-
-
-# In the child
-
-
-def _megabytes() -> float:
-    """What the process holds now."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-        return pages * resource.getpagesize() / 1e6
-    except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-
-
-def _desk(folder: Path, _since: Callable[[], float]) -> dict[str, float]:
-    from app.calls import finding
-    from app.overview.opening import open_desk
-
-    with open_desk(folder) as desk:
-        ids = finding.find(desk, finding.CallQuery())
-        finding.rows(desk, ids[:200])
-        return {"mb": _megabytes()}
-
-
-def _bare_desk(folder: Path, _since: Callable[[], float]) -> dict[str, float]:
-    import sqlalchemy.orm  # noqa: F401
-    import sqlcipher3.dbapi2
-
-    connection = sqlcipher3.dbapi2.connect(str(folder / "office.db"))
-    connection.execute("SELECT count(*) FROM staff").fetchall()
-    return {"mb": _megabytes()}
-
-
-def _bare_window(_folder: Path, since: Callable[[], float], *, libraries: bool = False) -> dict[str, float]:
-    if libraries:
-        import sqlalchemy.orm  # noqa: F401
-    from PySide6.QtCore import QEvent, QObject
-    from PySide6.QtWidgets import QApplication, QMainWindow
-
-    application = QApplication([])
-    shown = QMainWindow()
-    told: dict[str, float] = {}
-
-    class Watch(QObject):
-        def eventFilter(self, _watched: Any, event: Any) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                told.setdefault("painted", since())
-                application.quit()
-            return False
-
-    watch = Watch()
-    shown.installEventFilter(watch)
-    shown.resize(1366, 768)
-    shown.show()
-    application.exec()
-    return told | {"mb": _megabytes()}
-
-
-def _bare_libraries(folder: Path, since: Callable[[], float]) -> dict[str, float]:
-    return _bare_window(folder, since, libraries=True)
-
-
-def _window(folder: Path, since: Callable[[], float]) -> dict[str, float]:
-    from PySide6.QtCore import QEvent, QObject
-
-    from app.office.memory import Memory
-    from ui.main import Program, _application, wait_until_quiet
-
-    application = _application()
-
-    def opened() -> Any:
-        from app.overview.opening import open_desk
-
-        return open_desk(folder)
-
-    program = Program(folder, Memory(folder), open_desk=opened)
-    told: dict[str, float] = {}
-
-    class Watch(QObject):
-        def eventFilter(self, _watched: Any, event: Any) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                told.setdefault("painted", since())
-            return False
-
-    watch = Watch()
-    program.window.installEventFilter(watch)
-    program.start()
-    while program._seat is None and not program.code:
-        application.processEvents()
-    program.window.go("calls")
-    start = time.perf_counter()
-    wait_until_quiet(program._jobs)
-    quiet = 250  # ms in which nothing happened, waited for only to see that nothing does
-    told["rows"] = since() - min(quiet, (time.perf_counter() - start) * 1000)
-    told["mb"] = _megabytes()
-    program.end()
-    return told
-
-
-_KINDS = {
-    "desk": _desk,
-    "bare-desk": _bare_desk,
-    "bare-window": _bare_window,
-    "bare-libraries": _bare_libraries,
-    "window": _window,
-}
-
-if __name__ == "__main__":
-    started = float(sys.argv[3])
-    print(json.dumps(_KINDS[sys.argv[1]](Path(sys.argv[2]), lambda: (time.time() - started) * 1000)))
