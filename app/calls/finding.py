@@ -131,7 +131,10 @@ def _recent(session: Session, window: int) -> _Recent | None:
     start = session.scalar(last)
     if start is None:
         return None
-    lowest = session.scalar(select(func.min(Call.id)).where(here, Call.started_at >= start)) or 0
+    # counted beside, or SQLite looks for the lowest from the oldest call on
+    lowest, _n = session.execute(
+        select(func.min(Call.id), func.count()).where(here, Call.started_at >= start)
+    ).one()
     return _Recent(start, directory.first_entry(session, service.KIND, lowest))
 
 
