@@ -1,6 +1,6 @@
 """Keeping promises to call back: called, nobody reached, postponed, cancelled (R8)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,6 +84,12 @@ def one(desk: Desk, promise_id: int) -> PromiseRow:
     """The promise `promise_id`; NoResultFound when there is none."""
     with desk.store.read() as session:
         return _rows(session, desk, [session.get_one(Promise, promise_id)])[0]
+
+
+def calls_of(desk: Desk, ids: Iterable[int]) -> list[int]:
+    """The calls in which the promises `ids` were given."""
+    with desk.store.read() as session:
+        return list(session.scalars(select(Promise.call_id).where(Promise.id.in_(list(ids)))))
 
 
 def _rows(session: Session, desk: Desk, rows: list[Promise]) -> list[PromiseRow]:

@@ -44,7 +44,9 @@ RESULTS = {
 SCRIPTS = {
     "inquiry": N_("Say what it is, for whom, and where to buy; promise nothing about prices of others."),
     "order": N_("Repeat product, quantity, address and date; then say when it leaves."),
-    "shipment": N_("Give carrier and number first, then the expected day; not sure: press F8 and agree a time."),
+    "shipment": N_(
+        "Give carrier and number first, then the expected day; not sure: press F8 and agree a time."
+    ),
     "complaint": N_("Apologise, thank, listen to the end; write down name, phone, address and matter."),
     "transfer": N_("Say to whom you connect; if nobody answers, take the call back and press F8."),
     "supplier": N_("Ask for company, matter and number; the buyer calls back."),

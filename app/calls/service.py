@@ -56,7 +56,9 @@ def greeting(desk: Desk) -> str:
 def script(desk: Desk, category: str) -> str:
     """One line to say or do in calls of `category`: the office's own, else ours, else ""."""
     own = desk.settings.get(settings.SCRIPTS)
-    return own[category] if category in own else _(rules.SCRIPTS[category]) if category in rules.SCRIPTS else ""
+    return (
+        own[category] if category in own else _(rules.SCRIPTS[category]) if category in rules.SCRIPTS else ""
+    )
 
 
 def log(desk: Desk, call: NewCall) -> Logged:

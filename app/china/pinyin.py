@@ -32,7 +32,9 @@ def _blank(unknown: str) -> Any:  # pypinyin's own annotation does not know that
     return [""] * len(unknown)
 
 
-@lru_cache(maxsize=4096)  # initials, full pinyin and the sort key of one name are asked for one after the other
+@lru_cache(
+    maxsize=4096
+)  # initials, full pinyin and the sort key of one name are asked for one after the other
 def _words(hanzi: str) -> tuple[tuple[str, ...], ...]:
     """The readings of each hanzi of a run as the words in it allow: 重庆 chong2 qing4, but 乐 alone le4, yue4."""
     from pypinyin import Style, pinyin  # 0.25 s: only where names are read

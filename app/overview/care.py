@@ -64,7 +64,11 @@ def back_up(desk: Desk, target: Path | None = None, *, progress: Progress | None
 def restore(data: Path | None, database: str | None, source: Path) -> dict[str, Any]:
     """Put the backup `source` in the place of the office; what it replaces is backed up first."""
     done = putting_back.restore(_location(data, database), source, now=utc_now().astimezone())
-    return {"file": str(done.file), "rows": done.rows, "replaced": str(done.replaced) if done.replaced else None}
+    return {
+        "file": str(done.file),
+        "rows": done.rows,
+        "replaced": str(done.replaced) if done.replaced else None,
+    }
 
 
 def check(data: Path | None, database: str | None) -> dict[str, Any]:
@@ -88,10 +92,12 @@ def migrate(data: Path | None, database: str | None) -> dict[str, Any]:
     if isinstance(location, Path) and (not location.exists() or not any(location.iterdir())):
         offices.open_desk(data, database).close()
     done = migrating.migrate(location, now=utc_now().astimezone())
-    return {"before": done.before, "revision": done.revision, "backup": str(done.backup) if done.backup else None}
+    return {
+        "before": done.before,
+        "revision": done.revision,
+        "backup": str(done.backup) if done.backup else None,
+    }
 
 
 def _location(data: Path | None, database: str | None) -> Path | str:
     return database if database is not None else folder_of(data, None)
-
-

@@ -71,10 +71,8 @@ class CallForm(Pane):
         self._lay()
         self._listen()
         self.set_facts(facts)
-        if opened.values:
-            self.set_values(opened.values)
-        else:
-            self.set_values(_blank(facts))
+        self.set_values(opened.values or _blank(facts))
+        if not opened.values or opened.values == opened.before:
             opened.values = self.values()
             opened.before = dict(opened.values)
 
@@ -99,7 +97,8 @@ class CallForm(Pane):
         outcomes = [Option(word, outcome_label(word), key) for word, key in OUTCOMES.items()]
         if self.opened.values.get("outcome") == "complaint":  # logged by another way: it stays what it is
             outcomes.append(Option("complaint", outcome_label("complaint")))
-        self.outcome = ChoiceField(outcomes, name=pgettext("call", "Outcome"))
+        self.outcome = ChoiceField(outcomes, name=pgettext("call.form", "Outcome"))
+        self.outcome.picked.connect(self._on_outcome)  # before the form hears of it and settles what is usual
 
     def _make_rest(self) -> None:
         self.transfer = Transfer()
@@ -119,7 +118,7 @@ class CallForm(Pane):
             self.body.addWidget(head)
         else:
             self.rings, self.direction = rings_segment(), direction_segment()
-            self.started = DateTimeField(name=pgettext("call", "Time"), now=self._now, past=True)
+            self.started = DateTimeField(name=pgettext("call.form", "Time"), now=self._now, past=True)
             self.drawer = IconButton("panel-left", _("The list"))
             self.drawer.clicked.connect(self.list_wanted)
             self.drawer.hide()
@@ -129,10 +128,11 @@ class CallForm(Pane):
     def _lay(self) -> None:
         self.form = form = Form()
         self.band = GreetingBand(self._facts.greeting)
-        self.band.setVisible(self.opened.call_id is None)
+        if self.opened.call_id is not None:
+            self.band.hide()
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.px(20), theme.px(14), theme.px(16), theme.px(8))
+        column.setContentsMargins(theme.px(20), theme.px(14), theme.px(16), theme.px(12))
         column.setSpacing(theme.px(14))
         column.addWidget(self.band)
         column.addWidget(form, 1)
@@ -140,7 +140,7 @@ class CallForm(Pane):
         self.body.addWidget(self.area, 1)
         if self.started is not None:
             form.join("started_at", self.started)
-            form.add_row(pgettext("call", "Time"), self.started, label(_("Rings"), "meta"), self.rings,
+            form.add_row(pgettext("call.form", "Time"), self.started, label(_("Rings"), "meta"), self.rings,
                          self.direction, stretch=(1, 0, 0, 0))  # fmt: skip
         form.add_field("number", _("Phone"), self.number)
         form.join("caller_name", self.caller)
@@ -149,9 +149,8 @@ class CallForm(Pane):
         form.add_field("category", pgettext("call", "Category"), self.category)
         form.add_field("matter", pgettext("call", "Matter"), self.matter, grow=3)
         form.add_field("answer", pgettext("call", "Answer"), self.answer, grow=4)
-        form.add_field("outcome", pgettext("call", "Outcome"), self.outcome)
-        form.add_row("", self.transfer, stretch=(1,))
-        form.add_row("", self.promised, stretch=(1,))
+        form.add_field("outcome", pgettext("call.form", "Outcome"), self.outcome)
+        form.add_row("", self.transfer, self.promised, stretch=(1, 1)).hide()
         for key, field in (
             ("transfer_to", self.transfer.whom), ("reached", self.transfer.reached),
             ("finder", self.promised.finder), ("due_at", self.promised.due),
@@ -176,7 +175,6 @@ class CallForm(Pane):
         self.category.picked.connect(lambda _word: self._on_category())
         self.category.keyed.connect(lambda _word: self.matter.setFocus())
         self.category.returned.connect(self.matter.setFocus)
-        self.outcome.picked.connect(self._on_outcome)
         self.outcome.keyed.connect(self._on_outcome_key)
         self.outcome.returned.connect(self.saved)
         self.outcome.bind_keys(self)
@@ -229,7 +227,7 @@ class CallForm(Pane):
             self.matter.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.number.value():
             self.number.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.opened.touched():
+        elif self.opened.began():
             first = next((f for f in (self.matter, self.answer) if not f.value()), self.answer)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -269,6 +267,12 @@ class CallForm(Pane):
         self.area.ensureWidgetVisible(wrong, 0, theme.px(24))
         return True
 
+    def settle(self) -> None:
+        """A name typed into the number box is a name."""
+        if self.number.is_name() and not self.caller.value():
+            self.caller.set_value(self.number.value())
+            self.number.set_value("")
+
     def set_saving(self, saving: bool) -> None:
         """While it is saved the button says so; typing goes on."""
         self.save.set_working(_("Saving…") if saving else None)
@@ -286,11 +290,20 @@ class CallForm(Pane):
         self.number.look_up()
         self.category.setFocus()
 
+    def missing(self) -> str:
+        """The one field still to be asked for: caller_name or company; "" when none is, or nobody is known yet."""
+        card = self.look.card
+        if card is None or self.opened.call_id is not None:
+            return ""
+        if any(match.kind == people.KIND for match in card.matches):
+            return ""
+        return "caller_name" if not self.caller.value() else "company" if not self.company.value() else ""
+
     def say(self, field: str, text: str) -> None:
         """The missing field, as it was asked for beside the form."""
         target = {"caller_name": self.caller, "company": self.company}[field]
-        target.set_value(text)
         self._filled.pop(field, None)
+        target.set_value(text)
 
     def _on_looked(self, look: Look) -> None:
         self.look = look
@@ -304,10 +317,8 @@ class CallForm(Pane):
     def _on_passed(self, look: Look) -> None:
         """Enter in the number box with nobody to choose."""
         if self.number.is_name() and not self.caller.value():
-            name = self.number.value()
-            self.number.set_value("")
+            self.settle()
             self.number.set_note("")
-            self.caller.set_value(name)
             self.company.setFocus()
         elif look.card is None and look.problem and look.text == self.number.value():
             self.number.set_error(look.problem)
@@ -338,7 +349,7 @@ class CallForm(Pane):
             called = ngettext("{n} call so far", "{n} calls so far", card.call_count)
             self.company.set_note(called.format(n=card.call_count), tone="accent")
         else:
-            self.company.set_note(_("New"), tone="text3")
+            self.company.set_note(pgettext("card", "New"), tone="text3")
         if card.responsible_id is not None:
             self.promised.suggest_finder(card.responsible_id)
 
@@ -427,6 +438,8 @@ class CallForm(Pane):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab: a group of options is one stop, wherever in it the focus is."""
         stops, focus = self._stops(), QApplication.focusWidget()
+        if not stops:  # the form is being hidden
+            return super().focusNextPrevChild(forward)
         at = next((n for n, s in enumerate(stops) if focus is s or (focus and s.isAncestorOf(focus))), -1)
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         stop = stops[(at + (1 if forward else -1)) % len(stops)]

@@ -49,8 +49,8 @@ class CallView(Pane):
         self._area = scrolled(QWidget())
         self.body.addWidget(self._area, 1)
 
-    def show_call(self, detail: CallDetail, promise: PromiseRow | None, *, now: datetime, hold: int | None) -> None:
-        """Show a call; `promise` is what came of it, `hold` the seconds the caller waited."""
+    def show_call(self, detail: CallDetail, promise: PromiseRow | None, *, now: datetime) -> None:
+        """Show a call; `promise` is what came of it."""
         self.detail = detail
         row = detail.row
         self._code.set_text(speech.joined(row.code, _("taken by {name}").format(name=row.agent)))
@@ -63,7 +63,7 @@ class CallView(Pane):
         column.setSpacing(theme.px(14))
         column.addLayout(self._who(detail))
         column.addWidget(hairline())
-        column.addLayout(self._what(detail, promise, now=now, hold=hold))
+        column.addLayout(self._what(detail, promise, now))
         column.addStretch(1)
         self._area.setWidget(inner)
         inner.setAutoFillBackground(False)
@@ -77,7 +77,9 @@ class CallView(Pane):
         column.setSpacing(theme.px(6))
         first = QHBoxLayout()
         first.setSpacing(theme.px(8))
-        first.addWidget(Line(speech.number(row.who) if row.who == row.number else row.who, size=20, bold=True), 1)
+        first.addWidget(
+            Line(speech.number(row.who) if row.who == row.number else row.who, size=20, bold=True), 1
+        )
         if row.number_norm:
             dial = Button(_("Dial"), icon="phone", key="Alt D")
             dial.clicked.connect(self.dial_wanted)
@@ -86,9 +88,7 @@ class CallView(Pane):
         column.addLayout(_tags(detail))
         return column
 
-    def _what(
-        self, detail: CallDetail, promise: PromiseRow | None, *, now: datetime, hold: int | None
-    ) -> QGridLayout:
+    def _what(self, detail: CallDetail, promise: PromiseRow | None, now: datetime) -> QGridLayout:
         row, grid = detail.row, QGridLayout()
         grid.setHorizontalSpacing(theme.px(14))
         grid.setVerticalSpacing(theme.px(10))
@@ -100,12 +100,12 @@ class CallView(Pane):
             lines.append((_("Phone"), _paragraph(speech.joined(row.number, place))))
         if row.caller_name and row.company:
             lines.append((pgettext("call", "Caller"), _paragraph(row.caller_name)))
-        lines.append((pgettext("call", "Time"), _paragraph(_times(detail, now, hold))))
+        lines.append((pgettext("call.form", "Time"), _paragraph(_times(detail, now))))
         if row.matter:
             lines.append((pgettext("call", "Matter"), _paragraph(row.matter)))
         if row.answer:
             lines.append((pgettext("call", "Answer"), _paragraph(row.answer)))
-        lines.append((pgettext("call", "Outcome"), _paragraph(_outcome(detail))))
+        lines.append((pgettext("call.form", "Outcome"), _paragraph(_outcome(detail))))
         for at, (words, widget) in enumerate(lines):
             caption = label(words, "label")
             caption.setBuddy(widget)
@@ -141,8 +141,8 @@ def _tags(detail: CallDetail) -> QHBoxLayout:
     return line
 
 
-def _times(detail: CallDetail, now: datetime, hold: int | None) -> str:
-    row = detail.row
+def _times(detail: CallDetail, now: datetime) -> str:
+    row, hold = detail.row, detail.typed.hold_seconds
     rang = ""
     if row.rings:
         rang = _("more than three rings") if row.rings == MANY_RINGS else ngettext(
@@ -180,7 +180,9 @@ def _promise(row: PromiseRow, now: datetime) -> Pane:
     grid.addWidget(Line(head, bold=True), 0, 1)
     if row.due_at < now and open_:
         grid.addWidget(Line(urgency, size=12, tone="red"), 0, 2)
-    tries = ngettext("tried once", "tried {n} times", row.attempts).format(n=row.attempts) if row.attempts else ""
+    tries = (
+        ngettext("tried once", "tried {n} times", row.attempts).format(n=row.attempts) if row.attempts else ""
+    )
     put_off = ""
     if row.due_at != row.first_due_at:
         put_off = _("first promised for {moment}").format(moment=when.say(row.first_due_at, now))
@@ -191,8 +193,6 @@ def _promise(row: PromiseRow, now: datetime) -> Pane:
         grid.addWidget(_paragraph(row.answer), 2, 1, 1, 2)
     band.body.addLayout(grid)
     return band
-
-
 
 
 def _paragraph(text: str) -> QLabel:

@@ -183,7 +183,7 @@ class CallerCard(Pane):
         self._card = card
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.px(18), theme.px(16), theme.px(14), theme.px(8))
+        column.setContentsMargins(theme.px(14), theme.px(16), theme.px(12), theme.px(8))
         column.setSpacing(theme.px(4))
         self._add_who(column, card, name or card.name, company or card.company)
         if not folded:
@@ -224,9 +224,13 @@ class CallerCard(Pane):
         self._ask.setVisible(bool(field))
 
     def _add_who(self, column: QVBoxLayout, card: Card, name: str, company: str) -> None:
-        known = company or name
-        column.addWidget(Line(known or speech.number(card.number) or _("Unknown caller"), size=16, bold=True))
+        known = company or name or speech.number(card.number) or _("Unknown caller")
+        title = QHBoxLayout()
+        title.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
+        title.addWidget(Line(known, size=16, bold=True))
+        column.addLayout(title)
         row = QHBoxLayout()
+        row.setContentsMargins(theme.px(4), 0, 0, 0)
         row.setSpacing(theme.px(6))
         if any(match.kind == people.KIND for match in card.matches):
             row.addWidget(Tag(_("Colleague"), tone="green"))
@@ -240,13 +244,12 @@ class CallerCard(Pane):
 
     def _add_facts(self, column: QVBoxLayout, card: Card, name: str, has_company: bool) -> None:
         lines = (
-            (_("Contact"), name if has_company else ""),
-            (_("Phone"), speech.number(card.number)),
+            (pgettext("card", "Contact"), name if has_company else ""),
             (_("From"), speech.place_of(card)),
-            (_("In charge"), card.responsible or ""),
+            (pgettext("card", "Sales"), card.responsible or ""),
         )
         grid = QGridLayout()
-        grid.setContentsMargins(0, theme.px(4), 0, 0)
+        grid.setContentsMargins(theme.px(4), theme.px(4), 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(3))
         grid.setColumnMinimumWidth(0, theme.px(54))
@@ -303,6 +306,7 @@ class CallerCard(Pane):
     def _add_head(self, column: QVBoxLayout, words: str, badge: Badge | None, end: Line | None) -> None:
         column.addSpacing(theme.px(10))
         row = QHBoxLayout()
+        row.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
         row.setSpacing(theme.px(8))
         row.addWidget(label(words, "section"))
         if badge is not None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout
 
 from app.calls import finding, promises
@@ -31,6 +31,7 @@ from ui.kit.search import SearchBox, TypeToFind
 from ui.kit.seat import Seat
 from ui.kit.table import RecordTable, count_words
 
+PATIENCE = 1500  # ms that a row asked for may take to be listed
 NEWEST_FIRST = Sort("started_at", descending=True)
 
 
@@ -46,7 +47,7 @@ class ListPane(Pane):
     take_wanted = Signal()
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("sunken", name=pgettext("tab", "Calls"))
+        super().__init__("sunken", name=_("Calls"))
         self._seat = seat
         self._filter = Filter()
         self._chip_before = ""
@@ -55,7 +56,11 @@ class ListPane(Pane):
         self._counting: Job | None = None
         self._count_again = self._stale = False
         self._totals = Totals()
-        self._wanted = 0
+        self._wanted = self._last = 0
+        self.leave_alone = False
+        """Whether the row chosen last stays so, even when it is not listed: a form is in front."""
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._give_up)
         self._day: date | None = None
         self._make_head()
         self._make_table()
@@ -68,7 +73,7 @@ class ListPane(Pane):
         self._date = label("", "meta")
         self.export_button = IconButton("file-down", _("Export what is listed"))
         self.filter_button = IconButton("sliders-horizontal", _("Filter, bin, columns"))
-        title = label(pgettext("tab", "Calls"), "pane")
+        title = label(_("Calls"), "pane")
         self.add_head(title, self._date, None, self.export_button, self.filter_button, height=52, line=False)
         self.search = SearchBox(name=_("Search calls"), hint=_("Initials, words, numbers"))
         self.chips = ChipRow([(key, pgettext(*words)) for key, words in CHIPS.items()], name=_("Which calls"))
@@ -84,13 +89,11 @@ class ListPane(Pane):
         self.body.addLayout(inset)
 
     def _make_table(self) -> None:
-        self.table = RecordTable(
-            columns(), jobs=self._seat.jobs, name=pgettext("tab", "Calls"), row_height=40, lines=True
-        )
+        self.table = RecordTable(columns(), jobs=self._seat.jobs, name=_("Calls"), row_height=40, lines=True)
         self.body.addWidget(self.table, 1)
         self._figures = Line("", size=12, tone="text2")
         self._count = Line("", size=12, tone="text3", align=Qt.AlignmentFlag.AlignRight)
-        row = self.add_foot(self._figures, None, self._count, height=36)
+        row = self.add_foot(self._figures, self._count, height=36)
         row.setStretchFactor(self._figures, 1)
 
     def _listen(self) -> None:
@@ -134,7 +137,7 @@ class ListPane(Pane):
     def show_open(self, rows: Sequence[Row]) -> None:
         """These calls are not saved yet: they stand on top."""
         before, self._rows = self._rows, tuple(rows)
-        if before == self._rows:
+        if before == self._rows or not self._shows_open():
             return
         self.source.opened = self._rows
         if [row.id for row in before] == [row.id for row in self._rows]:
@@ -144,7 +147,11 @@ class ListPane(Pane):
 
     def want(self, id: int) -> None:
         """Choose row `id` now, or as soon as it is listed; `chosen` is silent until then."""
-        self._wanted = 0 if self.table.current_id() == id or self.table.set_current(id) else id
+        self._wanted = self._last = id
+        if self.table.current_id() == id or self.table.set_current(id):
+            self._wanted = 0
+        else:
+            self._patience.start()
 
     def heard(self, burst: Burst, call_ids: set[int]) -> None:
         """Somebody wrote; `call_ids` are the calls whose rows look different now."""
@@ -204,8 +211,13 @@ class ListPane(Pane):
         self.chips.setEnabled(not shown.in_bin)
         self._show_narrowed()
         self._show_empty()
-        self.source = CallSource(self._seat.desk, shown.query(self._seat.desk), self._rows)
+        opened = self._rows if self._shows_open() else ()
+        self.source = CallSource(self._seat.desk, shown.query(self._seat.desk), opened)
         self.table.show_source(self.source, sort=self.table.model().sort or NEWEST_FIRST)
+
+    def _shows_open(self) -> bool:
+        """Calls that are not saved yet are no hits of a search, and not in the bin."""
+        return not self._filter.text and not self._filter.in_bin
 
     def _show_narrowed(self) -> None:
         while self._narrowed.count() > 1:
@@ -240,17 +252,26 @@ class ListPane(Pane):
 
     def _on_counted(self, count: int, complete: bool) -> None:
         self._keep_choice()
-        shown = max(0, count - len(self._rows))
+        if not count and complete and not self.leave_alone:
+            self.chosen.emit(0)
+        shown = max(0, count - len(self.source.opened))
         self._count.set_text(count_words(shown, complete) if not self._filter.only_today() else "")
 
     def _keep_choice(self) -> None:
         if self._wanted and self.table.set_current(self._wanted):
             self._wanted = 0
-        elif not self._wanted and not self.table.current_id():
+        elif self._wanted or self.table.current_id() or self.table.set_current(self._last):
+            return
+        elif not self.leave_alone:
             self.table.go_first()
 
+    def _give_up(self) -> None:
+        """What was asked for is not in this list."""
+        self._wanted = 0
+
     def _on_current(self, id: int) -> None:
-        if not self._wanted or id == self._wanted:
+        if id and (not self._wanted or id == self._wanted):
+            self._last = id
             self.chosen.emit(id)
 
     def _on_removed(self, ids: Any) -> None:
@@ -358,7 +379,7 @@ class ListPane(Pane):
     # Export
 
     def _ask_export(self) -> None:
-        proposed = Path.home() / f"{pgettext('tab', 'Calls')}.xlsx"
+        proposed = Path.home() / f"{_('Calls')}.xlsx"
         name, _kind = QFileDialog.getSaveFileName(
             self, _("Export what is listed"), str(proposed), "Excel (*.xlsx);;CSV (*.csv)"
         )

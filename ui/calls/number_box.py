@@ -61,7 +61,7 @@ class NumberBox(LineField):
         self._ask = ask
         self._last = Look("")
         self._waiting = False
-        self._early: list[QKeyEvent] = []
+        self._early: list[QKeyEvent | Callable[[], object]] = []
         none = (_("None of these: a new number"), _("Type it to the end, its place comes by itself"))
         self.completion = Completion(self, self._asked, none=none)
         self.completion.taken.connect(lambda candidate: self.taken.emit(candidate.value))
@@ -78,6 +78,12 @@ class NumberBox(LineField):
     def show_number(self, number: str) -> None:
         """Put in a normal number, in groups, as if it had been looked up already."""
         self.set_value(speech.number(number))
+
+    def when_known(self, run: Callable[[], object]) -> bool:
+        """Whether a key still waits for an answer; then `run` comes after the keys that wait too."""
+        if self._waiting:
+            self._early.append(run)
+        return self._waiting
 
     def is_name(self) -> bool:
         """Whether letters stand in the box instead of a number."""
@@ -111,8 +117,11 @@ class NumberBox(LineField):
 
     def _replay(self) -> None:
         early, self._early = self._early, []
-        for event in early:
-            QApplication.sendEvent(QApplication.focusWidget() or self, event)
+        for one in early:
+            if isinstance(one, QKeyEvent):
+                QApplication.sendEvent(QApplication.focusWidget() or self, one)
+            else:
+                one()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.KeyPress or watched is not self:

@@ -72,6 +72,8 @@ class OpenCall:
     call_id: int | None = None
     row_version: int = 0
     code: str = ""
+    aside_at: datetime | None = None
+    """When it was set aside last."""
 
     @property
     def draft(self) -> str:
@@ -81,6 +83,10 @@ class OpenCall:
     def touched(self) -> bool:
         """Whether anything was typed that would be missed."""
         return any(self.values.get(name) != self.before.get(name) for name in self.values)
+
+    def began(self) -> bool:
+        """Whether somebody has begun to write down what the call is about."""
+        return bool(self.values.get("category") or self.values.get("matter") or self.values.get("answer"))
 
     def as_draft(self, now: datetime) -> Values:
         """All that is needed to go on after the window was closed, or the program killed."""
@@ -95,7 +101,7 @@ def from_draft(name: str, kept: Values, *, row_id: int, now: datetime) -> OpenCa
     """The call that a draft tells; None when the draft is none of ours. Its clock runs on if that is likely."""
     try:
         clock = Clock(kept["started_at"], held=int(kept["held"]))
-        if now - kept["kept_at"] > STILL_TALKING:
+        if kept["call_id"] is not None or now - kept["kept_at"] > STILL_TALKING:
             clock.stopped = int(kept["talked"])
         return OpenCall(
             row_id, clock, key=name.removeprefix(DRAFT), values=dict(kept["values"]), before=dict(kept["before"]),

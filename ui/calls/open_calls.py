@@ -1,0 +1,423 @@
+"""The calls that are not saved yet: taken, set aside, gone on with, saved; each kept as a draft meanwhile."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.calls import service
+from app.calls.finding import CallDetail, detail
+from app.calls.service import FieldError, Logged
+from app.store.errors import Conflict, Unavailable, UserError
+from app.words import _
+from ui.calls import conflict, opened, speech
+from ui.calls.call_form import CallForm
+from ui.calls.conflict import Theirs
+from ui.calls.facts import Facts
+from ui.calls.number_box import Look, look
+from ui.calls.opened import DRAFT, STILL_TALKING, Clock, OpenCall, Values, call_of, from_draft
+from ui.calls.rows import OPEN_ROWS, open_row
+from ui.kit.dialogs import ConflictDialog
+from ui.kit.drafts import Draft
+from ui.kit.jobs import Job, Progress
+from ui.kit.rows import Row
+from ui.kit.seat import Seat
+
+
+class OpenCalls(QObject):
+    """shown(CallForm) -- bring a form to the front, with the caret. changed() -- rows() are others now.
+    looked(CallForm) -- its number box knows more. running(moment or None) -- a call began or ended.
+    saved(OpenCall, call id), dropped(OpenCall, kept) -- a form is done with, and about to go; kept: as a draft.
+    """
+
+    shown = Signal(object)
+    changed = Signal()
+    looked = Signal(object)
+    running = Signal(object)
+    saved = Signal(object, int)
+    dropped = Signal(object, bool)
+
+    def __init__(self, seat: Seat, *, parent: QObject) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._facts: Facts | None = None
+        self._calls: dict[int, OpenCall] = {}
+        self._forms: dict[int, CallForm] = {}
+        self._drafts: dict[int, Draft] = {}
+        self._looks: dict[int, Job] = {}
+        self._saving: set[int] = set()
+        self._last_row = OPEN_ROWS
+        self._host: Any = parent
+
+    # What there is
+
+    def set_facts(self, facts: Facts) -> None:
+        """Staff, settings or calendar are others now."""
+        self._facts = facts
+        for form in self._forms.values():
+            form.set_facts(facts)
+
+    def running_call(self) -> CallForm | None:
+        """The form of the call that runs."""
+        return next((self._forms[row] for row, call in self._calls.items() if call.running), None)
+
+    def form(self, row_id: int) -> CallForm | None:
+        """The form behind a row, made when it was not needed before. None while the record behind it is read."""
+        call = self._calls.get(row_id)
+        if call is None:
+            return None
+        if row_id not in self._forms and call.call_id is not None and call.base is None:
+            self._read_base(call)
+            return None
+        return self._forms.get(row_id) or self._make(call)
+
+    def rows(self) -> list[Row]:
+        """A row for each, what runs first, then the latest."""
+        today = self._now().date()
+        listed = (call for call in self._calls.values() if call.call_id is None or call.touched())
+        calls = sorted(listed, key=lambda call: (not call.running, -call.row_id))
+        return [_row(call, today, self._facts) for call in calls]
+
+    def _now(self) -> datetime:
+        return self._seat.desk.now()
+
+    # Beginning
+
+    def take(self, number: str = "", name: str = "", *, at: datetime | None = None) -> None:
+        """F2, or a number handed over: back to the call that runs, else a new one begins, now or at `at`."""
+        form = self.running_call()
+        if form is not None:
+            if not number or not form.number.value() or form.number.value() == speech.number(number):
+                if number and not form.number.value():
+                    _hand_over(form, number, name)
+                self.shown.emit(form)
+                return
+            if form.opened.began():
+                self._ring(number, name)
+                return
+            self.set_aside(form)
+        call = OpenCall(self._next_row(), Clock(at or self._now()), running=True)
+        form = self._make(call)
+        self.running.emit(call.clock.started_at)
+        self.changed.emit()
+        self.shown.emit(form)
+        if number or name:
+            _hand_over(form, number, name)
+
+    def _ring(self, number: str, name: str) -> None:
+        """Another call comes while one is being written down: it waits on top, nothing is overwritten."""
+        call = OpenCall(self._next_row(), Clock(self._now()))
+        form = self._make(call)
+        _hand_over(form, number, name)
+        self._keep(call)
+        self.changed.emit()
+        who = name or speech.number(number)
+        self._seat.toasts.show(
+            _("{who} is calling too; the call waits at the top of the list.").format(who=who),
+            action=_("Take it"), run=lambda: self.go_on(call.row_id),
+        )  # fmt: skip
+
+    def change(self, saved: CallDetail) -> None:
+        """Change a saved call; a change that was begun already is gone on with."""
+        begun = next((call for call in self._calls.values() if call.call_id == saved.row.id), None)
+        if begun is not None:
+            self.go_on(begun.row_id)
+            return
+        self.shown.emit(self._make(opened.of(saved, row_id=self._next_row())))
+
+    def _make(self, call: OpenCall) -> CallForm:
+        assert self._facts is not None
+        row = call.row_id
+        form = CallForm(call, self._facts, ask=lambda text, done: self._ask(row, text, done), now=self._now)
+        self._calls[row], self._forms[row] = call, form
+        draft = Draft(self._seat.drafts, call.draft, lambda: call.as_draft(self._now()), parent=self)
+        draft.failed.connect(self._seat.tell)
+        self._drafts[row] = draft
+        form.changed.connect(draft.touch)
+        form.changed.connect(self.changed)
+        form.saved.connect(lambda: self.save(form))
+        form.left.connect(lambda: self.leave(form))
+        form.looked.connect(lambda _look: self.looked.emit(form))
+        form.hold_pressed.connect(lambda: self.hold(form))
+        return form
+
+    def _next_row(self) -> int:
+        self._last_row += 1
+        return self._last_row
+
+    def _ask(self, row: int, text: str, done: Callable[[Look], None]) -> None:
+        """Look up what stands in the number box of a form; only the latest question counts."""
+        desk, form = self._seat.desk, self._forms.get(row)
+        if row in self._looks:
+            self._looks[row].cancel()
+        name = form.caller.value() if form is not None and not text else ""
+        company = form.company.value() if form is not None and not text else ""
+
+        def failed(error: Exception) -> None:
+            done(Look(text))
+            self._seat.tell(error)
+
+        self._looks[row] = self._seat.jobs.read(
+            lambda _progress: look(desk, text, name=name, company=company), done=done, failed=failed, owner=form
+        )  # fmt: skip
+
+    # The wait
+
+    def hold(self, form: CallForm | None = None) -> None:
+        """F12: the caller waits, or waits no more."""
+        form = form or self.running_call()
+        if form is not None and form.head is not None and form.opened.clock.stopped is None:
+            form.opened.clock.hold(self._now())
+            form.head.tick()
+            self._drafts[form.opened.row_id].touch()
+
+    # Setting aside and going on
+
+    def leave(self, form: CallForm) -> None:
+        """Esc: set the call aside; a form in which nothing was typed is no loss."""
+        if form.opened.row_id in self._saving:
+            return
+        kept = form.opened.touched()
+        self.dropped.emit(form.opened, kept)
+        self.set_aside(form) if kept else self._forget(form.opened)
+
+    def set_aside(self, form: CallForm) -> None:
+        """Keep the call as a draft at the top of the list and stop its clock."""
+        call = form.opened
+        ran, call.running = call.running, False
+        call.clock.stop(self._now())
+        call.aside_at = self._now()
+        self._keep(call)
+        if ran:
+            self.running.emit(None)
+        self.changed.emit()
+
+    def go_on(self, row_id: int) -> None:
+        """Back to a call that was set aside; its clock runs on when it is likely to be going on still."""
+        form = self.form(row_id)
+        if form is None:
+            return
+        call, other = form.opened, self.running_call()
+        if other is not None and other is not form:
+            self.set_aside(other) if other.opened.touched() else self._forget(other.opened)
+        if call.call_id is None and not call.running:
+            now = self._now()
+            if call.aside_at is not None and now - call.aside_at <= STILL_TALKING:
+                call.clock.stopped = None
+            call.running = call.clock.stopped is None
+            if call.running:
+                self.running.emit(now - timedelta(seconds=call.clock.seconds(now)))
+            if form.head is not None:
+                form.head.show_direction()
+        self.changed.emit()
+        self.shown.emit(form)
+
+    def give_up(self, row_ids: list[int]) -> None:
+        """Del on drafts: they go, and come back when that is taken back."""
+        gone = [self._calls[row] for row in row_ids if row in self._calls and not self._calls[row].running]
+        if not gone:
+            return
+        for call in gone:
+            self.dropped.emit(call, False)
+            self._forget(call)
+
+        def back() -> None:
+            for call in gone:
+                self._calls[call.row_id] = call
+                self._make(call)
+                self._keep(call)
+            self.changed.emit()
+
+        self._seat.toasts.undo(_("Draft given up"), back)
+
+    def keep_all(self) -> None:
+        """The window closes: everything typed becomes a draft."""
+        for call in self._calls.values():
+            if call.touched():
+                call.aside_at = self._now()
+                self._keep(call)
+
+    def offered(self, found: dict[str, Values]) -> int:
+        """Drafts left over from before stand on top; how many."""
+        known = {call.draft for call in self._calls.values()}
+        count = 0
+        for name, kept in found.items():
+            if not name.startswith(DRAFT) or name in known:
+                continue
+            call = from_draft(name, kept, row_id=self._next_row(), now=self._now())
+            if call is not None:
+                self._calls[call.row_id] = call
+                count += 1
+        if count:
+            self.changed.emit()
+        return count
+
+    def _keep(self, call: OpenCall) -> None:
+        draft = self._drafts.get(call.row_id)
+        if draft is not None:
+            draft.touch()
+            draft.save_now()
+
+    def _forget(self, call: OpenCall) -> None:
+        """The form goes, and its draft."""
+        row = call.row_id
+        self._calls.pop(row, None)
+        self._saving.discard(row)
+        job, draft, form = self._looks.pop(row, None), self._drafts.pop(row, None), self._forms.pop(row, None)
+        if job is not None:
+            job.cancel()
+        if draft is not None:
+            draft.drop()
+            draft.deleteLater()
+        else:
+            self._seat.drafts.drop(call.draft)
+        if form is not None:
+            form.number.completion.close_up()
+            form.hide()
+            form.deleteLater()
+        if call.running:
+            call.running = False
+            self.running.emit(None)
+        self.changed.emit()
+
+    def _read_base(self, call: OpenCall) -> None:
+        """The record that a change from before was made of."""
+        desk, call_id = self._seat.desk, call.call_id
+        assert call_id is not None
+
+        def read(_progress: Progress) -> CallDetail:
+            return detail(desk, call_id)
+
+        def got(saved: CallDetail) -> None:
+            call.base = saved
+            self.go_on(call.row_id)
+
+        self._seat.jobs.read(read, done=got, failed=self._seat.tell, owner=self)
+
+    # Saving
+
+    def save(self, form: CallForm | None = None) -> None:
+        """Ctrl+Enter: check what can be checked here, then write. What was typed stays until the answer is there."""
+        form = form or self.running_call()
+        if form is None or form.opened.row_id in self._saving:
+            return
+        if form.number.when_known(lambda: self.save(form)):
+            return
+        form.settle()
+        if wrong := form.problem():
+            self.shown.emit(form)
+            form.refuse(*wrong)
+            return
+        call = form.opened
+        call.values = form.values()
+        now, desk = self._now(), self._seat.desk
+        made, call_id = call_of(call, now), call.call_id
+        self._saving.add(call.row_id)
+        form.set_saving(True)
+
+        def write(_progress: Progress) -> Logged:
+            if call_id is None:
+                return service.log(desk, made)
+            service.change(desk, call_id, made, row_version=call.row_version)
+            return Logged(call_id, call.code)
+
+        self._seat.save(
+            write, owner=self, said=lambda logged: _said(logged, call, now),
+            done=lambda logged: self._written(call, logged), failed=lambda error: self._refused(form, error),
+        )  # fmt: skip
+
+    def _written(self, call: OpenCall, logged: Logged) -> None:
+        self.saved.emit(call, logged.id)
+        self._forget(call)
+
+    def _refused(self, form: CallForm, error: Exception) -> None:
+        self._saving.discard(form.opened.row_id)
+        form.set_saving(False)
+        if isinstance(error, FieldError):
+            self.shown.emit(form)
+            if not form.refuse(error.field, error.sentence):
+                self._seat.tell(error)
+        elif isinstance(error, Conflict):
+            self._compare(form)
+        elif isinstance(error, Unavailable):
+            self._seat.toasts.error(
+                error.sentence, sub=_("It is all still in the form."), again=lambda: self.save(form),
+                action=_("Save again"),
+            )  # fmt: skip
+        elif isinstance(error, UserError):
+            self._seat.tell(error)
+
+    # Somebody else was faster
+
+    def _compare(self, form: CallForm) -> None:
+        desk, call_id = self._seat.desk, form.opened.call_id
+        assert call_id is not None
+        self._seat.jobs.read(
+            lambda _progress: conflict.read(desk, call_id), done=lambda theirs: self._choose(form, theirs),
+            failed=self._seat.tell, owner=form,
+        )  # fmt: skip
+
+    def _choose(self, form: CallForm, theirs: Theirs) -> None:
+        assert self._facts is not None
+        call = form.opened
+        differing = conflict.differences(call, theirs.detail, self._facts, self._now())
+        if not differing:
+            self._merge(form, theirs, {})
+            return
+        title = _("{code} was changed while you were at it").format(code=theirs.detail.row.code)
+        dialog = ConflictDialog(self._host.window(), differing, title=title, who=theirs.who or _("The other"))
+        dialog.saved.connect(lambda choice: self._merge(form, theirs, choice))
+        dialog.dropped.connect(lambda: self._drop_mine(form))
+        dialog.open()
+
+    def _merge(self, form: CallForm, theirs: Theirs, choice: dict[str, str]) -> None:
+        call = form.opened
+        merged = conflict.chosen(call, theirs.detail, choice)
+        call.base, call.row_version = theirs.detail, theirs.detail.row.row_version
+        form.set_values(merged)
+        self.save(form)
+
+    def _drop_mine(self, form: CallForm) -> None:
+        self.dropped.emit(form.opened, False)
+        self._forget(form.opened)
+
+
+def _hand_over(form: CallForm, number: str, name: str) -> None:
+    """A number came from the softphone, or from a list."""
+    if number:
+        form.number.show_number(number)
+    if name and not form.caller.value():
+        form.caller.set_value(name)
+    form.number.look_up()
+    form.start()
+
+
+def _said(logged: Logged, call: OpenCall, now: datetime) -> str:
+    code = _("Logged {code}") if call.call_id is None else _("Saved {code}")
+    said = code.format(code=logged.code)
+    due = call.values.get("due_at")
+    if call.values.get("outcome") == "promised" and due is not None:
+        local = due.astimezone(now.tzinfo)
+        said = speech.joined(said, _("call back by {moment}").format(moment=speech.due(local, now)))
+    return said
+
+
+def _row(call: OpenCall, today: Any, facts: Facts | None) -> Row:
+    values = call.values
+    who = values.get("company") or values.get("caller_name") or values.get("number") or ""
+    category = values.get("category")
+    label = facts.categories.label(category) if facts is not None and category else ""
+    name = values.get("caller_name") if values.get("company") else ""
+    matter = " ".join(str(values.get("matter") or "").split())
+    sub = speech.joined(name, label, matter) or (_("just taken") if call.running else "")
+    at = call.clock.started_at if facts is None else call.clock.started_at.astimezone(facts.zone)
+    return open_row(
+        call.row_id,
+        at=at,
+        today=today,
+        who=who,
+        sub=sub,
+        live=call.running,
+        changing=call.call_id is not None,
+    )
