@@ -259,7 +259,7 @@ def detail(desk: Desk, call_id: int) -> CallDetail:
         )
 
 
-def history(desk: Desk, call_id: int) -> list[trail.Entry]:
+def history(desk: Desk, call_id: int) -> list[Entry]:
     """What happened to a call and its promise, field by field, the oldest first; moments in the office's zone."""
     with desk.store.read() as session:
         promises = session.scalars(select(Promise.id).where(Promise.call_id == call_id)).all()

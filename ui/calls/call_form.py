@@ -310,8 +310,8 @@ class CallForm(Pane):
         self._show_place(look)
         if look.card is not None:
             self._fill_from(look.card)
-            if look.text and not self.number.hasFocus() and not look.card.extension:
-                self.number.show_number(look.card.number)
+            if look.text and not self.number.hasFocus():
+                self._in_groups(look.card)
         self.looked.emit(look)
 
     def _on_passed(self, look: Look) -> None:
@@ -323,10 +323,15 @@ class CallForm(Pane):
         elif look.card is None and look.problem and look.text == self.number.value():
             self.number.set_error(look.problem)
         elif look.card is not None and self.caller.value():
-            self.number.show_number(look.card.number) if not look.card.extension else None
+            self._in_groups(look.card)
             self.category.setFocus()
         else:
             self.caller.setFocus()
+
+    def _in_groups(self, card: Card) -> None:
+        """Show a new call's number as it is spoken; what was typed once is changed only by a person."""
+        if self.opened.call_id is None and not card.extension:
+            self.number.show_number(card.number)
 
     def _show_place(self, look: Look) -> None:
         if look.card is not None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.calls import finding, rules, service
 from app.calls.exporting import FIELDS
+from app.calls.finding import Entry
 from app.people import service as people
-from app.store.trail import Entry
 from app.words import NP_, _, pgettext
 from ui.calls import speech
 from ui.kit import theme, when

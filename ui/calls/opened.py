@@ -16,6 +16,14 @@ STILL_TALKING = timedelta(minutes=2)
 MANY_RINGS = 4
 """Stands for "more than three" until somebody says how many."""
 
+NEEDED_BY = {
+    "transfer_to": "transferred",
+    "reached": "transferred",
+    "finder": "promised",
+    "due_at": "promised",
+}
+"""Values that say nothing unless the call was dealt with in this way."""
+
 
 @dataclass(slots=True)
 class Clock:
@@ -82,7 +90,11 @@ class OpenCall:
 
     def touched(self) -> bool:
         """Whether anything was typed that would be missed."""
-        return any(self.values.get(name) != self.before.get(name) for name in self.values)
+        return any(
+            value != self.before.get(name)
+            for name, value in self.values.items()
+            if NEEDED_BY.get(name) in (None, self.values.get("outcome"))
+        )
 
     def began(self) -> bool:
         """Whether somebody has begun to write down what the call is about."""

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.kit.jobs import Jobs
@@ -90,8 +91,7 @@ class Draft(QObject):
             self._timer.stop()
             return
         self._dirty = False
-        self._drafts.save(self._name, self._values(), done=lambda _: self.kept.emit(datetime.now().astimezone()),
-                          failed=self._not_kept)  # fmt: skip
+        self._drafts.save(self._name, self._values(), done=lambda _: self._was_kept(), failed=self._not_kept)
 
     def drop(self) -> None:
         """The form was saved or given up: the draft goes."""
@@ -99,7 +99,15 @@ class Draft(QObject):
         self._timer.stop()
         self._drafts.drop(self._name)
 
+    # Both may come after the form has gone; what was asked to be kept is kept all the same.
+
+    def _was_kept(self) -> None:
+        if shiboken6.isValid(self):
+            self.kept.emit(datetime.now().astimezone())
+
     def _not_kept(self, error: Exception) -> None:
+        if not shiboken6.isValid(self):
+            return
         self._dirty = True  # tried again with the next tick
         self.failed.emit(error)
 

@@ -19,6 +19,7 @@ Again = Callable[[Path], AbstractContextManager[Program]]
 
 def begin(hands: Hands, matter: str, number: str = "13953106688") -> None:
     hands.take(number)
+    hands.form.category.setFocus()
     hands.press(KEY.Key_1)
     hands.type(matter)
 
@@ -114,7 +115,7 @@ def test_a_killed_window_offers_what_was_typed(
 
 def test_a_window_made_anew_finds_the_call_that_runs(hands: Hands) -> None:
     begin(hands, "in the middle of it")
-    hands.program.window.remake()
+    hands.program.window.remake({})
     hands.settle()
     assert hands.listed()[0] == "济南京源酒业"
     hands.page.table.set_current(hands.page.table.model().ids[0])
@@ -125,9 +126,7 @@ def test_a_window_made_anew_finds_the_call_that_runs(hands: Hands) -> None:
     assert hands.form.opened.running
 
 
-def test_what_cannot_be_written_stays_and_is_saved_again_by_alt_r(
-    hands: Hands, monkeypatch: "object", clock: Clock
-) -> None:
+def test_what_cannot_be_written_stays_and_is_saved_again_by_alt_r(hands: Hands) -> None:
     begin(hands, "the disk is full")
     store = hands.desk.store
     real = store.write
