@@ -17,6 +17,7 @@ from app.directory import service as directory
 from app.office.desk import Desk
 from app.people import service as people
 from app.store import reading, trail
+from app.store.trail import Entry
 
 SORTS: dict[str, tuple[QueryableAttribute[Any], ...]] = {
     "started_at": (Call.started_at,),
