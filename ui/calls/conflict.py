@@ -11,7 +11,7 @@ from app.calls.rules import Categories
 from app.words import NP_, pgettext
 from ui.calls import history
 from ui.calls.facts import Facts
-from ui.calls.opened import OpenCall, Values, values_of
+from ui.calls.opened import NEEDED_BY, OpenCall, Values, values_of
 from ui.kit.dialogs import Difference
 
 if TYPE_CHECKING:
@@ -30,12 +30,6 @@ FIELDS = {
     "rings": ("rings", NP_("call", "Rings")),
 }  # fmt: skip
 """Fields of the form: what the record calls them, and their label."""
-_ONLY_WITH = {
-    "transfer_to": "transferred",
-    "reached": "transferred",
-    "finder": "promised",
-    "due_at": "promised",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +52,7 @@ def differences(opened: OpenCall, theirs: CallDetail, facts: Facts, now: datetim
     names = {row.id: row.name for row in facts.staff}
     found = []
     for key, (field, label) in FIELDS.items():
-        needed = _ONLY_WITH.get(key)
+        needed = NEEDED_BY.get(key)
         if needed and needed not in (ours["outcome"], other["outcome"]):
             continue
         if (ours[key] or None) != (other[key] or None):
