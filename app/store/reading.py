@@ -10,39 +10,49 @@ from typing import Any
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
+from app.store.errors import Interrupted
+
+_STOPPED = "stopped"
+
 
 class Running:
     """Which driver connection reads for which token, so that another thread can stop it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._connections: dict[object, Any] = {}
+        self._sessions: dict[object, tuple[Session, Any]] = {}
 
     @contextmanager
     def under(self, token: object, session: Session) -> Iterator[None]:
         """Let `token` stop what `session` runs within the block."""
         connection = driver_connection(session)
         with self._lock:
-            self._connections[token] = connection
+            self._sessions[token] = session, connection
         try:
             yield
         finally:
             with self._lock:
-                self._connections.pop(token, None)
+                self._sessions.pop(token, None)
 
     def interrupt(self, token: object) -> None:
-        """Stop the statement that runs for `token`, if any."""
+        """Stop the statement that runs for `token`, if any, and the list of ids that would come after it."""
         with self._lock:  # held while stopping, so that the connection can't be somebody else's by then
-            connection = self._connections.get(token)
-            if connection is not None:
+            if token in self._sessions:
+                session, connection = self._sessions[token]
+                session.info[_STOPPED] = True  # the driver forgets what it was told between two statements
                 (getattr(connection, "interrupt", None) or connection.cancel_safe)()
 
 
 def ids(session: Session, statement: Select[Any]) -> "array[int]":
-    """The first column of `statement`, which must be its only one and whole numbers, in order."""
+    """The first column of `statement`, which must be its only one and whole numbers, in order.
+
+    Raises Interrupted when the session was to be stopped before it came to this.
+    """
     connection = session.connection()
     dialect = connection.dialect
     compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    if session.info.get(_STOPPED):
+        raise Interrupted
     # The driver's cursor and no SQLAlchemy row: at a million ids that halves the time.
     cursor = driver_connection(session).cursor()
     try:

@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 LONGEST = 60.0  # seconds
+TYPED = (
+    "酒", "酒业", "酒业有", "到", "到货", "到货了", "王", "王建", "王建国", "w", "wj", "wjg", "zhang",
+    "138", "1380", "13805", "6688", "053", "0531", "青花",
+)  # fmt: skip
 
 
 def _megabytes() -> float:

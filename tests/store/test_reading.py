@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app.office.model import CalendarDay
+from app.store import reading
 from app.store.errors import Interrupted
 from app.store.store import Store
 from tests.store.conftest import NOON
@@ -65,6 +66,15 @@ def test_a_reading_is_stopped_from_another_thread(store: Store) -> None:
     assert [type(error) for error in outcome] == [Interrupted]
     store.interrupt(token)
     assert len(store.ids(select(CalendarDay.id))) == 0  # the connection goes on
+
+
+def test_an_interrupt_between_two_statements_is_kept(store: Store) -> None:
+    token = object()
+    with pytest.raises(Interrupted), store.read(token) as session:
+        assert len(reading.ids(session, select(CalendarDay.id))) == 0
+        store.interrupt(token)
+        reading.ids(session, select(CalendarDay.id))
+    assert len(store.ids(select(CalendarDay.id), token=token)) == 0  # it was for that reading only
 
 
 def test_another_process_is_heard(folder: Path) -> None:
