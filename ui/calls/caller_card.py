@@ -2,18 +2,16 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.calls.finding import CallRow
-from app.calls.promises import PromiseRow
 from app.calls.rules import SAME_CALL, tone_label
 from app.overview.card import Card
 from app.people import service as people
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
-from ui.kit import icons, paint, theme
+from ui.calls.card_lines import AgainLine, OwedLine, PastLine
+from ui.kit import paint, theme
 from ui.kit.chips import Badge, Tag
 from ui.kit.labels import Line, label
 from ui.kit.line_field import LineField
@@ -23,97 +21,6 @@ from ui.kit.panes import Pane, scrolled
 FEW, MANY = 3, 5
 """Last calls shown in a low window, and in one that has room."""
 _LOW = 690
-
-
-class _Press(QAbstractButton):
-    """A line of the card that opens what it tells."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def _ground(self, painter) -> None:
-        rect = QRectF(self.rect())
-        if self.underMouse():
-            paint.box(painter, rect, fill=theme.tokens().hover)
-        if self.hasFocus():
-            paint.ring(painter, rect)
-
-
-class _Owed(_Press):
-    """An open promise: what about, who finds out, how late."""
-
-    def __init__(self, row: PromiseRow, now: datetime) -> None:
-        self._row = row
-        self._note, self._tone = speech.owed(row, now)
-        made = _("{finder} finds out").format(finder=row.finder) if row.finder else ""
-        promised = _("promised {day}").format(day=f"{row.created_at:%m-%d}")
-        self._sub = speech.joined(made, promised)
-        self._title = _("Call back: {matter}").format(matter=" ".join(row.matter.split()))
-        super().__init__(f"{self._title}, {self._note}, {self._sub}")
-        self.setToolTip(row.matter)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(200), theme.px(42))
-
-    def paintEvent(self, event) -> None:
-        t = theme.tokens()
-        painter = paint.painter_of(self)
-        self._ground(painter)
-        tone = "red" if self._row.overdue else "text2"
-        icons.paint(painter, "history", theme.px(4), theme.px(4), colour=t.tone(tone))
-        left, right = theme.px(30), self.width() - theme.px(4)
-        wide = paint.width_of(self._note, theme.font(12))
-        note = QRectF(right - wide, theme.px(2), wide + 1, theme.px(20))
-        paint.text(painter, note, self._note, colour=t.tone(self._tone), font=theme.font(12))
-        title = QRectF(left, theme.px(2), right - wide - theme.px(8) - left, theme.px(20))
-        paint.text(painter, title, self._title, colour=t.text, font=theme.font(14))
-        sub = QRectF(left, theme.px(22), right - left, theme.px(18))
-        paint.text(painter, sub, self._sub, colour=t.text2, font=theme.font(12))
-
-
-class _Past(_Press):
-    """One of the last calls: day, category, matter."""
-
-    def __init__(self, row: CallRow, now: datetime, columns: tuple[int, int]) -> None:
-        day = f"{row.started_at:%m-%d}" if row.started_at.year == now.year else f"{row.started_at:%Y-%m}"
-        if row.started_at.date() == now.date():
-            day = f"{row.started_at:%H:%M}"
-        self._columns = columns
-        matter = " ".join((row.matter or row.outcome_label).split())
-        missed = row.direction == "missed"
-        category = pgettext("call.direction", "Missed") if missed else row.category_label
-        self._cells = (day, category, matter)
-        self._tone = "red" if missed else "text2"
-        super().__init__(_("Open the call of {day}").format(day=f"{day}, {category}, {matter}"))
-        self.setToolTip(speech.joined(f"{row.started_at:%Y-%m-%d %H:%M}", row.agent, row.matter, row.answer))
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(200), theme.px(24))
-
-    def paintEvent(self, event) -> None:
-        t = theme.tokens()
-        painter = paint.painter_of(self)
-        self._ground(painter)
-        x, high = float(theme.px(4)), self.height()
-        for words, wide, tone, size in (
-            (self._cells[0], self._columns[0], "text2", 12), (self._cells[1], self._columns[1], self._tone, 12),
-            (self._cells[2], 0, "text", 14),
-        ):  # fmt: skip
-            room = theme.px(wide) if wide else self.width() - x - theme.px(4)
-            cell = QRectF(x, 0, room - theme.px(6), high)
-            paint.text(painter, cell, words, colour=t.tone(tone), font=theme.font(size))
-            x += room
 
 
 class CallerCard(Pane):
@@ -265,7 +172,9 @@ class CallerCard(Pane):
         last = card.last_calls[0]
         words = _("They called at {time}. Go on with that record").format(time=f"{card.last_at:%H:%M}")
         column.addSpacing(theme.px(6))
-        column.addWidget(_Band("accent", "refresh-cw", words, press=lambda: self.go_on_wanted.emit(last.id)))
+        line = AgainLine(words)
+        line.clicked.connect(lambda: self.go_on_wanted.emit(last.id))
+        column.addWidget(line)
 
     def _add_warning(self, column: QVBoxLayout, card: Card, script: str) -> None:
         if card.hard is None:
@@ -275,7 +184,7 @@ class CallerCard(Pane):
             month=day.month, day=day.day, tone=tone_label(tone).lower()
         )
         column.addSpacing(theme.px(6))
-        column.addWidget(_Band("amber", "triangle-alert", words, sub=script))
+        column.addWidget(_warning(words, script))
 
     def _add_owed(self, column: QVBoxLayout, card: Card, now: datetime) -> None:
         if not card.promises:
@@ -285,7 +194,7 @@ class CallerCard(Pane):
         badge.set_count(len(card.promises))
         self._add_head(column, _("Open matters"), badge, None)
         for row in card.promises[:4]:
-            line = _Owed(row, now)
+            line = OwedLine(row, now)
             line.clicked.connect(lambda *_, row=row: self.call_wanted.emit(row.call_id))
             column.addWidget(line)
 
@@ -299,7 +208,7 @@ class CallerCard(Pane):
         wide = max(paint.width_of(row.category_label, theme.font(12)) for row in shown)
         columns = (46, round(wide * 14 / theme.px(14)) + 16)
         for row in shown:
-            line = _Past(row, now, columns)
+            line = PastLine(row, now, columns)
             line.clicked.connect(lambda *_, row=row: self.call_wanted.emit(row.id))
             column.addWidget(line)
 
@@ -317,34 +226,17 @@ class CallerCard(Pane):
         column.addLayout(row)
 
 
-class _Band(QAbstractButton):
-    """A soft band with an icon, a line and a smaller one under it; a button when there is something to press."""
-
-    def __init__(self, tone: str, icon: str, words: str, *, sub: str = "", press=None) -> None:
-        super().__init__()
-        self._tone, self._icon, self._words, self._sub = tone, icon, words, sub
-        self.setAccessibleName(f"{words} {sub}".strip())
-        self.setToolTip(f"{words}\n{sub}" if sub else words)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if press else Qt.FocusPolicy.NoFocus)
-        if press is not None:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.clicked.connect(press)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(200), theme.px(50 if self._sub else 30))
-
-    def paintEvent(self, event) -> None:
-        t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        paint.box(painter, rect, fill=t.soft(self._tone))
-        if self.hasFocus():
-            paint.ring(painter, rect)
-        ink = t.tone(self._tone)
-        icons.paint(painter, self._icon, theme.px(10), theme.px(8), colour=ink, size=14)
-        room = QRectF(theme.px(32), theme.px(5), rect.width() - theme.px(40), theme.px(20))
-        paint.text(painter, room, self._words, colour=ink, font=theme.font(12, bold=bool(self._sub)))
-        if self._sub:
-            room.moveTop(theme.px(25))
-            paint.text(painter, room, self._sub, colour=ink, font=theme.font(12))
+def _warning(words: str, script: str) -> Pane:
+    """What happened before, and what to do about it; never cut off."""
+    band = Pane("amber", name=f"{words} {script}".strip())
+    grid = QGridLayout()
+    grid.setContentsMargins(theme.px(10), theme.px(6), theme.px(10), theme.px(7))
+    grid.setHorizontalSpacing(theme.px(8))
+    grid.setVerticalSpacing(theme.px(1))
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(Picture("triangle-alert", size=14, tone="amber"), 0, 0)
+    grid.addWidget(Line(words, size=12, bold=True, tone="amber"), 0, 1)
+    if script:
+        grid.addWidget(label(script, "meta", tone="amber", wrap=True), 1, 1)
+    band.body.addLayout(grid)
+    return band

@@ -252,6 +252,8 @@ class ListPane(Pane):
 
     def _on_counted(self, count: int, complete: bool) -> None:
         self._keep_choice()
+        if self.source.opened:  # what was typed while the list was read
+            self.table.heard(changed=[row.id for row in self.source.opened], lit=False)
         if not count and complete and not self.leave_alone:
             self.chosen.emit(0)
         shown = max(0, count - len(self.source.opened))

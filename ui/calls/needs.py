@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.words import _
+from app.words import _, pgettext
 from ui.calls import speech
 from ui.calls.facts import Facts
 from ui.calls.person_field import PersonField
@@ -67,8 +67,8 @@ class Promised(Needs):
         self._start = now()
         self.finder = PersonField(name=_("Finds out"), hint=_("Name or initials"))
         self.due = DateTimeField(name=_("Promised for"), now=now, explain=self._explain)
-        self._add(_("Finds out"), self.finder, 2)
-        self._add(_("Promised for"), self.due, 3)
+        self._add(_("Finds out"), self.finder, 4)
+        self._add(pgettext("call.form", "Due"), self.due, 7)
         self._usual_finder: int | None = None
 
     def set_facts(self, facts: Facts, *, start: datetime) -> None:

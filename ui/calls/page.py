@@ -58,7 +58,7 @@ class CallsPage(QWidget):
         self.card = CallerCard()
         self.calls = OpenCalls(seat, parent=self)
         self._make_work()
-        self.panes = Panes(list=self.list, work=self._work, know=self.card, wide_sizes=(600, 440))
+        self.panes = Panes(list=self.list, work=self._work, know=self.card, wide_sizes=(640, 400))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)

@@ -34,11 +34,11 @@ def columns() -> tuple[Column, ...]:
     """The columns of the wide list, with some that are hidden until somebody wants them."""
     wide = language() != "zh"
     return (
-        Column("started_at", pgettext("call.form", "Time"), 92 if wide else 88, size=12, tone="text2"),
-        Column("who", pgettext("call", "Caller"), 150, stretch=2),
-        Column("category", pgettext("call", "Category"), 84, size=12, tone="text2"),
+        Column("started_at", pgettext("call.form", "Time"), 84, size=12, tone="text2"),
+        Column("who", pgettext("call", "Caller"), 132, stretch=2),
+        Column("category", pgettext("call", "Category"), 86 if wide else 76, size=12, tone="text2"),
         Column("matter", pgettext("call", "Matter"), 140, stretch=3, sorts=False, tone="text2"),
-        Column("outcome", pgettext("call.form", "Outcome"), 120 if wide else 104, size=12, tone="text2"),
+        Column("outcome", pgettext("call.form", "Outcome"), 124 if wide else 108, size=12, tone="text2"),
         Column("number", _("Phone"), 128, tone="text2", hidden=True),
         Column("place", _("From"), 96, size=12, tone="text2", sorts=False, hidden=True),
         Column("talk", _("Talk"), 64, align="right", size=12, tone="text2", hidden=True),

@@ -74,7 +74,7 @@ def owed(row: PromiseRow, now: datetime) -> tuple[str, str]:
 
 
 def working(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
-    """How much working time lies between: "2 working hours", to five minutes; "" when `end` is not later."""
+    """How much working time lies between: "2 working h", to five minutes; "" when `end` is not later."""
     if end <= start:
         return ""
     minutes = round(calendar.between(start, end).total_seconds() / 300) * 5
@@ -82,10 +82,10 @@ def working(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
         return _("outside working hours")
     hours, minutes = divmod(minutes, 60)
     if not hours:
-        return _("{minutes} working minutes").format(minutes=minutes)
+        return _("{minutes} working min").format(minutes=minutes)
     if minutes:
-        return _("{hours} h {minutes} of working time").format(hours=hours, minutes=minutes)
-    return ngettext("{n} working hour", "{n} working hours", hours).format(n=hours)
+        return _("{hours} h {minutes} working").format(hours=hours, minutes=minutes)
+    return _("{hours} working h").format(hours=hours)
 
 
 def weekday(moment: datetime) -> str:

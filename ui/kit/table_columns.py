@@ -46,8 +46,10 @@ class ColumnView(QTableView):
         self.in_lines = lines
         self.horizontalHeader().setVisible(not lines)
         self.verticalHeader().setDefaultSectionSize(self.row_height())
+        self._fitting = True  # a column that comes back says that it was resized, and nobody dragged it
         for at, column in enumerate(self._columns):
             self.setColumnHidden(at, at != self._first_logical() if lines else column.key in self._hidden)
+        self._fitting = False
         self._fit()
 
     def row_height(self) -> int:

@@ -1,0 +1,123 @@
+"""Lines of the caller card that open what they tell: an open promise, a past call, the call of a moment ago."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from app.calls.finding import CallRow
+from app.calls.promises import PromiseRow
+from app.words import _, pgettext
+from ui.calls import speech
+from ui.kit import icons, paint, theme
+
+
+class _Line(QAbstractButton):
+    """A line of the card that opens what it tells."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _ground(self, painter: QPainter) -> None:
+        rect = QRectF(self.rect())
+        if self.underMouse():
+            paint.box(painter, rect, fill=theme.tokens().hover)
+        if self.hasFocus():
+            paint.ring(painter, rect)
+
+
+class OwedLine(_Line):
+    """An open promise: what about, who finds out, how late."""
+
+    def __init__(self, row: PromiseRow, now: datetime) -> None:
+        self._row = row
+        self._note, self._tone = speech.owed(row, now)
+        made = _("{finder} finds out").format(finder=row.finder) if row.finder else ""
+        promised = _("promised {day}").format(day=f"{row.created_at:%m-%d}")
+        self._sub = speech.joined(made, promised)
+        self._title = _("Call back: {matter}").format(matter=" ".join(row.matter.split()))
+        super().__init__(f"{self._title}, {self._note}, {self._sub}")
+        self.setToolTip(row.matter)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(42))
+
+    def paintEvent(self, event) -> None:
+        t = theme.tokens()
+        painter = paint.painter_of(self)
+        self._ground(painter)
+        tone = "red" if self._row.overdue else "text2"
+        icons.paint(painter, "history", theme.px(4), theme.px(4), colour=t.tone(tone))
+        left, right = theme.px(30), self.width() - theme.px(4)
+        wide = paint.width_of(self._note, theme.font(12))
+        note = QRectF(right - wide, theme.px(2), wide + 1, theme.px(20))
+        paint.text(painter, note, self._note, colour=t.tone(self._tone), font=theme.font(12))
+        title = QRectF(left, theme.px(2), right - wide - theme.px(8) - left, theme.px(20))
+        paint.text(painter, title, self._title, colour=t.text, font=theme.font(14))
+        sub = QRectF(left, theme.px(22), right - left, theme.px(18))
+        paint.text(painter, sub, self._sub, colour=t.text2, font=theme.font(12))
+
+
+class PastLine(_Line):
+    """One of the last calls: day, category, matter."""
+
+    def __init__(self, row: CallRow, now: datetime, columns: tuple[int, int]) -> None:
+        day = f"{row.started_at:%m-%d}" if row.started_at.year == now.year else f"{row.started_at:%Y-%m}"
+        if row.started_at.date() == now.date():
+            day = f"{row.started_at:%H:%M}"
+        self._columns = columns
+        matter = " ".join((row.matter or row.outcome_label).split())
+        missed = row.direction == "missed"
+        category = pgettext("call.direction", "Missed") if missed else row.category_label
+        self._cells = (day, category, matter)
+        self._tone = "red" if missed else "text2"
+        super().__init__(_("Open the call of {day}").format(day=f"{day}, {category}, {matter}"))
+        self.setToolTip(speech.joined(f"{row.started_at:%Y-%m-%d %H:%M}", row.agent, row.matter, row.answer))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(24))
+
+    def paintEvent(self, event) -> None:
+        t = theme.tokens()
+        painter = paint.painter_of(self)
+        self._ground(painter)
+        x, high = float(theme.px(4)), self.height()
+        for words, wide, tone, size in (
+            (self._cells[0], self._columns[0], "text2", 12), (self._cells[1], self._columns[1], self._tone, 12),
+            (self._cells[2], 0, "text", 14),
+        ):  # fmt: skip
+            room = theme.px(wide) if wide else self.width() - x - theme.px(4)
+            cell = QRectF(x, 0, room - theme.px(6), high)
+            paint.text(painter, cell, words, colour=t.tone(tone), font=theme.font(size))
+            x += room
+
+
+class AgainLine(_Line):
+    """The same caller as a moment ago."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(30))
+
+    def paintEvent(self, event) -> None:
+        t = theme.tokens()
+        painter = paint.painter_of(self)
+        rect = QRectF(self.rect())
+        paint.box(painter, rect, fill=t.press if self.underMouse() else t.accent_soft)
+        if self.hasFocus():
+            paint.ring(painter, rect)
+        ink = t.accent_text
+        icons.paint(painter, "refresh-cw", theme.px(10), theme.px(8), colour=ink, size=14)
+        room = rect.adjusted(theme.px(32), 0, -theme.px(8), 0)
+        paint.text(painter, room, self.accessibleName(), colour=ink, font=theme.font(12))
