@@ -342,13 +342,21 @@ def _register_line(no: int, row: finding.CallRow, called: dict[int, Any]) -> Row
 
 
 def _called_back(desk: Desk, month: date) -> dict[int, Any]:
-    start, _end = month_bounds(desk, month)
+    """When the calls of `month` were called back."""
+    start, end = month_bounds(desk, month)
     with desk.store.read() as session:
         return {
-            call_id: desk.local(at) if at else None
+            call_id: desk.local(at)
             for call_id, at in session.execute(
-                select(Promise.call_id, Promise.called_at).where(
-                    Promise.called_at.is_not(None), Promise.called_at >= start, Promise.deleted_at.is_(None)
+                select(Promise.call_id, Promise.called_at)
+                .join(Call, Promise.call_id == Call.id)
+                .where(
+                    Promise.called_at.is_not(None),
+                    Promise.deleted_at.is_(None),
+                    Call.deleted_at.is_(None),
+                    Call.started_at >= start,
+                    Call.started_at < end,
                 )
             )
+            if at is not None
         }
