@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.calls import finding, promises, rules, service
-from app.calls.model import Promise
+from app.calls.model import Call, Promise
 from app.calls.promises import PromiseRow
 from app.calls.totals import MonthOfCalls, Totals, month_bounds, month_of_calls
 from app.office import settings
