@@ -1,23 +1,20 @@
 """Pinyin of names for search and sorting: every reading, the right one first.
 
-A name's surname is read by the table of surnames (单雄信 shan), a word as pypinyin reads it (单县 by its dictionary);
+A name's surname is read by the table of surnames (单雄信 shan), a word by the table of phrases (单县);
 all further readings follow, so that whoever types one of them finds the name.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations, product
-from typing import Any
 
+from app.china import readings
 from app.china.surnames import SURNAMES
 
 CAP = 32
 """At most so many readings of one text; those nearest to the usual one stay."""
 
-# Hanzi that pypinyin does not know.
-_RARE = {"𠮷": "ji2", "㐂": "xi3", "㬢": "xi1", "𠅘": "ting2"}
 _HANZI = r"\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"[a-z0-9]+|[{_HANZI}]+")
 _NAME = re.compile(
@@ -26,30 +23,6 @@ _NAME = re.compile(
 # Short texts that end so are places, firms and offices, not people.
 _NO_NAME = re.compile(r"[省市县区州镇乡村路店厂行司部楼号社所局院校处站馆坊港]$")
 _COMPOUND = max(map(len, SURNAMES))
-
-
-def _blank(unknown: str) -> Any:  # pypinyin's own annotation does not know that a list is allowed
-    return [""] * len(unknown)
-
-
-@lru_cache(
-    maxsize=4096
-)  # initials, full pinyin and the sort key of one name are asked for one after the other
-def _words(hanzi: str) -> tuple[tuple[str, ...], ...]:
-    """The readings of each hanzi of a run as the words in it allow: 重庆 chong2 qing4, but 乐 alone le4, yue4."""
-    from pypinyin import Style, pinyin  # 0.25 s: only where names are read
-
-    found = pinyin(hanzi, style=Style.TONE3, heteronym=True, errors=_blank)
-    return tuple(
-        (_RARE[character],) if character in _RARE else tuple(reading for reading in readings if reading)
-        for character, readings in zip(hanzi, found, strict=True)
-    )
-
-
-@lru_cache(maxsize=8192)
-def _readings(hanzi: str) -> tuple[str, ...]:
-    """Every reading of one hanzi with its tone; () when nobody knows."""
-    return _words(hanzi)[0]
 
 
 def _surname(name: str) -> list[str]:
@@ -74,12 +47,12 @@ def _tokens(text: str, person: bool | None) -> Iterator[tuple[str, tuple[str, ..
         if run.isascii():
             yield run, (run,)
             continue
-        words: Sequence[tuple[str, ...]] = _words(run)
+        words: Sequence[tuple[str, ...]] = readings.of_run(run)
         if person:  # a name is no word: 乐毅 may be called le as well
             surname = _surname(run) if found.start() == 0 else []
-            usual = surname + [readings[0] if readings else "" for readings in words[len(surname) :]]
-            every = ((first, *_readings(hanzi)) for hanzi, first in zip(run, usual, strict=True))
-            words = [tuple(dict.fromkeys(filter(None, readings))) for readings in every]
+            usual = surname + [told[0] if told else "" for told in words[len(surname) :]]
+            every = ((first, *readings.of_hanzi(hanzi)) for hanzi, first in zip(run, usual, strict=True))
+            words = [tuple(dict.fromkeys(filter(None, told))) for told in every]
         yield from zip(run, words, strict=True)
 
 
@@ -99,16 +72,16 @@ def _forms(choices: Sequence[Sequence[str]]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _distinct(readings: Sequence[str], *, initial: bool) -> list[str]:
-    bare = (reading.rstrip("012345") for reading in readings)
+def _distinct(told: Sequence[str], *, initial: bool) -> list[str]:
+    bare = (reading.rstrip("012345") for reading in told)
     return list(dict.fromkeys(reading[:1] if initial else reading for reading in bare))
 
 
 def _spelled(text: str, person: bool | None, *, initial: bool) -> tuple[str, ...]:
     choices = [
-        [token] if token.isascii() else _distinct(readings, initial=initial)
-        for token, readings in _tokens(text, person)
-        if readings
+        [token] if token.isascii() else _distinct(told, initial=initial)
+        for token, told in _tokens(text, person)
+        if told
     ]
     return _forms(choices) if choices else ()
 
@@ -132,6 +105,6 @@ def sort_key(text: str, *, person: bool | None = None) -> str:
     Letters stand among the hanzi by their spelling; a hanzi that nobody can read comes last.
     """
     parts = []
-    for token, readings in _tokens(text, person):
-        parts.append(token if token.isascii() else (readings[0] if readings else "~") + token)
+    for token, told in _tokens(text, person):
+        parts.append(token if token.isascii() else (told[0] if told else "~") + token)
     return " ".join(parts)
