@@ -1,10 +1,12 @@
-"""A PDF as page images, by pypdfium2. Qt-free but for the image type; runs on job threads."""
+"""A PDF as page images, by pypdfium2. Qt-free but for the image type; runs on job threads.
+
+The library is imported with the first page: most days nobody looks at one.
+"""
 
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
 from PySide6.QtGui import QImage
 
 # PDFium is not made for several threads; one page at a time is drawn in the whole process.
@@ -21,6 +23,8 @@ class PdfPages:
 
 def open_pages(file: Path) -> PdfPages:
     """Read the sizes of all pages. OSError when the file can't be read, ValueError when it is no PDF."""
+    import pypdfium2
+
     data = file.read_bytes()
     with _turn:
         try:
@@ -35,6 +39,8 @@ def open_pages(file: Path) -> PdfPages:
 
 def page_image(file: Path, number: int, *, scale: float) -> QImage:
     """Page `number` (from 0) of `file`, `scale` pixels a point (1 = 72 dpi), white where nothing is printed."""
+    import pypdfium2
+
     data = file.read_bytes()
     with _turn:
         document = pypdfium2.PdfDocument(data)
