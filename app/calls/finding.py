@@ -2,19 +2,20 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, null, select, union_all
 from sqlalchemy.orm import QueryableAttribute, Session
 
-from app.calls import rules, service
+from app.calls import filters, rules, service
 from app.calls.model import Call, Caller, Promise
 from app.calls.rules import NewCall
 from app.china import phones
 from app.directory import service as directory
 from app.office.desk import Desk
+from app.office.filters import Values, where
 from app.people import service as people
 from app.store import reading, trail
 from app.store.trail import Entry
@@ -26,6 +27,7 @@ SORTS: dict[str, tuple[QueryableAttribute[Any], ...]] = {
     "category": (Call.category, Call.started_at),
     "outcome": (Call.outcome, Call.started_at),
     "talk": (Call.talk_seconds,),
+    "deleted_at": (Call.deleted_at,),
 }
 """The columns behind each order, as they are indexed."""
 FIRST = 200
@@ -52,6 +54,8 @@ class CallQuery:
     promised: bool = False
     """Only calls whose promise is still owed."""
     in_bin: bool = False
+    filters: Values = field(default_factory=dict)
+    """Values of the fields in app.calls.filters."""
     sort: str = "started_at"
     descending: bool = True
 
@@ -86,6 +90,9 @@ class CallRow:
     promise_due_at: datetime | None
     promise_result: str | None
     deleted: bool
+    deleted_at: datetime | None = None
+    deleted_by: str = ""
+    """Who put it into the bin; nothing else changes a call that lies there."""
 
     @property
     def who(self) -> str:
@@ -99,21 +106,34 @@ def find(desk: Desk, query: CallQuery, *, limit: int | None = None, token: objec
     `token` names this reading, so that store.interrupt(token) ends it; Interrupted is raised then.
     """
     with desk.store.read(token) as session:
-        if limit is not None and query.text.strip() and query.sort == "started_at" and query.descending:
+        if limit is not None and _newest_of_many(query):
             for window in WINDOWS:
                 recent = _recent(session, window)
                 if recent is None:
                     break
-                found = reading.ids(session, _statement(session, query, recent).limit(limit))
+                found = reading.ids(session, _statement(session, desk, query, recent).limit(limit))
                 if len(found) == limit:
                     return found
-        return reading.ids(session, _statement(session, query).limit(limit))
+        return reading.ids(session, _statement(session, desk, query).limit(limit))
+
+
+def _newest_of_many(query: CallQuery) -> bool:
+    """Whether the first hits are likely among the newest calls: asked for by text or filters, newest first."""
+    asked = query.text.strip() or any(key != "started_at" for key in query.filters)
+    return bool(asked) and query.sort == "started_at" and query.descending and not query.in_bin
+
+
+def counts(desk: Desk, query: CallQuery, key: str) -> dict[Any, int]:
+    """How many calls have each value of the field `key`, among those that all else of `query` leaves."""
+    rest = {name: value for name, value in query.filters.items() if name != key}
+    with desk.store.read() as session:
+        return filters.counts(session, key, _conditions(session, desk, replace(query, filters=rest), None))
 
 
 def count(desk: Desk, query: CallQuery) -> int:
     """How many calls `query` asks for."""
     with desk.store.read() as session:
-        statement = _statement(session, query).order_by(None)
+        statement = _statement(session, desk, query).order_by(None)
         return session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
@@ -139,22 +159,24 @@ def _recent(session: Session, window: int) -> _Recent | None:
     return _Recent(start, directory.first_entry(session, service.KIND, lowest))
 
 
-def _statement(session: Session, query: CallQuery, recent: _Recent | None = None) -> Select[int]:
+def _statement(session: Session, desk: Desk, query: CallQuery, recent: _Recent | None = None) -> Select[int]:
     """The ids of `query` in its order, of `recent` calls only when given."""
-    statement = select(Call.id).where(*_conditions(session, query, recent))
+    statement = select(Call.id).where(*_conditions(session, desk, query, recent))
     # the id last, so that the order is the same at every look
     order = (*SORTS[query.sort], Call.id)
     return statement.order_by(*(column.desc() if query.descending else column for column in order))
 
 
-def _conditions(session: Session, query: CallQuery, recent: _Recent | None) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [
+def _conditions(
+    session: Session, desk: Desk, query: CallQuery, recent: _Recent | None
+) -> list[ColumnElement[bool]]:
+    told: list[ColumnElement[bool]] = [
         Call.deleted_at.is_not(None) if query.in_bin else Call.deleted_at.is_(None)
     ]
     if query.start is not None:
-        where.append(Call.started_at >= query.start)
+        told.append(Call.started_at >= query.start)
     if query.end is not None:
-        where.append(Call.started_at < query.end)
+        told.append(Call.started_at < query.end)
     for column, value in (
         (Call.direction, query.direction),
         (Call.category, query.category),
@@ -162,19 +184,20 @@ def _conditions(session: Session, query: CallQuery, recent: _Recent | None) -> l
         (Call.number_norm, query.number_norm),
     ):
         if value:
-            where.append(column == value)
+            told.append(column == value)
     if query.agent_id is not None:
-        where.append(Call.agent_id == query.agent_id)
+        told.append(Call.agent_id == query.agent_id)
     if query.promised:
         owed = select(Promise.call_id).where(
             Promise.result.in_(rules.OPEN_RESULTS), Promise.deleted_at.is_(None)
         )
-        where.append(Call.id.in_(owed))
+        told.append(Call.id.in_(owed))
+    told += where(session, desk, filters.MEANINGS, query.filters)
     if query.text.strip():
-        where.append(Call.id.in_(_matching(session, query.text, recent)))
+        told.append(Call.id.in_(_matching(session, query.text, recent)))
     if recent is not None:
-        where.append(Call.started_at >= recent.start)
-    return where
+        told.append(Call.started_at >= recent.start)
+    return told
 
 
 def _matching(session: Session, text: str, recent: _Recent | None) -> Any:
@@ -208,7 +231,12 @@ def rows_in(session: Session, desk: Desk, ids: Sequence[int]) -> list[CallRow | 
         )
     }
     names = people.names(
-        session, [each for row in calls.values() for each in (row.agent_id, row.transfer_to_id)]
+        session,
+        [
+            each
+            for row in calls.values()
+            for each in (row.agent_id, row.transfer_to_id, row.updated_by if row.deleted_at else None)
+        ],
     )
     words = service.categories(desk)
     return [
@@ -230,6 +258,8 @@ def _row(
         promise_due_at=None if promise is None else desk.local(promise.due_at),
         promise_result=None if promise is None else promise.result,
         deleted=row.deleted_at is not None,
+        deleted_at=None if row.deleted_at is None else desk.local(row.deleted_at),
+        deleted_by="" if row.deleted_at is None else names.get(row.updated_by or 0, ""),
     )  # fmt: skip
 
 

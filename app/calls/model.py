@@ -50,7 +50,12 @@ class Call(Record, Base):
         _list_index("category", "started_at"),
         _list_index("outcome", "started_at"),
         _list_index("talk_seconds"),
+        _list_index("agent_id", "started_at"),
+        _list_index("area_province", "started_at"),
+        _list_index("direction", "started_at"),
+        _list_index("tone", "started_at"),
         _list_index("started_at", where="deleted_at IS NOT NULL", name="ix_call_bin"),
+        _list_index("deleted_at", where="deleted_at IS NOT NULL", name="ix_call_deleted_at"),
     )
 
 

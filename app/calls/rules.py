@@ -181,7 +181,7 @@ def problems(
             )
     if call.category not in categories:
         say("category", _unknown(call.category, categories))
-    if _needs_matter(call) and len(call.matter.strip()) < LEAST_MATTER:
+    if lacks_matter(call.direction, call.category, call.matter):
         say(
             "matter",
             _("The matter is missing: write at least {least} characters.").format(least=LEAST_MATTER),
@@ -204,8 +204,9 @@ def problems(
     return wrong
 
 
-def _needs_matter(call: NewCall) -> bool:
-    return call.direction != "missed" and call.category != "nuisance"
+def lacks_matter(direction: str, category: str, matter: str) -> bool:
+    """Whether `matter` is too short; only a missed call and a nuisance may go without one (records.md 来电登记)."""
+    return direction != "missed" and category != "nuisance" and len(matter.strip()) < LEAST_MATTER
 
 
 def _promise_problems(call: NewCall, promise: NewPromise) -> list[Problem]:

@@ -1,8 +1,8 @@
-"""What belongs to the office itself: settings, number series and calendar days."""
+"""What belongs to the office itself: settings, number series, calendar days and saved views of lists."""
 
 from datetime import date
 
-from sqlalchemy import String, Text
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.models import Base, Record
@@ -39,3 +39,22 @@ class CalendarDay(Record, Base):
     off: Mapped[bool]
     name: Mapped[str] = mapped_column(String(40), default="")
     source: Mapped[str] = mapped_column(String(100), default="")
+
+
+class View(Record, Base):
+    """A saved view of a list: named filters, order and columns as JSON. Kept out of undo: it is no data of the office.
+
+    `owner_id` is a plain number: staff lies above the office in the order of packages.
+    """
+
+    __tablename__ = "view"
+    __undoable__ = False
+
+    list_key: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(60))
+    owner_id: Mapped[int | None]
+    shared: Mapped[bool] = mapped_column(default=False)
+    usual: Mapped[bool] = mapped_column(default=False)
+    content: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (Index("ix_view_list_key", "list_key"),)

@@ -20,6 +20,8 @@ from app.store.store import Store
 
 FIXTURES = sorted((Path(__file__).parent.parent / "fixtures" / "db").glob("*.sqlite"))
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+HEAD, NEXT = schema.HEAD, "9000"
+"""The revision of the program, and one that it does not know yet."""
 
 
 def test_the_scripts_end_where_the_program_stands() -> None:
@@ -118,9 +120,9 @@ def older(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     """An office one revision behind: the next one rebuilds a table that others point to."""
     scripts = tmp_path / "migrations"
     shutil.copytree(migrating.SCRIPTS, scripts)
-    (scripts / "versions" / "r0002_next.py").write_text(
+    (scripts / "versions" / "r9999_next.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision, down_revision = '0002', '0001'\n"
+        f"revision, down_revision = '{NEXT}', '{schema.HEAD}'\n"
         "def upgrade():\n"
         "    with op.batch_alter_table('directory_entry', recreate='always') as batch:\n"
         "        batch.add_column(sa.Column('extra', sa.Integer))\n"
@@ -132,8 +134,8 @@ def older(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
             text("INSERT INTO directory_entry (id, kind, record_id, text) VALUES (1, 'x', 1, 'a')")
         )
         session.execute(text("INSERT INTO directory_key (key, kind, entry_id) VALUES ('a', 'x', 1)"))
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, NEXT))
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     return folder
 
 
@@ -146,13 +148,13 @@ def test_children_survive_the_rebuilding_of_their_parent(older: Path) -> None:
 
 
 def test_a_migration_that_loses_a_row_is_taken_back(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "HEAD", "0001")
+    monkeypatch.setattr(schema, "HEAD", HEAD)
     with Store.open(older) as store, store.write("x", recorded=False) as session:
         session.execute(text("UPDATE directory_entry SET text = 'lost'"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", NEXT)
     with pytest.raises(Damaged):
         migrating.migrate(older, now=NOW)
-    monkeypatch.setattr(schema, "HEAD", "0001")
+    monkeypatch.setattr(schema, "HEAD", HEAD)
     with Store.open(older) as store, store.read() as session:
         assert session.scalar(text("SELECT count(*) FROM directory_entry")) == 1
 

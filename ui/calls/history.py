@@ -35,6 +35,7 @@ LABELS = {name: words for name, words, _kind in FIELDS} | {
 ACTIONS = {
     "call.log": NP_("history", "logged"),
     "call.change": NP_("history", "changed"),
+    "call.change_many": NP_("history", "changed with others"),
     "call.remove": NP_("history", "put into the bin"),
     "call.restore": NP_("history", "taken out of the bin"),
     "promise.called": NP_("history", "called back"),
