@@ -75,6 +75,8 @@ def _open(args: argparse.Namespace) -> "Desk":
         from app.office import settings
 
         words.use(desk.settings.get(settings.LANGUAGE))
+    for sentence in desk.settings.damaged():
+        print(sentence, file=sys.stderr)
     return desk
 
 
@@ -286,22 +288,34 @@ def _audit(args: argparse.Namespace) -> int:
 
 
 def _people(args: argparse.Namespace) -> int:
-    from app.overview.answers import add_person, people, set_password
+    from app.overview import answers
 
     with _open(args) as desk:
         if args.what == "list":
-            document = people(desk)
+            document = answers.people(desk)
             return _tell(
                 args, document, [f"{p['code']}\t{p['name']}\t{p['department']}" for p in document["people"]]
             )
+        if args.what == "provinces":
+            document = answers.provinces(desk)
+            rows = [
+                f"{p['province']}\t{p['owner'] or '-'}\t{p['deputy'] or ''}" for p in document["provinces"]
+            ]
+            return _tell(args, document, rows)
         if args.name is None:
             return _refuse(
                 args, _("Whose? Give a name: frontdesk people {what} NAME.").format(what=args.what)
             )
         if args.what == "add":
-            document = add_person(desk, args)
+            document = answers.add_person(desk, args)
             return _tell(args, document, [_("{code} {name} is on the staff list.").format(**document)])
-        set_password(desk, args.name, _password())
+        if args.what == "edit":
+            document = answers.edit_person(desk, args)
+            return _tell(args, document, [_("{code} {name} is changed.").format(**document)])
+        if args.what == "leave":
+            document = answers.leave_person(desk, args)
+            return _tell(args, document, [_("{name} leaves on {to_on}.").format(**document)])
+        answers.set_password(desk, args.name, _password())
         return _tell(args, {"name": args.name}, [_("The password of {name} is set.").format(name=args.name)])
 
 
@@ -318,9 +332,13 @@ def _settings(args: argparse.Namespace) -> int:
 
     with _open(args) as desk:
         if args.what == "set":
-            if args.key is None or args.value is None:
-                return _refuse(args, _("Give a key and a value: frontdesk settings set KEY VALUE."))
-            desk.settings.set(declared(args.key), _value(args.value))
+            if args.key is None or (args.value is None) is not args.default:
+                return _refuse(
+                    args,
+                    _("Give a key and a value: frontdesk settings set KEY VALUE, or KEY --default."),
+                )
+            setting = declared(args.key)
+            desk.settings.reset(setting) if args.default else desk.settings.set(setting, _value(args))
         if args.key is None:
             every = desk.settings.all()
             return _tell(
@@ -330,12 +348,33 @@ def _settings(args: argparse.Namespace) -> int:
     return _tell(args, {"key": args.key, "value": value}, [json.dumps(value, ensure_ascii=False)])
 
 
-def _value(text: str) -> Any:
-    """A value as typed: JSON where it is JSON, else the text itself."""
+def _value(args: argparse.Namespace) -> Any:
+    """A value as typed: JSON where it is JSON of the kind that is kept there, else the text itself."""
+    from app.office.settings import declared
+
     try:
-        return json.loads(text)
+        value = json.loads(args.value)
     except ValueError:
-        return text
+        return args.value
+    # A company may be called 123, and an area code is 0371: what is kept as text is text however it looks.
+    return args.value if isinstance(declared(args.key).default, str) and not isinstance(value, str) else value
+
+
+def _calendar(args: argparse.Namespace) -> int:
+    from app.overview.answers import calendar_year, import_calendar
+
+    with _open(args) as desk:
+        if args.what == "import":
+            if args.target is None:
+                return _refuse(args, _("Which file? frontdesk calendar import FILE."))
+            document = import_calendar(desk, Path(args.target), year=args.year, dry_run=args.dry_run)
+            said = [*document["errors"], *document["warnings"]]
+            told = _("{new} new, {changed} changed, {same} as before.").format(**document)
+            _tell(args, document, [*said, told])
+            return 1 if document["errors"] else 0
+        document = calendar_year(desk, args.target or str(desk.today().year))
+    lines = [f"{d['date']}\t{d['kind']}\t{d['name']}" for d in document["days"]]
+    return _tell(args, document, lines + ([document["warning"]] if document["warning"] else []))
 
 
 # The parser
@@ -399,10 +438,16 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--record", default=None, metavar="KIND:ID")
     audit.add_argument("--since", type=_date, default=None, metavar="DATE")
     people = add("people", _people, "the staff list")
-    people.add_argument("what", choices=("add", "list", "password"))
-    people.add_argument("name", nargs="?")
-    for key in ("code", "department", "title", "mobile", "extension", "email", "role"):
-        people.add_argument(f"--{key}", default="")
+    people.add_argument("what", choices=("add", "edit", "leave", "list", "password", "provinces"))
+    people.add_argument("name", nargs="?", help="code or unique name")
+    for key in ("code", "department", "title", "mobile", "extension", "email", "wechat", "role"):
+        people.add_argument(f"--{key}", default=None)
+    people.add_argument("--rename", default=None, metavar="NAME", help="edit: the new name")
+    people.add_argument("--superior", default=None, metavar="NAME")
+    people.add_argument("--resident", choices=("yes", "no"), default=None, help="sits in the office")
+    people.add_argument("--joined", type=_date, default=None, metavar="DATE")
+    people.add_argument("--on", type=_date, default=None, metavar="DATE", help="leave: the last day (today)")
+    people.add_argument("--heir", default=None, metavar="NAME", help="leave: who takes over the provinces")
     people.add_argument(
         "--province", action="append", default=[], help="is responsible for it; may be repeated"
     )
@@ -410,7 +455,13 @@ def _parser() -> argparse.ArgumentParser:
     settings = add("settings", _settings, "read and change settings")
     settings.add_argument("what", choices=("get", "set"))
     settings.add_argument("key", nargs="?")
-    settings.add_argument("value", nargs="?")
+    settings.add_argument("value", nargs="?", help="JSON, or text as it is")
+    settings.add_argument("--default", action="store_true", help="set: what it was before anybody set it")
+    calendar = add("calendar", _calendar, "days off and adjusted working days")
+    calendar.add_argument("what", choices=("show", "import"))
+    calendar.add_argument("target", nargs="?", metavar="YEAR|FILE")
+    calendar.add_argument("--year", type=int, default=None, help="import: meant where the file says no year")
+    calendar.add_argument("--dry-run", action="store_true")
     return parser
 
 

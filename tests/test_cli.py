@@ -226,6 +226,49 @@ def test_people_and_settings(run: Run) -> None:
     assert not any("argon2" in json.dumps(entry) for entry in trail)
 
 
+def test_settings_go_back_and_keep_what_looks_like_a_number_as_text(run: Run) -> None:
+    assert run("settings", "set", "office.area_code", "0371", "--json").json["value"] == "0371"
+    assert run("settings", "set", "company.name", '"360"', "--json").json["value"] == "360"
+    assert run("settings", "set", "company.name", "360", "--json").json["value"] == "360"
+    hours = '[["09:00", "18:00"]]'
+    assert run("settings", "set", "office.hours", hours, "--json").json["value"] == [["09:00", "18:00"]]
+    back = run("settings", "set", "office.hours", "--default", "--json").json
+    assert back["value"] == [["08:30", "12:00"], ["13:30", "17:30"]]
+    every = run("settings", "get", "--json").json
+    assert every["office.area_code"] == "0371"
+    assert "calls.hold_limit" in run("settings", "get", "calls.hold_limt", "--json").json["error"]
+    assert run("settings", "set", "office.hours").code == 1
+
+
+def test_people_are_changed_and_leave(run: Run) -> None:
+    changed = run(
+        "people", "edit", "何芳", "--extension", "807", "--resident", "no", "--province", "河南", "--json"
+    )
+    assert changed.json["code"] == "004"
+    person = next(p for p in run("people", "list", "--json").json["people"] if p["name"] == "何芳")
+    assert (person["extension"], person["resident"], person["provinces"]) == ("807", False, ["河南"])
+    assert run("people", "edit", "何芳", "--code", "003", "--json").code == 1
+    left = run("people", "leave", "刘洋", "--on", "2026-01-01", "--heir", "赵明", "--json").json
+    assert (left["to_on"], left["provinces"]) == ("2026-01-01", 1)
+    table = {p["province"]: p for p in run("people", "provinces", "--json").json["provinces"]}
+    assert (table["山东"]["owner"], table["山东"]["deputy"], table["北京"]["owner"]) == ("赵明", "何芳", None)
+
+
+def test_the_calendar_is_shown_and_filled(run: Run, tmp_path: Path) -> None:
+    shown = run("calendar", "show", "2026", "--json").json
+    assert shown["published"]
+    assert {"date": "2026-10-10", "kind": "makeup", "name": "调休班", "source": "holidays"} in shown["days"]
+    file = tmp_path / "2031.csv"
+    file.write_text("2031-10-01,休,国庆节\n", "utf-8")
+    assert run("calendar", "import", str(file), "--dry-run", "--json").json["applied"] is False
+    taken = run("calendar", "import", str(file), "--json").json
+    assert (taken["new"], taken["applied"], taken["years"]) == (1, True, [2031])
+    assert run("calendar", "show", "2031", "--json").json["published"]
+    file.write_text("2031-10-01,休,国庆节\n2031-10-01,班,国庆节\n", "utf-8")
+    refused = run("calendar", "import", str(file), "--json")
+    assert (refused.code, refused.json["applied"]) == (1, False)
+
+
 def test_english(run: Run) -> None:
     assert "month" in run("report", "calls", "--month", "soon", "--lang", "en").err
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from app import words
 from app.calls import rules, service
 from app.calls.rules import NewCall, NewPromise
-from app.calls.service import FieldError
 from app.office.desk import Desk
 from app.people import service as people
+from app.store.errors import FieldError
 from app.words import _
 
 _CALL_KEYS = {

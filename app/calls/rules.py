@@ -1,8 +1,9 @@
 """What a call and a promise must hold, and what their words mean (records.md 来电登记, 回电承诺)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from app.china import phones
 from app.words import N_, NP_, _, pgettext
@@ -84,21 +85,33 @@ def result_label(word: str) -> str:
 
 
 class Categories:
-    """The categories of an office: the shipped eight and the company's own, with labels and keys 1…9."""
+    """The categories of an office: the shipped eight and the company's own, with labels and keys 1…9.
 
-    def __init__(self, own: Collection[dict[str, str]] = ()) -> None:
-        self._own = {each["word"]: each.get("label") or each["word"] for each in own}
+    `own` is the setting calls.categories. It may also name shipped ones, to give them another label or place, and
+    retire any: a retired one is offered no more, yet records that carry it stay readable and countable.
+    """
+
+    def __init__(self, own: Collection[Mapping[str, Any]] = ()) -> None:
+        self._own = {each["word"]: each for each in own}
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words in the order of their keys."""
-        return (*CATEGORIES, *(word for word in self._own if word not in CATEGORIES))
+        """All words, the retired too, in the order of their keys: what a record may carry."""
+        return (*(word for word in CATEGORIES if word not in self._own), *self._own)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The words that a new call is offered; `other` always is."""
+        return tuple(word for word in self.words if word == "other" or not self.retired(word))
+
+    def retired(self, word: str) -> bool:
+        """Whether `word` is offered no more."""
+        return bool(self._own.get(word, {}).get("retired"))
 
     def label(self, word: str) -> str:
         """The label in the language in use; an own category has the one its company gave it."""
-        if word in self._own:
-            return self._own[word]
-        return pgettext(*CATEGORIES[word]) if word in CATEGORIES else word
+        given = str(self._own.get(word, {}).get("label", ""))
+        return given or (pgettext(*CATEGORIES[word]) if word in CATEGORIES else word)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

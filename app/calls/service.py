@@ -16,20 +16,13 @@ from app.directory import service as directory
 from app.office import settings
 from app.office.desk import Desk
 from app.office.series import next_code
-from app.store.errors import Conflict, UserError
+from app.store.errors import Conflict
+from app.store.errors import FieldError as FieldError
 from app.words import _
 
 KIND = "call"
 PROMISE = "promise"
 CALLER = "caller"
-
-
-class FieldError(UserError):
-    """A value that can't be saved; `field` is where the caret belongs."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ OFFICIAL = "holidays"
 
 def load(session: Session, hours: list[list[str]], zone: ZoneInfo) -> WorkCalendar:
     """The working calendar that the table and the office hours make."""
-    days = {row.on: Day(row.on, row.off, row.name) for row in session.scalars(select(CalendarDay))}
+    here = select(CalendarDay).where(CalendarDay.deleted_at.is_(None))
+    days = {row.on: Day(row.on, row.off, row.name) for row in session.scalars(here)}
     spans = tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in hours)
     return WorkCalendar(days, spans, zone)
 
@@ -42,4 +43,5 @@ def fill(store: Store, years: range) -> int:
 def count(session: Session, year: int) -> int:
     """How many special days of `year` the table holds."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    return session.scalar(select(func.count()).where(CalendarDay.on.between(first, last))) or 0
+    here = CalendarDay.deleted_at.is_(None)
+    return session.scalar(select(func.count()).where(here, CalendarDay.on.between(first, last))) or 0

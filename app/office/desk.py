@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from app.china.workdays import WorkCalendar
 from app.office import days, settings
+from app.office.chosen import Settings
 from app.office.memory import Memory
 from app.office.model import CalendarDay
 from app.office.seat import folder_of
-from app.office.settings import Settings
 from app.store.changes import Changes
 from app.store.store import Actor, Store
 

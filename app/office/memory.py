@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.files import atomic_write
+from app.words import _
 
 log = logging.getLogger("frontdesk.office")
 
@@ -13,11 +14,13 @@ log = logging.getLogger("frontdesk.office")
 class Memory:
     """A small dictionary kept in `seat.json` of the seat's folder.
 
-    It holds nothing that is missed: a damaged file is set aside and a new one begun.
+    It holds nothing that is missed: a damaged file is set aside as seat-damaged.json and a new one begun; `damaged`
+    says so then, in one sentence.
     """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "seat.json"
+        self.damaged = ""
         self._values = self._read()
 
     def _read(self) -> dict[str, Any]:
@@ -26,13 +29,25 @@ class Memory:
         except FileNotFoundError:
             return {}
         except (OSError, ValueError) as problem:
-            log.info("seat.json is not readable and starts anew: %s", problem)
-            return {}
-        return known if isinstance(known, dict) else {}
+            return self._anew(problem)
+        return known if isinstance(known, dict) else self._anew("no JSON object")
+
+    def _anew(self, problem: object) -> dict[str, Any]:
+        log.info("seat.json is not readable and starts anew: %s", problem)
+        aside = self._path.with_name("seat-damaged.json")
+        self.damaged = _(
+            "How the window was left can't be read, so it looks as new; the file lies in {file}."
+        ).format(file=aside)
+        try:
+            self._path.replace(aside)
+        except OSError as kept:  # a disk that can't be written: the file stays where it is
+            log.info("seat.json could not be set aside: %s", kept)
+        return {}
 
     def get(self, key: str, default: Any = None) -> Any:
-        """What was kept under `key`, else `default`."""
-        return self._values.get(key, default)
+        """What was kept under `key`, else `default`; also when it is of another kind than `default`."""
+        value = self._values.get(key, default)
+        return value if default is None or isinstance(value, type(default)) else default
 
     def keep(self, **values: Any) -> None:
         """Keep JSON values; nothing is written when nothing differs. OSError when the disk refuses."""

@@ -1,17 +1,13 @@
 """Every setting of an office, declared once: key, default, label and what may stand in it."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
-from typing import Any, Generic, TypeVar, cast
+from difflib import get_close_matches
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-
-from app.office.model import Setting as SettingRow
-from app.store.changes import Changes
 from app.store.errors import UserError
-from app.store.store import Store
 from app.words import LANGUAGES, N_, _
 
 T = TypeVar("T")
@@ -23,6 +19,9 @@ class Declared(Generic[T]):
 
     `check` takes the JSON value and returns a sentence that says what is wrong, or None. A `spoken` default is a
     message of the catalogue: it follows the language until the office writes its own.
+    `group` -- the page of the settings it stands on (default: the first part of the key). `editor` -- how it is
+    typed there (default: what its check and default suggest; see `editor_of`). `unit` stands behind the field,
+    `note` explains it; `choices` are the labels of the words it may be. All of them are messages of the catalogue.
     """
 
     key: str
@@ -30,26 +29,75 @@ class Declared(Generic[T]):
     label: str
     check: Callable[[Any], str | None]
     spoken: bool = False
+    group: str = ""
+    editor: str = ""
+    unit: str = ""
+    note: str = ""
+    choices: Mapping[str, str] | None = None
+
+    @property
+    def page(self) -> str:
+        """The page of the settings on which it stands."""
+        return self.group or self.key.split(".")[0]
+
+
+def editor_of(setting: "Declared[Any]") -> str:
+    """How a setting is typed: its own `editor`, else choice, tick, whole, line or json by its check and default."""
+    if setting.editor:
+        return setting.editor
+    if setting.choices or isinstance(setting.check, OneOf):
+        return "choice"
+    if isinstance(setting.check, Whole):
+        return "whole"
+    by_type = {bool: "tick", int: "whole", str: "line"}
+    return by_type.get(type(setting.default), "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A check: a whole number from `low` to `high`."""
+
+    low: int
+    high: int
+
+    def __call__(self, value: Any) -> str | None:
+        """None, or what is wrong with `value`."""
+        if isinstance(value, int) and not isinstance(value, bool) and self.low <= value <= self.high:
+            return None
+        return _("It has to be a whole number from {low} to {high}.").format(low=self.low, high=self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A check: one of `words`."""
+
+    words: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str | None:
+        """None, or what is wrong with `value`."""
+        if isinstance(value, str) and value in self.words:
+            return None
+        return _("It has to be one of: {words}.").format(words=", ".join(self.words))
 
 
 def _text(value: Any) -> str | None:
     return None if isinstance(value, str) else _("It has to be text.")
 
 
-def _whole(low: int, high: int) -> Callable[[Any], str | None]:
-    def check(value: Any) -> str | None:
-        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
-            return None
-        return _("It has to be a whole number from {low} to {high}.").format(low=low, high=high)
-
-    return check
+def _whole(low: int, high: int) -> Whole:
+    return Whole(low, high)
 
 
-def _one_of(*words: str) -> Callable[[Any], str | None]:
-    def check(value: Any) -> str | None:
-        return None if value in words else _("It has to be one of: {words}.").format(words=", ".join(words))
+def _one_of(*words: str) -> OneOf:
+    return OneOf(words)
 
-    return check
+
+def _zone(value: Any) -> str | None:
+    try:
+        ZoneInfo(value)
+    except (TypeError, ValueError, OSError, KeyError):  # no such zone, a folder of zones, no name at all
+        return _("It has to be the name of a time zone such as Asia/Shanghai.")
+    return None
 
 
 def _hours(value: Any) -> str | None:
@@ -63,8 +111,12 @@ def _hours(value: Any) -> str | None:
 
 
 def _categories(value: Any) -> str | None:
+    keys = {"word": str, "label": str, "retired": bool}
     ok = isinstance(value, list) and all(
-        isinstance(each, dict) and each.get("word") and set(each) <= {"word", "label"} for each in value
+        isinstance(each, dict)
+        and each.get("word")
+        and all(isinstance(each[key], keys.get(key, ())) for key in each)
+        for each in value
     )
     if not ok:
         return _('It has to be a list such as [{"word": "refund", "label": "退款"}].')
@@ -82,39 +134,75 @@ def _mapping(value: Any) -> str | None:
     return None if ok else _("It has to be an object of texts.")
 
 
-LANGUAGE = Declared("language", "zh", N_("Language"), _one_of(*LANGUAGES))
-COMPANY = Declared("company.name", "", N_("Company name"), _text)
+LANGUAGE = Declared(
+    "language", "zh", N_("Language"), _one_of(*LANGUAGES), group="looks",
+    choices={"zh": "中文", "en": "English"},
+)  # fmt: skip
+COMPANY = Declared("company.name", "", N_("Company name"), _text, note=N_("Stands on every paper."))
 DEPARTMENT = Declared(
     "company.department", N_("Customer Service"), N_("Department on the papers"), _text, spoken=True
 )
-FORM_PREFIX = Declared("papers.form_prefix", "KF", N_("Prefix of form numbers"), _text)
-ZONE = Declared("office.zone", "Asia/Shanghai", N_("Time zone"), _text)
-AREA_CODE = Declared("office.area_code", "", N_("Own area code"), _text)
-HOURS = Declared("office.hours", [["08:30", "12:00"], ["13:30", "17:30"]], N_("Office hours"), _hours)
-GREETING = Declared(
-    "calls.greeting", N_("Hello, {company}. What can I do for you?"), N_("Greeting"), _text, spoken=True
+FORM_PREFIX = Declared(
+    "papers.form_prefix", "KF", N_("Prefix of form numbers"), _text, note=N_("KF gives KF-03 in the corner.")
 )
+ZONE = Declared("office.zone", "Asia/Shanghai", N_("Time zone"), _zone, editor="zone", group="calendar")
+AREA_CODE = Declared(
+    "office.area_code", "", N_("Own area code"), _text, group="calls",
+    note=N_("For local numbers typed without one, such as 0371."),
+)  # fmt: skip
+HOURS = Declared(
+    "office.hours", [["08:30", "12:00"], ["13:30", "17:30"]], N_("Office hours"), _hours,
+    editor="hours", group="calendar", note=N_("Call backs are due within these hours."),
+)  # fmt: skip
+GREETING = Declared(
+    "calls.greeting", N_("Hello, {company}. What can I do for you?"), N_("Greeting"), _text, spoken=True,
+    group="company", editor="greeting",
+)  # fmt: skip
 CLOSING = Declared(
     "calls.closing", N_("Let the other side hang up first, then put down gently"), N_("Closing reminder"), _text,
-    spoken=True,
+    spoken=True, group="company",
 )  # fmt: skip
 HARD_CALLER = Declared(
     "calls.hard_caller", N_("Hear them out, keep calm, explain, and give an exact time."),
-    N_("Script for a difficult caller"), _text, spoken=True,
+    N_("Script for a difficult caller"), _text, spoken=True, group="scripts", editor="text",
 )  # fmt: skip
-OWN_CATEGORIES: Declared[list[dict[str, str]]] = Declared(
-    "calls.categories", [], N_("Own categories"), _categories
+OWN_CATEGORIES: Declared[list[dict[str, Any]]] = Declared(
+    "calls.categories", [], N_("Own categories"), _categories, group="scripts", editor="categories"
 )
-SCRIPTS: Declared[dict[str, str]] = Declared("calls.scripts", {}, N_("Script line by category"), _mapping)
-RINGS = Declared("calls.rings", 2, N_("Rings taken for granted"), _whole(1, 4))
-HOLD_LIMIT = Declared("calls.hold_limit", 45, N_("Longest wait, in seconds"), _whole(5, 600))
-PROMISE_HOURS = Declared("calls.promise_hours", 2, N_("Call back within, in working hours"), _whole(1, 80))
-DEMO: Declared[dict[str, Any]] = Declared("office.demo", {}, N_("Made as a demo office"), _demo)
-BACKUP_SECOND = Declared("backup.second_folder", "", N_("Second backup folder"), _text)
+SCRIPTS: Declared[dict[str, str]] = Declared(
+    "calls.scripts", {}, N_("Script line by category"), _mapping, group="scripts", editor="scripts"
+)
+RINGS = Declared(
+    "calls.rings", 2, N_("Rings taken for granted"), _whole(1, 4), editor="rings",
+    note=N_("A softphone measures them instead."),
+)  # fmt: skip
+HOLD_LIMIT = Declared(
+    "calls.hold_limit", 45, N_("Longest wait, in seconds"), _whole(5, 600), unit=N_("seconds"),
+    note=N_("Then the form reminds you to promise a call back."),
+)  # fmt: skip
+PROMISE_HOURS = Declared(
+    "calls.promise_hours", 2, N_("Call back within, in working hours"), _whole(1, 80), unit=N_("working hours"),
+    note=N_("The noon break does not count."),
+)  # fmt: skip
+DEMO: Declared[dict[str, Any]] = Declared(
+    "office.demo", {}, N_("Made as a demo office"), _demo, group="about", editor="told"
+)
+GUIDED = Declared(
+    "office.guided",
+    "",
+    N_("First-start guide"),
+    _one_of("", "done", "skipped"),
+    group="about",
+    editor="guide",
+)
+BACKUP_SECOND = Declared(
+    "backup.second_folder", "", N_("Second backup folder"), _text, editor="folder",
+    note=N_("Another disk or a USB stick: one fire must not take both."),
+)  # fmt: skip
 
 ALL: tuple[Declared[Any], ...] = (
     LANGUAGE, COMPANY, DEPARTMENT, FORM_PREFIX, ZONE, AREA_CODE, HOURS, GREETING, CLOSING, HARD_CALLER,
-    OWN_CATEGORIES, SCRIPTS, RINGS, HOLD_LIMIT, PROMISE_HOURS, BACKUP_SECOND, DEMO,
+    OWN_CATEGORIES, SCRIPTS, RINGS, HOLD_LIMIT, PROMISE_HOURS, BACKUP_SECOND, GUIDED, DEMO,
 )  # fmt: skip
 _BY_KEY = {each.key: each for each in ALL}
 
@@ -122,54 +210,9 @@ _BY_KEY = {each.key: each for each in ALL}
 def declared(key: str) -> Declared[Any]:
     """The setting called `key`; UserError naming the nearest keys when there is none."""
     if key not in _BY_KEY:
+        near = get_close_matches(key, _BY_KEY, n=3) or [each for each in _BY_KEY if key and key in each][:3]
+        if near:
+            said = _("There is no setting {key}. Did you mean {near}?")
+            raise UserError(said.format(key=key, near=", ".join(near)))
         raise UserError(_("There is no setting {key}. `frontdesk settings get` lists them.").format(key=key))
     return _BY_KEY[key]
-
-
-class Settings:
-    """The settings of one office, read once and again whenever somebody changed one."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._values: dict[str, Any] = {}
-        self.reload()
-        store.hub.subscribe(self._hear)
-
-    def _hear(self, changes: Changes) -> None:
-        if any(each.kind == SettingRow.__tablename__ for each in changes.touched):
-            self.reload()
-
-    def reload(self) -> None:
-        """Read all changed settings anew."""
-        with self._store.read() as session:
-            rows = session.execute(select(SettingRow.key, SettingRow.value)).all()
-        self._values = {key: json.loads(value) for key, value in rows}
-
-    def get(self, setting: Declared[T]) -> T:
-        """The value of `setting`: what the office set, else its default."""
-        value: T = self._values.get(setting.key, setting.default)
-        if setting.spoken and setting.key not in self._values:
-            return cast(T, _(cast(str, value)))
-        return value
-
-    def all(self) -> dict[str, Any]:
-        """Every key with its value, in the order they are declared."""
-        return {each.key: self.get(each) for each in ALL}
-
-    def set(self, setting: Declared[Any], value: Any) -> None:
-        """Keep `value` for `setting`. UserError when it does not fit; nothing is changed then."""
-        self.set_many({setting: value})
-
-    def set_many(self, values: dict[Declared[Any], Any]) -> None:
-        """Keep several values in one write: all or none."""
-        for setting, value in values.items():
-            if wrong := setting.check(value):
-                raise UserError(f"{_(setting.label)} ({setting.key}): {wrong}")
-        with self._store.write("settings.set") as session:
-            for setting, value in values.items():
-                row = session.scalar(select(SettingRow).where(SettingRow.key == setting.key))
-                if row is None:
-                    session.add(SettingRow(key=setting.key, value=json.dumps(value, ensure_ascii=False)))
-                else:
-                    row.value = json.dumps(value, ensure_ascii=False)
-        self.reload()

@@ -10,10 +10,13 @@ import app.overview.opening as offices
 from app.office import settings
 from app.office.desk import Desk, utc_now
 from app.office.seat import folder_of
+from app.overview.places import folder, gone
 from app.store import backup as backups
 from app.store import check as checks
 from app.store import migrating
 from app.store import restore as putting_back
+from app.store.errors import Unavailable
+from app.words import _
 
 Progress = Callable[[int, int], None]
 
@@ -24,11 +27,6 @@ class Kept:
 
     at: datetime
     count: int
-
-
-def folder(desk: Desk) -> Path:
-    """Where this seat's backups lie."""
-    return desk.folder / backups.FOLDER
 
 
 def newest(desk: Desk) -> Kept | None:
@@ -55,10 +53,23 @@ def back_up(desk: Desk, target: Path | None = None, *, progress: Progress | None
     if target is None:
         second = desk.settings.get(settings.BACKUP_SECOND)
         if second:
-            backups.second_copy(made, Path(second))
-            backups.thin_out(Path(second), desk.now())
+            _copy_to_second(desk, made, Path(second))
         backups.thin_out(folder(desk), desk.now())
     return {"file": str(made.file), "bytes": made.bytes, "sha256": made.sha256, "rows": made.rows}
+
+
+def _copy_to_second(desk: Desk, made: backups.Backup, second: Path) -> None:
+    """The second place; what keeps it from being reached is told, and that the first copy is good."""
+    try:
+        if not second.is_dir():
+            raise Unavailable(gone(second), kind="gone")
+        backups.second_copy(made, second)
+        backups.thin_out(second, desk.now())
+    except Unavailable as problem:
+        said = _("The backup lies well in {folder}, but not in the second place: {problem}")
+        raise Unavailable(
+            said.format(folder=made.file.parent, problem=problem.sentence), kind=problem.kind
+        ) from problem
 
 
 def restore(data: Path | None, database: str | None, source: Path) -> dict[str, Any]:

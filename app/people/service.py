@@ -13,8 +13,8 @@ from app.directory import service as directory
 from app.office import days
 from app.office.desk import Desk, Person, open_store, utc_now
 from app.people.model import ProvinceOwner, Staff
-from app.people.rules import NewStaff, problem
-from app.store.errors import UserError
+from app.people.rules import FIELDS, NewStaff, problems
+from app.store.errors import FieldError, UserError
 from app.words import _
 
 KIND = "staff"
@@ -36,6 +36,8 @@ class StaffRow:
     role: str
     provinces: tuple[str, ...] = ()
     active: bool = True
+    resident: bool = True
+    to_on: date | None = None
     keys: tuple[str, ...] = field(default=(), repr=False)
     """What the name is found by when typed: initials and pinyin in every reading."""
 
@@ -76,7 +78,7 @@ def _seat(desk: Desk, by: str | None) -> None:
         else:
             last = desk.memory.get("person")
             here = session.get(Staff, last) if isinstance(last, int) else None
-            if here is None or not _active(here, desk.today()):
+            if here is None or not active(here, desk.today()):
                 here = session.scalars(_present(desk.today()).order_by(Staff.id)).first()
             if here is None:
                 raise UserError(
@@ -100,7 +102,8 @@ def _present(today: date) -> Select[Staff]:
     return select(Staff).where(Staff.deleted_at.is_(None), or_(Staff.to_on.is_(None), Staff.to_on >= today))
 
 
-def _active(row: Staff, today: date) -> bool:
+def active(row: Staff, today: date) -> bool:
+    """Whether `row` works here on `today`."""
     return row.deleted_at is None and (row.to_on is None or row.to_on >= today)
 
 
@@ -112,7 +115,7 @@ def named(session: Session, wanted: str, *, today: date | None = None) -> Staff:
         return by_code
     rows = session.scalars(select(Staff).where(here, Staff.name == wanted)).all()
     if len(rows) > 1 and today is not None:
-        rows = [row for row in rows if _active(row, today)] or rows
+        rows = [row for row in rows if active(row, today)] or rows
     if len(rows) == 1:
         return rows[0]
     if rows:
@@ -145,7 +148,7 @@ def _row(row: Staff, provinces: Iterable[str], today: date) -> StaffRow:
         id=row.id, code=row.code, name=row.name, department=row.department, title=row.title,
         mobile=row.mobile, extension=row.extension, email=row.email, role=row.role,
         provinces=tuple(sorted(provinces, key=lambda name: order.get(name, 99))),
-        active=_active(row, today),
+        active=active(row, today), resident=row.resident, to_on=row.to_on,
         keys=(*pinyin.initials(row.name), *pinyin.full(row.name)),
     )  # fmt: skip
 
@@ -157,22 +160,38 @@ def add(desk: Desk, new: NewStaff) -> int:
 
 
 def _add(session: Session, new: NewStaff) -> Staff:
-    if wrong := problem(new):
-        raise UserError(wrong)
-    if session.scalar(select(Staff.id).where(Staff.code == new.code)) is not None:
-        raise UserError(_("The code {code} is taken already. Choose another.").format(code=new.code))
-    row = Staff(
-        code=new.code, name=new.name, department=new.department, title=new.title, mobile=new.mobile,
-        extension=new.extension, email=new.email, wechat=new.wechat, role=new.role,
-        resident=new.resident, from_on=new.from_on, to_on=new.to_on,
-    )  # fmt: skip
+    check(session, new)
+    row = Staff(**{name: _stripped(getattr(new, name)) for name in FIELDS})
     session.add(row)
     session.flush()
+    put(session, row, new=True)
+    return row
+
+
+def check(session: Session, new: NewStaff, *, own_id: int | None = None) -> None:
+    """FieldError for the first field of `new` that does not fit; `own_id` is the record that is being changed."""
+    for name, sentence in problems(new).items():
+        raise FieldError(name, sentence)
+    taken = session.scalar(select(Staff).where(Staff.code == new.code.strip()))
+    if taken is not None and taken.id != own_id:
+        raise FieldError(
+            "code",
+            _("The code {code} is taken already by {name}. Choose another.").format(
+                code=new.code, name=taken.name
+            ),
+        )
+
+
+def put(session: Session, row: Staff, *, new: bool = False) -> None:
+    """Let `row` be found by name, number, department, title and extension."""
     directory.put(
         session, KIND, row.id,
-        names=[row.name], numbers=_numbers(row), words=[row.department, row.title, row.extension], new=True,
+        names=[row.name], numbers=_numbers(row), words=[row.department, row.title, row.extension], new=new,
     )  # fmt: skip
-    return row
+
+
+def _stripped(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
 
 
 def _numbers(row: Staff) -> list[str]:
@@ -208,7 +227,7 @@ def responsible(session: Session, province: str | None, today: date) -> Staff | 
         return None
     for staff_id in (row.owner_id, row.deputy_id):
         person = session.get(Staff, staff_id) if staff_id is not None else None
-        if person is not None and _active(person, today):
+        if person is not None and active(person, today):
             return person
     return None
 

@@ -17,6 +17,14 @@ class UserError(Exception):
         self.sentence = sentence
 
 
+class FieldError(UserError):
+    """Refused because of one field, which the form marks and puts the caret into."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 class Conflict(UserError):
     """The record has moved on since it was read.
 

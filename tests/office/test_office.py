@@ -4,10 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from app.office import settings
+from app.office.chosen import UNSET
 from app.office.desk import Desk
 from app.office.memory import Memory
+from app.office.model import Setting as SettingRow
 from app.office.seat import WindowLock, deliver, folder_of
 from app.office.series import next_code, take
 from app.overview.opening import open_desk
@@ -76,12 +79,80 @@ def test_a_write_that_fails_gives_its_number_back(desk: Desk) -> None:
         assert next_code(session, "XX", date(2026, 11, 1)) == "XX-202611-0001"
 
 
-def test_a_damaged_memory_starts_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("broken", [b"\x00\xff{", b"[1, 2]", b'{"theme": "da'])
+def test_a_damaged_memory_starts_anew_and_is_set_aside(tmp_path: Path, broken: bytes) -> None:
     memory = Memory(tmp_path)
     memory.keep(tab=2, theme="dark")
     assert Memory(tmp_path).get("theme") == "dark"
-    (tmp_path / "seat.json").write_bytes(b"\x00\xff{")
-    assert Memory(tmp_path).get("theme", "light") == "light"
+    (tmp_path / "seat.json").write_bytes(broken)
+    anew = Memory(tmp_path)
+    assert anew.get("theme", "light") == "light"
+    assert (tmp_path / "seat-damaged.json").read_bytes() == broken
+    assert "seat-damaged.json" in anew.damaged
+    anew.keep(theme="dark")
+    assert Memory(tmp_path).damaged == ""
+
+
+def test_what_is_remembered_as_another_kind_is_not_believed(tmp_path: Path) -> None:
+    Memory(tmp_path).keep(pages=[1], theme=7, hints="no")
+    memory = Memory(tmp_path)
+    assert memory.get("pages", {}) == {}
+    assert memory.get("theme", "light") == "light"
+    assert memory.get("hints", True) is True
+
+
+@pytest.mark.parametrize(
+    ("key", "stored"),
+    [
+        ("calls.hold_limit", "{broken"),
+        ("calls.hold_limit", '"soon"'),
+        ("office.hours", '[["9", "12"]]'),
+        ("office.zone", '"Asia/Nowhere"'),
+        ("office.zone", "7"),
+        ("language", '"fr"'),
+        ("calls.categories", '[{"word": 1}]'),
+        ("backup.second_folder", "null"),
+    ],
+)
+def test_a_damaged_value_is_told_its_default_used_and_nothing_lost(
+    desk: Desk, office: Path, clock: Clock, key: str, stored: str
+) -> None:
+    setting = settings.declared(key)
+    desk.settings.set(setting, setting.default if setting.default != "" else "x")
+    with desk.store.write("test.damage") as session:
+        session.scalars(select(SettingRow).where(SettingRow.key == key)).one().value = stored
+    desk.close()
+    with open_desk(office, clock=clock) as again:
+        assert again.settings.get(setting) == setting.default
+        assert [key in sentence for sentence in again.settings.damaged()] == [True]
+        assert again.settings.get(settings.COMPANY) == "京乐坊酒业有限公司"
+        assert again.calendar.published(2026)
+        with again.store.read() as session:
+            assert session.scalars(select(SettingRow.value).where(SettingRow.key == key)).one() == stored
+        again.settings.reset(setting)
+        assert again.settings.damaged() == []
+
+
+def test_a_setting_of_a_newer_version_is_kept_and_not_judged(desk: Desk) -> None:
+    with desk.store.write("test.newer") as session:
+        session.add(SettingRow(key="robots.polite", value="true"))
+    assert desk.settings.damaged() == []
+
+
+def test_a_setting_goes_back_to_its_default(desk: Desk) -> None:
+    desk.settings.set_many({settings.RINGS: 3, settings.HOLD_LIMIT: 60})
+    assert desk.settings.stored(settings.RINGS) == 3
+    desk.settings.reset(settings.RINGS)
+    assert desk.settings.stored(settings.RINGS) is UNSET
+    assert (desk.settings.get(settings.RINGS), desk.settings.get(settings.HOLD_LIMIT)) == (2, 60)
+
+
+def test_every_setting_has_a_page_and_an_editor() -> None:
+    for each in settings.ALL:
+        assert each.page
+        assert settings.editor_of(each)
+    assert settings.editor_of(settings.HOLD_LIMIT) == "whole"
+    assert settings.editor_of(settings.LANGUAGE) == "choice"
 
 
 def test_one_window_an_office_and_a_dead_one_leaves_no_question(tmp_path: Path) -> None:

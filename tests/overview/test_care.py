@@ -36,6 +36,7 @@ def test_the_daily_backup_is_made_once_and_also_in_the_second_place(desk: Desk, 
     from app.office import settings
 
     second = tmp_path / "second"
+    second.mkdir()
     desk.settings.set(settings.BACKUP_SECOND, str(second))
     assert care.newest(desk) is None
     assert care.daily(desk)

@@ -71,9 +71,11 @@ class CallFields(Pane):
 
     def _make_what(self) -> None:
         words = self._facts.categories
+        before = self.opened.values.get("category")
+        offered = [*words.offered, *(word for word in words.words if word == before and words.retired(word))]
         options = [
             Option(word, words.label(word), str(at) if at < 10 else "")
-            for at, word in enumerate(words.words, start=1)
+            for at, word in enumerate(offered, start=1)
         ]
         self.category = ChoiceField(options, name=pgettext("call", "Category"), columns=4)
         self.matter = TextField(
@@ -185,7 +187,7 @@ class CallFields(Pane):
             return "started_at", self.started.problem() or _("When was it? Type a time.")
         if self.category.value() is None and self.direction.value() != "missed":
             return "category", _("What kind of call? Press 1 to {last}.").format(
-                last=min(9, len(self._facts.categories.words))
+                last=min(9, len(self._facts.categories.offered))
             )
         for name, field, outcome in (
             ("transfer_to", self.transfer.whom, "transferred"), ("finder", self.promised.finder, "promised"),
