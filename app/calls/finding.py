@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, false, func, null, select, union_all
 from sqlalchemy.orm import QueryableAttribute, Session
 
-from app.calls import filters, rules, service
+from app.calls import filters, missed, rules, service
 from app.calls.model import Call, Caller, Promise
 from app.calls.rules import NewCall
 from app.china import phones
@@ -51,6 +51,8 @@ class CallQuery:
     outcome: str = ""
     agent_id: int | None = None
     number_norm: str = ""
+    unhandled: bool = False
+    """Only missed calls that nobody has seen to yet."""
     promised: bool = False
     """Only calls whose promise is still owed."""
     in_bin: bool = False
@@ -93,6 +95,8 @@ class CallRow:
     deleted_at: datetime | None = None
     deleted_by: str = ""
     """Who put it into the bin; nothing else changes a call that lies there."""
+    handled: bool = False
+    """Whether somebody saw to a missed call."""
 
     @property
     def who(self) -> str:
@@ -187,6 +191,8 @@ def _conditions(
             told.append(column == value)
     if query.agent_id is not None:
         told.append(Call.agent_id == query.agent_id)
+    if query.unhandled:
+        told.append(missed.unhandled())
     if query.promised:
         owed = select(Promise.call_id).where(
             Promise.result.in_(rules.OPEN_RESULTS), Promise.deleted_at.is_(None)
@@ -260,6 +266,7 @@ def _row(
         deleted=row.deleted_at is not None,
         deleted_at=None if row.deleted_at is None else desk.local(row.deleted_at),
         deleted_by="" if row.deleted_at is None else names.get(row.updated_by or 0, ""),
+        handled=row.handled_at is not None,
     )  # fmt: skip
 
 

@@ -9,6 +9,9 @@ from app.directory.model import KEY
 from app.store.indexes import partial_index
 from app.store.models import Base, Derived, Record
 
+UNHANDLED = "handled_at IS NULL AND deleted_at IS NULL"
+"""A missed call that nobody has seen to yet."""
+
 
 def _list_index(*columns: str, where: str = "deleted_at IS NULL", name: str | None = None) -> Index:
     """An index that a list is read from without a look at its rows: it knows which of them are in the bin."""
@@ -42,6 +45,8 @@ class Call(Record, Base):
     talk_seconds: Mapped[int | None]
     agent_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     tone: Mapped[str] = mapped_column(String(10), default="normal")
+    handled_at: Mapped[datetime | None] = mapped_column(sort_order=1000)
+    """When it was seen to: at once, or for a missed call when one spoke with them, or marked it; None until then."""
 
     __table_args__ = (
         _list_index("started_at"),
@@ -56,6 +61,7 @@ class Call(Record, Base):
         _list_index("tone", "started_at"),
         _list_index("started_at", where="deleted_at IS NOT NULL", name="ix_call_bin"),
         _list_index("deleted_at", where="deleted_at IS NOT NULL", name="ix_call_deleted_at"),
+        _list_index("handled_at", "number_norm", "started_at", where=UNHANDLED, name="ix_call_unhandled"),
     )
 
 

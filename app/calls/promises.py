@@ -13,7 +13,7 @@ from app.china import phones
 from app.office import settings
 from app.office.desk import Desk
 from app.people import service as people
-from app.store.errors import Conflict
+from app.store.errors import Conflict, FieldError
 from app.words import _
 
 
@@ -124,12 +124,12 @@ def count_owed(session: Session, *, number_norm: str | None = None, before: date
 def called(desk: Desk, promise_id: int, *, answer: str, row_version: int, at: datetime | None = None) -> None:
     """The caller was reached and told `answer`, now or at `at`. FieldError when the answer is missing."""
     if not answer.strip():
-        raise service.FieldError("answer", _("What was answered? Write it down before closing the promise."))
+        raise FieldError("answer", _("What was answered? Write it down before closing the promise."))
 
     def settle(row: Promise) -> None:
         moment = at or desk.clock()
         if moment < row.created_at:
-            raise service.FieldError("called_at", _("The call back has to be later than the promise."))
+            raise FieldError("called_at", _("The call back has to be later than the promise."))
         row.answer, row.called_at, row.result = answer.strip(), moment, "called"
         row.attempts += 1
 
@@ -155,7 +155,7 @@ def unreached(desk: Desk, promise_id: int, *, row_version: int, note: str = "") 
 def postpone(desk: Desk, promise_id: int, due_at: datetime, *, row_version: int, note: str = "") -> None:
     """Owe it at `due_at` instead. The time first promised stays what the promise is measured by."""
     if due_at <= desk.clock():
-        raise service.FieldError("due_at", _("The new time has passed already. Choose a later one."))
+        raise FieldError("due_at", _("The new time has passed already. Choose a later one."))
 
     def settle(row: Promise) -> None:
         row.due_at, row.result = due_at, "postponed"
@@ -168,7 +168,7 @@ def postpone(desk: Desk, promise_id: int, due_at: datetime, *, row_version: int,
 def cancel(desk: Desk, promise_id: int, *, reason: str, row_version: int) -> None:
     """The promise is owed no more, for `reason`. FieldError when there is no reason."""
     if not reason.strip():
-        raise service.FieldError("answer", _("Why is it cancelled? A word is enough."))
+        raise FieldError("answer", _("Why is it cancelled? A word is enough."))
 
     def settle(row: Promise) -> None:
         row.answer, row.result = reason.strip(), "cancelled"

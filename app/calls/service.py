@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.calls import rules
+from app.calls import missed, rules, situations
 from app.calls.model import Call, Caller, Promise
 from app.calls.rules import Categories, NewCall, NewPromise
 from app.china import phones, pinyin
@@ -46,12 +46,14 @@ def greeting(desk: Desk) -> str:
     return desk.settings.get(settings.GREETING).replace("{company}", company)
 
 
-def script(desk: Desk, category: str) -> str:
-    """One line to say or do in calls of `category`: the office's own, else ours, else ""."""
+def script(desk: Desk, word: str) -> str:
+    """One line to say or do in calls of a category or in a situation: the office's own, else ours, else ""."""
+    if word == "hard":
+        return desk.settings.get(settings.HARD_CALLER)
     own = desk.settings.get(settings.SCRIPTS)
-    return (
-        own[category] if category in own else _(rules.SCRIPTS[category]) if category in rules.SCRIPTS else ""
-    )
+    if word in own:
+        return own[word]
+    return _(rules.SCRIPTS[word]) if word in rules.SCRIPTS else situations.ours(word)
 
 
 def log(desk: Desk, call: NewCall) -> Logged:
@@ -81,10 +83,12 @@ def log_in(session: Session, desk: Desk, call: NewCall) -> Logged:
     )
     if call.uuid is not None:
         row.uuid = call.uuid
+    missed.settle(row)
     session.add(row)
     session.flush()
     _put(session, row, new=True)
     _remember_caller(session, row)
+    missed.settle_by(session, row)
     promise_id = None
     if call.outcome == "promised":
         promise_id = _promise(session, desk, row, call.promise or NewPromise()).id
@@ -232,10 +236,12 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
             )  # fmt: skip
         _check(desk, call)
         call = _tidy(call)
+        before = row.direction
         for name, value in _columns(desk, call).items():
             setattr(row, name, value)
         if call.agent_id is not None:
             row.agent_id = call.agent_id
+        missed.settle(row, before=before)
         session.flush()
         _put(session, row)
         _remember_caller(session, row)

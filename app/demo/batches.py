@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import insert
-from sqlalchemy.orm import Session
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session, aliased
 
 from app.calls import service
 from app.calls.model import Call, Caller, Promise
@@ -113,6 +113,7 @@ class Batches:
             "transfer_to_id": self._ids[line["transfer_to"]] if "transfer_to" in line else None,
             "transfer_reached": line.get("transfer_reached"), "rings": line.get("rings"),
             "hold_seconds": line.get("hold_seconds"), "talk_seconds": line.get("talk_seconds"),
+            "handled_at": None if line["direction"] == "missed" else started,
             "agent_id": agent, "tone": line.get("tone", "normal"),
             **self._record(agent, made=min(started + took, self._now)),
         }  # fmt: skip
@@ -174,6 +175,33 @@ class Batches:
             self._callers[identity] = _Known(len(self._callers) + 1, number, name, company, call["id"])
             return
         known.name, known.company, known.last_call = name or known.name, company or known.company, call["id"]
+
+
+def settle_missed(session: Session) -> None:
+    """Missed calls are seen to by the next call with their number, as the service settles them."""
+    later = aliased(Call)
+    spoken = (
+        select(func.min(later.started_at))
+        .where(
+            later.number_norm == Call.number_norm, later.number_norm != "", later.direction != "missed",
+            later.started_at >= Call.started_at, later.deleted_at.is_(None),
+        )
+        .correlate(Call)
+        .scalar_subquery()
+    )  # fmt: skip
+    session.execute(
+        update(Call).where(Call.direction == "missed").values(handled_at=spoken),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def mark_old_missed(session: Session, *, now: datetime) -> None:
+    """The missed calls of days gone by were marked by hand; those of the last day and a half wait still."""
+    old = (Call.direction == "missed", Call.handled_at.is_(None), Call.started_at < now - timedelta(hours=36))
+    session.execute(
+        update(Call).where(*old).values(handled_at=Call.started_at),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def _give_codes(session: Session, prefix: str, rows: list[Row]) -> None:

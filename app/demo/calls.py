@@ -88,10 +88,15 @@ class Desk:
         free = dict.fromkeys((*at_desk, self._staff.by_duty["svc"][0]), 0)
         missed: deque[tuple[int, Caller]] = deque()
         active = seasons(today.on)
-        for moment in rush.moments(today.on, count, until=self._until, now=self._now, dice=dice):
+        waiting = (count // 3, count - 2) if today.on == self._until and count > 5 else ()
+        for n, moment in enumerate(
+            rush.moments(today.on, count, until=self._until, now=self._now, dice=dice)
+        ):
             second = moment % DAY
             agent = self._agent(free, at_desk, moment, second)
-            if missed and moment - missed[0][0] > 900 and agent and dice.chance(0.7):
+            if n in waiting:  # missed on the last morning, and nobody has called back yet
+                _caller, line = self._missed(active, moment)
+            elif missed and moment - missed[0][0] > 900 and agent and dice.chance(0.7):
                 line = self._outgoing(today, active, moment, back=missed.popleft()[1])
             elif self._unanswered(agent, second):
                 caller, line = self._missed(active, moment)

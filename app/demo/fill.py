@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.calls.model import Call, Caller, Promise
 from app.china import phones
-from app.demo.batches import BATCH, Batches
+from app.demo.batches import BATCH, Batches, mark_old_missed, settle_missed
 from app.demo.invented import Office
 from app.demo.staff import Member
 from app.directory import service as directory
@@ -56,6 +56,8 @@ def fill(desk: Desk, office: Office, *, progress: Progress | None = None) -> dic
             progress(done, office.total)
     with desk.store.write("demo.callers", recorded=False) as session:
         batch.write_callers(session)
+        settle_missed(session)
+        mark_old_missed(session, now=office.now)
     return rows(desk)
 
 

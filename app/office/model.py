@@ -1,10 +1,11 @@
-"""What belongs to the office itself: settings, number series, calendar days and saved views of lists."""
+"""What belongs to the office itself: settings, number series, calendar days, saved views and phrases."""
 
 from datetime import date
 
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.store.indexes import partial_index
 from app.store.models import Base, Record
 
 
@@ -58,3 +59,19 @@ class View(Record, Base):
     content: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (Index("ix_view_list_key", "list_key"),)
+
+
+class Phrase(Record, Base):
+    """A sentence kept ready to be said or written (records.md 话术), typed out by its key.
+
+    A key is free again once its phrase lies in the bin.
+    """
+
+    __tablename__ = "phrase"
+
+    key: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(50))
+    text: Mapped[str] = mapped_column(Text)
+    occasion: Mapped[str] = mapped_column(String(20), default="")
+
+    __table_args__ = (partial_index("uq_phrase_key", "key", where="deleted_at IS NULL", unique=True),)

@@ -110,6 +110,24 @@ def _hours(value: Any) -> str | None:
     return None if spans and ends == sorted(ends) and len(set(ends)) == len(ends) else wrong
 
 
+def _spans(value: Any) -> str | None:
+    wrong = _('It has to be a list of pairs such as [["12:00", "13:30"], ["18:00", "08:00"]]; [] for never.')
+    try:
+        spans = [(time.fromisoformat(a), time.fromisoformat(b)) for a, b in value]
+    except (TypeError, ValueError):
+        return wrong
+    return wrong if any(start == end for start, end in spans) else None
+
+
+def _flag(value: Any) -> str | None:
+    return None if isinstance(value, bool) else _("It has to be true or false.")
+
+
+def _digits(value: Any) -> str | None:
+    ok = isinstance(value, str) and len(value) <= 6 and (not value or value.isdecimal())
+    return None if ok else _("It has to be digits, 6 at most, or empty.")
+
+
 def _categories(value: Any) -> str | None:
     keys = {"word": str, "label": str, "retired": bool}
     ok = isinstance(value, list) and all(
@@ -184,6 +202,20 @@ PROMISE_HOURS = Declared(
     "calls.promise_hours", 2, N_("Call back within, in working hours"), _whole(1, 80), unit=N_("working hours"),
     note=N_("The noon break does not count."),
 )  # fmt: skip
+HOTLINE = Declared(
+    "calls.hotline", "", N_("Service hotline"), _text, note=N_("Shown over the call form with who answers it (R48).")
+)
+HOTLINE_SEAT = Declared("calls.hotline_seat", "", N_("Who answers the hotline"), _text)
+DIAL_NATIONAL = Declared(
+    "calls.dial_national", False, N_("Dial without country code"), _flag,
+    note=N_("When the softphone does not understand +86."),
+)  # fmt: skip
+DIAL_PREFIX = Declared("calls.dial_prefix", "", N_("Digits dialled first, to get a line"), _digits)
+QUIET = Declared(
+    "alarms.quiet", [["12:00", "13:30"], ["18:00", "08:00"]], N_("Quiet hours"), _spans, group="calls",
+    note=N_("No message pops up then; what came due is told afterwards."),
+)  # fmt: skip
+TRAY = Declared("alarms.tray", True, N_("A message pops up when something is late"), _flag, group="calls")
 DEMO: Declared[dict[str, Any]] = Declared(
     "office.demo", {}, N_("Made as a demo office"), _demo, group="about", editor="told"
 )
@@ -202,7 +234,8 @@ BACKUP_SECOND = Declared(
 
 ALL: tuple[Declared[Any], ...] = (
     LANGUAGE, COMPANY, DEPARTMENT, FORM_PREFIX, ZONE, AREA_CODE, HOURS, GREETING, CLOSING, HARD_CALLER,
-    OWN_CATEGORIES, SCRIPTS, RINGS, HOLD_LIMIT, PROMISE_HOURS, BACKUP_SECOND, GUIDED, DEMO,
+    OWN_CATEGORIES, SCRIPTS, RINGS, HOLD_LIMIT, PROMISE_HOURS, HOTLINE, HOTLINE_SEAT, DIAL_NATIONAL,
+    DIAL_PREFIX, QUIET, TRAY, BACKUP_SECOND, GUIDED, DEMO,
 )  # fmt: skip
 _BY_KEY = {each.key: each for each in ALL}
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import app.calls.model  # noqa: F401 - a new office gets the tables of every feature
+import app.calls.model
+import app.overview.model  # noqa: F401 - a new office gets the tables of every feature
 from app.office.desk import Desk, utc_now
 from app.people import service as people
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.china import phones, pinyin, regions
 from app.directory import service as directory
-from app.office import days
+from app.office import days, phrases
 from app.office.desk import Desk, Person, open_store, utc_now
 from app.people.model import ProvinceOwner, Staff
 from app.people.rules import FIELDS, NewStaff, problems
@@ -51,7 +51,7 @@ def open_desk(
 ) -> Desk:
     """Open the office in folder `data` or at URL `database` and seat `by` (default: who sat there last).
 
-    A new office gets one person, 前台, and the official calendar of last year, this and the next.
+    A new office gets one person, 前台, the official calendar of last year, this and the next, and our phrases.
     UserError or Unavailable, one sentence, when the office can't be opened or nobody is called `by`.
     """
     store, folder = open_store(data, database, clock=clock)
@@ -64,6 +64,7 @@ def open_desk(
                 _add(session, NewStaff(code="001", name=FIRST_PERSON))
             year = desk.today().year
             days.fill(store, range(year - 1, year + 2))
+            phrases.fill(store)
         _seat(desk, by)
     except BaseException:
         store.close()

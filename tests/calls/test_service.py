@@ -6,12 +6,11 @@ import pytest
 
 from app.calls import finding, promises, service
 from app.calls.rules import NewPromise
-from app.calls.service import FieldError
 from app.directory import service as directory
 from app.office.desk import Desk
 from app.overview import search as searching
 from app.overview.card import card
-from app.store.errors import Conflict
+from app.store.errors import Conflict, FieldError
 from tests.conftest import Clock, LogCall
 
 

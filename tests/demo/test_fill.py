@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app.calls import lines as json_lines
 from app.calls.model import Call, Caller, Promise
+from app.demo.batches import mark_old_missed
 from app.demo.fill import fill, rows
 from app.demo.invented import SIZES, ZONE, office
 from app.demo.opening import demo_office
@@ -94,6 +95,8 @@ def test_filled_is_as_if_logged(tmp_path: Path) -> None:
         assert rows(slow)["calls"] == 0
         for line in FEW.calls():
             json_lines.log_line(slow, json.dumps(line))
+        with slow.store.write("test.missed", recorded=False) as session:
+            mark_old_missed(session, now=FEW.now)
         assert rows(slow) == rows(quick) and rows(quick)["calls"] == 250
         for model in (Call, Promise, Caller):
             assert contents(quick, model) == contents(slow, model)

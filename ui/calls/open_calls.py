@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from app.calls import service
 from app.calls.finding import CallDetail, detail
-from app.calls.service import FieldError, Logged
-from app.store.errors import Conflict, Unavailable, UserError
+from app.calls.service import Logged
+from app.store.errors import Conflict, FieldError, Unavailable, UserError
 from app.words import _
 from ui.calls import conflict, opened, speech
 from ui.calls.call_form import CallForm

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.calls import promises
 from app.calls.promises import PromiseRow
 from app.calls.rules import OPEN_RESULTS, result_label
-from app.calls.service import FieldError
-from app.store.errors import Conflict
+from app.store.errors import Conflict, FieldError
 from app.words import _
 from ui.kit.jobs import Progress
 from ui.kit.seat import Seat
