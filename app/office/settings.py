@@ -203,7 +203,11 @@ PROMISE_HOURS = Declared(
     note=N_("The noon break does not count."),
 )  # fmt: skip
 HOTLINE = Declared(
-    "calls.hotline", "", N_("Service hotline"), _text, note=N_("Shown over the call form with who answers it (R48).")
+    "calls.hotline",
+    "",
+    N_("Service hotline"),
+    _text,
+    note=N_("Shown over the call form with who answers it (R48)."),
 )
 HOTLINE_SEAT = Declared("calls.hotline_seat", "", N_("Who answers the hotline"), _text)
 DIAL_NATIONAL = Declared(
