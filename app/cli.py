@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -275,6 +276,31 @@ def _migrate(args: argparse.Namespace) -> int:
     return _tell(args, document, [_("The database is at revision {revision}.").format(**document)])
 
 
+def _self_test(args: argparse.Namespace) -> int:
+    from app.overview import self_test
+
+    test = self_test.SelfTest()
+
+    def draw(desk: "Desk", folder: Path) -> str:
+        from ui.main import proof
+
+        return proof(desk, folder, hopeless=hopeless)
+
+    def hopeless(words: str) -> None:  # Qt ends the process after this
+        test.lost("window", words)
+        tell()
+
+    def tell() -> None:
+        document = {"ok": test.ok, "steps": [asdict(step) for step in test.steps]}
+        lines = [f"{step.name:8}{_('held') if step.ok else _('did not hold')}  {step.seconds:.1f} s  {step.detail}"
+                 for step in test.steps]  # fmt: skip
+        _tell(args, document, lines)
+
+    self_test.run(draw, test=test)
+    tell()
+    return 0 if test.ok else 1
+
+
 def _audit(args: argparse.Namespace) -> int:
     from app.overview.answers import audit
 
@@ -434,6 +460,7 @@ def _parser() -> argparse.ArgumentParser:
     add("restore", _restore, "put a backup in the office's place").add_argument("file", type=Path)
     add("check", _check, "look for damage")
     add("migrate", _migrate, "bring an older database up to date")
+    add("self-test", _self_test, "what the installed program proves about itself")
     audit = add("audit", _audit, "who changed what")
     audit.add_argument("--record", default=None, metavar="KIND:ID")
     audit.add_argument("--since", type=_date, default=None, metavar="DATE")

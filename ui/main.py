@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, qVersion
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from app import words
@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # SQLAlchemy alone takes most of a second: it is imported whi
 log = logging.getLogger("frontdesk.start")
 HANDING_OVER = 10
 """How often, a quarter of a second apart, a second start tries to reach a window that is only just opening."""
+COLOURS = 20
+"""A picture of the window has at least so many."""
 QUIET = 0.25
 """Seconds without a job after which a picture shows all there is."""
 
@@ -323,6 +325,24 @@ def pictures(desk: "Desk", folder: Path, size: tuple[int, int] = (1366, 768)) ->
         shown.hide()
         shown.deleteLater()
     return made
+
+
+def proof(desk: "Desk", folder: Path, *, hopeless: Callable[[str], object]) -> str:
+    """Draw the window of `desk` into `folder` and look at every picture; what was drawn, in a line.
+
+    hopeless -- told why when Qt can't start at all, just before the process ends. ValueError for an empty picture.
+    """
+    logs = Logs(hopeless=hopeless)
+    try:
+        made = pictures(desk, folder)
+    finally:
+        logs.close()
+    for path in made:
+        picture = QImage(str(path))
+        across, down = range(0, picture.width(), 7), range(0, picture.height(), 7)
+        if len({picture.pixel(x, y) for x in across for y in down}) < COLOURS:
+            raise ValueError(f"{path.name} is nearly empty")
+    return f"{len(made)} pictures, Qt {qVersion()} {QGuiApplication.platformName()}"
 
 
 def _scenes(shown: MainWindow, number: str) -> list[tuple[str, Callable[[], Any]]]:

@@ -36,8 +36,9 @@ def newest(desk: Desk) -> Kept | None:
 
 
 def daily(desk: Desk, *, progress: Progress | None = None) -> bool:
-    """Back up once a day: True when it was done now, False when today's was there. Old ones are thinned out."""
-    if not backups.due(folder(desk), desk.today()):
+    """Back up once a day: True when it was done now, False when today's was there (or the office is
+    only looked at). Old ones are thinned out."""
+    if desk.store.sealed or not backups.due(folder(desk), desk.today()):
         return False
     back_up(desk, progress=progress)
     return True
@@ -74,7 +75,12 @@ def _copy_to_second(desk: Desk, made: backups.Backup, second: Path) -> None:
 
 def restore(data: Path | None, database: str | None, source: Path) -> dict[str, Any]:
     """Put the backup `source` in the place of the office; what it replaces is backed up first."""
-    done = putting_back.restore(_location(data, database), source, now=utc_now().astimezone())
+    done = putting_back.restore(
+        _location(data, database),
+        source,
+        now=utc_now().astimezone(),
+        folder=folder_of(data, database) / backups.FOLDER,
+    )
     return {
         "file": str(done.file),
         "rows": done.rows,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from app.files import atomic_write
 from app.store import rotation, server_copy
 from app.store.engines import connect_sqlite
@@ -50,8 +52,7 @@ def back_up(
     if store.file is not None:
         return make_copy(store.file, target, made_at=now, progress=progress)
     with translated(str(target)):
-        rows, order = server_copy.dump(store.readers, target)
-        return _told(target, made_at=now, rows=rows, order=order)
+        return dump_server(store.readers, target, made_at=now)
 
 
 def due(folder: Path, today: date) -> bool:
@@ -126,6 +127,12 @@ def make_copy(file: Path, target: Path, *, made_at: datetime, progress: Progress
             if _counted(part) != rows:
                 raise Damaged(_("The backup of {where} does not hold every row.").format(where=file))
         return _told(target, made_at=made_at, rows=rows, order=order)
+
+
+def dump_server(readers: Engine, target: Path, *, made_at: datetime) -> Backup:
+    """As `back_up`, from a server's database."""
+    rows, order = server_copy.dump(readers, target)
+    return _told(target, made_at=made_at, rows=rows, order=order)
 
 
 def _told(file: Path, *, made_at: datetime, rows: dict[str, int], order: int) -> Backup:

@@ -141,13 +141,18 @@ def known_revision(connection: Connection, where: str) -> str:
     """The revision of an office, which this program knows. NewerSchema otherwise."""
     revision = schema.revision(connection)
     if revision is None or revision not in schema.REVISIONS:
-        raise NewerSchema(
-            _(
-                "{where} was written by a newer version of the program. Install that version; the database "
-                "was left as it is."
-            ).format(where=where)
-        )
+        raise newer_schema(where)
     return revision
+
+
+def newer_schema(where: str) -> NewerSchema:
+    """A newer version of the program wrote it."""
+    return NewerSchema(
+        _(
+            "{where} was written by a newer version of the program. Install that version; the database "
+            "was left as it is."
+        ).format(where=where)
+    )
 
 
 def _same_schema(place: Place) -> None:

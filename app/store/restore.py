@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import MetaData
 
 from app.files import atomic_write
-from app.store import backup, inspection, opening, server_copy
+from app.store import backup, inspection, opening, schema, server_copy
 from app.store.engines import connect_sqlite, sqlite_engine
 from app.store.errors import Damaged, ForeignDatabase, UserError
 from app.store.faults import translated
@@ -29,24 +29,29 @@ class Restored:
 
 
 def restore(
-    location: Path | str, source: Path, *, now: datetime, metadata: MetaData = Base.metadata
+    location: Path | str,
+    source: Path,
+    *,
+    now: datetime,
+    metadata: MetaData = Base.metadata,
+    folder: Path | None = None,
 ) -> Restored:
     """Make `source` the database of the office at `location`, a folder (also a new one) or a server's URL.
 
     `source` must be a sound office of a schema this program knows, else Damaged, ForeignDatabase or
     NewerSchema, and
     nothing is changed. What it replaces is first backed up into `backups`, or, when it is too damaged for
-    that, set aside there as it is. Unavailable("locked") when the office is open anywhere, also in this
-    process.
+    that, set aside there as it is; `folder` is the place for what a server held. Unavailable("locked") when
+    the office is open anywhere, also in this process (a server's tables are replaced in one transaction).
     """
     if not source.is_file():
         raise UserError(_("There is no file {where}.").format(where=source))
     if isinstance(location, str) and "://" in location:
-        return _to_server(location, source, now=now)
-    folder = Path(location)
-    opening.entered(folder, create=True, timeout=0).leave()
-    file = folder / opening.FILE
-    with translated(str(file)), alone_in(folder):
+        return _to_server(location, source, now=now, folder=folder)
+    office = Path(location)
+    opening.entered(office, create=True, timeout=0).leave()
+    file = office / opening.FILE
+    with translated(str(file)), alone_in(office):
         if file.exists() and source.samefile(file):
             raise UserError(_("{where} is the office itself, not a backup of it.").format(where=source))
         inspection.inspect(source)
@@ -64,14 +69,24 @@ def restore(
     return Restored(file, rows, replaced)
 
 
-def _to_server(location: str, source: Path, *, now: datetime) -> Restored:
+def _to_server(location: str, source: Path, *, now: datetime, folder: Path | None) -> Restored:
     place = opening.server(location)
     try:
         with translated(place.where):
+            revision = server_copy.revision(place.writer, source)
+            if revision not in schema.REVISIONS:
+                raise opening.newer_schema(str(source))
+            with place.readers.connect() as connection:
+                full = bool(schema.tables(connection))
+            replaced = None
+            if full and folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+                target = backup.free_name(folder, now=now, ending=".dump", why="-replaced")
+                replaced = backup.dump_server(place.readers, target, made_at=now).file
             rows = server_copy.put_back(place.writer, source)
     finally:
         place.close()
-    return Restored(source, rows, None)
+    return Restored(source, rows, replaced)
 
 
 def _copied(source: Path, part: Path) -> tuple[dict[str, int], int]:

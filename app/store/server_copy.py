@@ -38,6 +38,14 @@ def put_back(engine: Engine, source: Path) -> dict[str, int]:
         return counts(connection)
 
 
+def revision(engine: Engine, source: Path) -> str | None:
+    """The schema's revision in the dump `source`; None when it tells none. UserError when it is no dump."""
+    told = _run(engine, "pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(source))
+    lines = told.splitlines()
+    start = next((at for at, line in enumerate(lines) if line.startswith("COPY ")), None)
+    return lines[start + 1].strip() if start is not None and len(lines) > start + 1 else None
+
+
 def counts(connection: Connection) -> dict[str, int]:
     """{table: rows}."""
     return {
@@ -46,7 +54,7 @@ def counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _run(engine: Engine, tool: str, *arguments: str) -> None:
+def _run(engine: Engine, tool: str, *arguments: str) -> str:
     program = shutil.which(tool)
     if program is None:
         raise UserError(
@@ -66,3 +74,4 @@ def _run(engine: Engine, tool: str, *arguments: str) -> None:
     )  # fmt: skip
     if done.returncode:
         raise UserError(_("{tool} refused: {detail}").format(tool=tool, detail=done.stderr.strip()[-300:]))
+    return done.stdout

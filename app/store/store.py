@@ -66,6 +66,8 @@ class Store:
         self._mine = threading.local()  # .session: the write this thread is in
         self._undo = Stack()
         self._running = reading.Running()
+        self._sealed = ""
+        self._then: Callable[[], object] | None = None
         with self.read() as session:
             last = session.scalar(select(func.max(AuditWrite.id))) or 0
         self._feed = Feed(file=place.file, readers=place.readers, origin=self.origin, last=last)
@@ -99,6 +101,20 @@ class Store:
         """Let go of the database."""
         self._feed.close()
         self._place.close()
+        if self._then is not None:
+            self._then()
+
+    def seal(self, sentence: str, *, then: Callable[[], object]) -> None:
+        """From now on every write() is Unavailable("readonly") with `sentence`; `then` is called after closing.
+
+        For a copy that is only looked at: what would be written to it would be lost.
+        """
+        self._sealed, self._then = sentence, then
+
+    @property
+    def sealed(self) -> bool:
+        """Whether nothing can be written."""
+        return bool(self._sealed)
 
     def __enter__(self) -> "Store":
         return self
@@ -189,6 +205,8 @@ class Store:
     def _transaction(
         self, label: str, *, recorded: bool = True, undo_of: Step | None = None
     ) -> Iterator[Session]:
+        if self._sealed:
+            raise Unavailable(self._sealed, kind="readonly")
         if not self._turn.acquire(timeout=self._busy_timeout):
             raise Unavailable(
                 _("The program is still saving something larger. Try again in a moment."), kind="locked"
