@@ -17,3 +17,10 @@ def resources() -> Path:
 def data() -> Path:
     """The folder of reference data and of what the demo office is made from. Read only, never user data."""
     return _root() / "data"
+
+
+def version() -> str:
+    """The program's version, as it was packed."""
+    from importlib import metadata
+
+    return metadata.version("frontdesk")

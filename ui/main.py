@@ -139,6 +139,7 @@ class Program(QObject):
         self.window = MainWindow(jobs=self._jobs, remembered=memory.get)
         self.window.leaving.connect(self._leave)
         logs.crashed = self.window.crashed
+        self.window.crashes.recent = logs.recent
 
     def start(self) -> None:
         """Show the frame, then open the office behind it."""
@@ -180,6 +181,7 @@ class Program(QObject):
             self._hand_over(found)
             return
         self._logs.open_files(self._folder / "logs")
+        self.window.crashes.folder = self._folder / "logs"
         if self._lang is None:
             from app.office import settings
 
@@ -193,6 +195,11 @@ class Program(QObject):
         self._channel.shown.connect(self.window.come_forward)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: dress(self.window.looks()))
         self.window.show_office(seat)
+        if self._logs.ended_by is not None:
+            self.window.toasts.show(
+                _("Last time the program ended by itself."),
+                sub=_("What happened is written down in {file}.").format(file=self._logs.ended_by.name),
+            )
         log.info("opened %s", self._folder)
 
     def _ring(self, number: str, name: str) -> None:

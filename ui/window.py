@@ -1,17 +1,19 @@
 """The main window: rail and pages, the keys that work everywhere, and how it was left and comes back."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import words
 from app.words import _, pgettext
+from ui.crash import Crashes, screen_facts
 from ui.frame import Frame
 from ui.kit.changes import Burst
-from ui.kit.dialogs import KeySheet, Message
+from ui.kit.dialogs import KeySheet
 from ui.kit.jobs import Jobs
 from ui.kit.keys import ActionMap, Shown
 from ui.kit.looks import USUAL, dress
@@ -55,6 +57,9 @@ class MainWindow(Frame):
         super().__init__(jobs=jobs, remembered=remembered)
         self.pages: dict[str, Any] = {}
         self._waiting_call: tuple[str, str] | None = None
+        self._labels: deque[str] = deque(maxlen=30)  # of the last writes, for diagnostics
+        self.crashes = Crashes(self, jobs, keep=self._keep_typed, facts=self._facts)
+        self.crashes.writes = lambda: list(self._labels)
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._each_minute)
         self._dress_frame()
@@ -239,20 +244,20 @@ class MainWindow(Frame):
             self.seat.changes.look()
             self._each_minute()
 
-    def crashed(self, _error: BaseException) -> None:
-        """Something went wrong that should not: say so, and where it is written down."""
-        if self._overlay is not None and self._overlay.objectName() == "crash":
-            return
-        told = Message(
-            self, title=_("Something went wrong in the program"), icon="circle-alert",
-            text=_("What you typed is still there. The details were written down; send them to whoever looks after "
-                   "the program."),
-            choices={"": _("Go on"), "open": _("Open the folder")},
-        )  # fmt: skip
+    def crashed(self, error: BaseException) -> None:
+        """Something went wrong that should not: keep what is typed, say so, write it down, go on."""
+        self.crashes.tell(error)
+
+    def _keep_typed(self) -> None:
         if self.seat is not None:
-            folder = QUrl.fromLocalFile(str(self.seat.desk.folder / "logs"))
-            told.chosen.connect(lambda key: QDesktopServices.openUrl(folder) if key == "open" else None)
-        self.open_overlay(told, "crash")
+            self.seat.drafts.keep_all()
+
+    def _facts(self) -> dict[str, str]:
+        facts = screen_facts(self) | {name: str(value) for name, value in self.looks().items()}
+        facts["tab"] = self.rail.chosen()
+        if self.seat is not None:
+            facts["database"] = "sqlite" if self.seat.desk.store.file is not None else "postgresql"
+        return facts
 
     def come_forward(self) -> None:
         """To the front: somebody started the program once more, or a call rings."""
@@ -315,6 +320,7 @@ class MainWindow(Frame):
         self.setWindowTitle(_("{company} · FrontDesk").format(company=company) if company else _("FrontDesk"))
 
     def _heard(self, burst: Burst) -> None:
+        self._labels.extend(write.label for write in burst.writes)
         if burst.touches("setting"):
             self._entitle()
 

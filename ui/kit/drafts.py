@@ -1,6 +1,7 @@
 """Drafts: what is typed into a form is kept every few seconds and offered again after a crash."""
 
 import json
+import weakref
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -23,12 +24,23 @@ class Drafts:
 
     def __init__(self, folder: Path, *, jobs: Jobs, write: Write) -> None:
         self._folder, self._jobs, self._write = folder, jobs, write
+        self._typed: weakref.WeakSet[Draft] = weakref.WeakSet()
 
     def save(self, name: str, values: dict[str, Any], *, done: Callable[[Any], object] | None = None,
              failed: Callable[[Exception], object] | None = None) -> None:  # fmt: skip
         """Keep `values` under `name`; what was kept under it is replaced."""
         data = json.dumps(values, ensure_ascii=False, default=_plain).encode()
         self._jobs.write(lambda _: self._put(name, data), done=done, failed=failed)
+
+    def join(self, draft: "Draft") -> None:
+        """Let a form's draft be kept by `keep_all`."""
+        self._typed.add(draft)
+
+    def keep_all(self) -> None:
+        """Keep at once what every form holds that was not kept yet: something went wrong elsewhere."""
+        for draft in list(self._typed):
+            if shiboken6.isValid(draft):
+                draft.save_now()
 
     def drop(self, name: str) -> None:
         """Forget a draft, saved or given up. Nothing happens when there is none."""
@@ -76,6 +88,7 @@ class Draft(QObject):
         super().__init__(parent)
         self._drafts, self._name, self._values = drafts, name, values
         self._dirty = False
+        drafts.join(self)
         self._timer = QTimer(self, interval=every)
         self._timer.timeout.connect(self.save_now)
 

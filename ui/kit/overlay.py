@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.kit import icons, paint, theme
 from ui.kit.labels import label
 
 _SHADE = 16
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class Overlay(QWidget):
@@ -126,6 +127,10 @@ class Overlay(QWidget):
             run()
         elif event.key() == Qt.Key.Key_Escape:
             self.dismiss()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            pressed = QApplication.focusWidget()
+            if isinstance(pressed, QPushButton):  # one that is no default button leaves Enter to its parents
+                pressed.click()
         event.accept()  # nothing under a panel hears of its keys
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
