@@ -292,8 +292,11 @@ def _self_test(args: argparse.Namespace) -> int:
 
     def tell() -> None:
         document = {"ok": test.ok, "steps": [asdict(step) for step in test.steps]}
-        lines = [f"{step.name:8}{_('held') if step.ok else _('did not hold')}  {step.seconds:.1f} s  {step.detail}"
-                 for step in test.steps]  # fmt: skip
+        held, failed = _("held"), _("did not hold")
+        lines = [
+            f"{step.name:8}{held if step.ok else failed}  {step.seconds:.1f} s  {step.detail}"
+            for step in test.steps
+        ]
         _tell(args, document, lines)
 
     self_test.run(draw, test=test)
