@@ -14,7 +14,9 @@ def test_log_messages_are_constants_of_the_source() -> None:
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
                 continue
             target = node.func.value
-            if node.func.attr not in LEVELS or not (isinstance(target, ast.Name) and target.id.endswith("log")):
+            if node.func.attr not in LEVELS or not (
+                isinstance(target, ast.Name) and target.id.endswith("log")
+            ):
                 continue
             template = node.args[1 if node.func.attr == "log" else 0]
             if not (isinstance(template, ast.Constant) and isinstance(template.value, str)):
