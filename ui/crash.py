@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
 
 from app.files import atomic_write
 from app.words import _, language
-from ui import diagnostics
-from ui.kit import theme
+from ui.kit import diagnostics, theme
 from ui.kit.buttons import Button
 from ui.kit.jobs import Jobs, Progress
 from ui.kit.labels import label

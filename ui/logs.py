@@ -20,7 +20,7 @@ from typing import IO
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
-from ui import diagnostics
+from ui.kit import diagnostics
 
 FILE = "frontdesk.log"
 CRASHES = "crash.log"

@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 from app.office.desk import Desk
 from tests.conftest import MORNING, Clock, LogCall
 from tests.ui.program import opened, press, quiet, type_text
-from ui import crash, diagnostics
+from ui import crash
+from ui.kit import diagnostics
 from ui.main import Program
 from ui.window import TABS
 

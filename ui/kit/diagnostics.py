@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 _LONGEST = 30  # causes of causes: enough for anybody
 _CODES = ("errno", "winerror", "sqlite_errorname", "sqlstate", "kind")
 _NAMES = (AttributeError, NameError, ImportError)  # their `name` is a name in the program
