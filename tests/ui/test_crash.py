@@ -189,7 +189,7 @@ def test_every_button_and_key_may_fail_and_the_program_goes_on(program: Program,
     field = typing(program, qtbot)
     assert field.text() == "66881234", "after all that a call can still be taken"
     print(f"T37: {tried} slots and handlers raised, {len(switch.functions)} functions, all survived")
-    assert tried > 100 and len(switch.functions) > 20
+    assert tried > 100 and len(switch.functions) >= 15
 
 
 def test_a_fault_of_a_library_is_told_at_the_next_start(
