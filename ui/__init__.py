@@ -1,1 +1,13 @@
-"""The window: PySide6 only."""
+"""The window. PySide6 only; what the office knows and does is app's."""
+
+import linecache
+import sys
+
+import PySide6.QtCore  # noqa: F401 - with it comes what the next lines are about
+
+# From here on PySide6 reads the source of every module that is imported and keeps all of it, to see whether it
+# switches Qt's names (`from __feature__ import …`). Nothing here does, and a frozen program, which has no sources,
+# goes without: 25 MB and a quarter of the start.
+if hasattr(_feature := sys.modules.get("shibokensupport.feature"), "_mod_uses_pyside"):
+    _feature._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]
+linecache.clearcache()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +22,7 @@ from app.store.store import Store
 from app.words import _
 
 FOLDER = "backups"
+ABANDONED = 3600
 _PAGES = 4000  # 16 MB between two looks at the progress
 
 Progress = Callable[[int, int], None]  # pages done, pages in all; raises to stop
@@ -79,7 +81,12 @@ def copies(folder: Path) -> list[Copy]:
 def thin_out(folder: Path, now: datetime) -> list[str]:
     """Remove the backups that the rules of `rotation` no longer keep; their names. Call it after a good
     backup.
+
+    What a process that was killed left of a half-made copy goes too, once it is older than ABANDONED seconds.
     """
+    for part in folder.glob(".*.part.db*"):
+        if time.time() - part.stat().st_mtime > ABANDONED:
+            part.unlink(missing_ok=True)
     going = rotation.superfluous(copies(folder), now)
     for copy in going:
         (folder / copy.name).unlink(missing_ok=True)

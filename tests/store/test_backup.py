@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import os
 import random
 import shutil
+import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -294,9 +296,14 @@ def test_thinning_removes_files(folder: Path) -> None:
         back_up(folder, now=NOW + timedelta(days=number))
     stranger = folder / backup.FOLDER / "mine.db"
     stranger.touch()
+    killed, running = (folder / backup.FOLDER / f".{token * 6}.part.db" for token in ("ab", "cd"))
+    killed.touch(), running.touch()
+    old = time.time() - backup.ABANDONED - 60
+    os.utime(killed, (old, old))
     gone = backup.thin_out(folder / backup.FOLDER, NOW + timedelta(days=39))
     left = backup.copies(folder / backup.FOLDER)
     assert gone and len(left) == 40 - len(gone) < 25 and stranger.exists()
+    assert running.exists() and not killed.exists()
 
 
 @pytest.mark.server
