@@ -16,8 +16,7 @@ from app.directory import service as directory
 from app.office import settings
 from app.office.desk import Desk
 from app.office.series import next_code
-from app.store.errors import Conflict
-from app.store.errors import FieldError as FieldError
+from app.store.errors import Conflict, FieldError
 from app.words import _
 
 KIND = "call"

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import (
     Integer,
@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 from app.china import phones, pinyin
 from app.directory.model import Entry, Key
 from app.directory.tokens import is_hanzi, tokens
+from app.store.many import insert_many
 
 FEWEST_DIGITS = 3
 """Fewer digits than these match half the archive, so they are read as text."""
@@ -43,25 +44,45 @@ class Found:
     ids: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a record is found by."""
+
+    record_id: int
+    names: list[str]
+    numbers: list[str]
+    words: list[str]
+    lesser_names: list[str] = field(default_factory=list)
+
+    def text(self, kind: str) -> str:
+        """The entry's column `text`; numbers are reached by their keys."""
+        return search_text(kind, [*self.names, *self.lesser_names, *self.words])
+
+    def keys(self) -> set[str]:
+        """The entry's keys."""
+        lesser = keys_of(self.lesser_names, ())
+        return keys_of(self.names, self.numbers) | {f"{key} "[:_KEY_LENGTH] for key in lesser}
+
+
 def put(
     session: Session,
     kind: str,
     record_id: int,
     *,
     names: Iterable[str] = (),
+    lesser_names: Iterable[str] = (),
     numbers: Iterable[str] = (),
     words: Iterable[str] = (),
     new: bool = False,
 ) -> None:
     """Make the record found by `names` (also by pinyin), by normal `numbers` (also by their end) and by `words`.
 
-    Called in the record's own write, so it is undone, restored and imported with it. `new` says that the
-    record was never put before, which saves a look.
+    `lesser_names` are found like names, but behind them: somebody at a firm, not the firm itself. Called in the
+    record's own write, so it is undone, restored and imported with it. `new` says that the record was never put
+    before, which saves a look.
     """
-    names = [name for name in names if name]
-    numbers = [number for number in numbers if number]
-    body = search_text(kind, [*names, *words])  # numbers are reached by their keys
-    wanted = keys_of(names, numbers)
+    told = Told(record_id, list(names), list(numbers), list(words), list(lesser_names))
+    body, wanted = told.text(kind), told.keys()
     entry = None if new else _entry(session, kind, record_id)
     if entry is None:
         entry = Entry(kind=kind, record_id=record_id, text=body)
@@ -228,6 +249,29 @@ def _bound(condition: TextClause, phrase: str) -> TextClause:
     return condition.bindparams(
         bindparam("phrase", phrase, unique=True)
     )  # two kinds may meet in one statement
+
+
+def parts_of(number: str) -> Iterable[str]:
+    """The ends of a normal number, three digits and longer: as words they let any part of it be found."""
+    return (number[start:] for start in range(1, len(number) - FEWEST_DIGITS + 1))
+
+
+def put_many(session: Session, kind: str, told: Sequence[Told]) -> None:
+    """As `put` for many new records at once, recorded row by row."""
+    entries = insert_many(
+        session,
+        Entry,
+        [{"kind": kind, "record_id": each.record_id, "text": each.text(kind)} for each in told],
+    )
+    insert_many(
+        session,
+        Key,
+        [
+            {"key": key, "kind": kind, "entry_id": entry}
+            for entry, each in zip(entries, told, strict=True)
+            for key in sorted(each.keys())
+        ],
+    )
 
 
 def bulk_put(

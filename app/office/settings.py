@@ -152,6 +152,14 @@ def _mapping(value: Any) -> str | None:
     return None if ok else _("It has to be an object of texts.")
 
 
+def _required(value: Any) -> str | None:
+    ok = isinstance(value, dict) and all(
+        isinstance(told, dict) and all(isinstance(w, int) and 0 <= w <= 100 for w in told.values())
+        for told in value.values()
+    )
+    return None if ok else _('It has to be an object such as {"dealer": {"name": 6, "phone": 10}}.')
+
+
 LANGUAGE = Declared(
     "language", "zh", N_("Language"), _one_of(*LANGUAGES), group="looks",
     choices={"zh": "中文", "en": "English"},
@@ -220,6 +228,10 @@ QUIET = Declared(
     note=N_("No message pops up then; what came due is told afterwards."),
 )  # fmt: skip
 TRAY = Declared("alarms.tray", True, N_("A message pops up when something is late"), _flag, group="calls")
+REQUIRED_FIELDS: Declared[dict[str, dict[str, int]]] = Declared(
+    "records.required", {}, N_("Wanted fields and their weights"), _required,
+    note=N_("What counts towards the completeness of a record; empty: as delivered."),
+)  # fmt: skip
 DEMO: Declared[dict[str, Any]] = Declared(
     "office.demo", {}, N_("Made as a demo office"), _demo, group="about", editor="told"
 )
@@ -239,7 +251,8 @@ BACKUP_SECOND = Declared(
 ALL: tuple[Declared[Any], ...] = (
     LANGUAGE, COMPANY, DEPARTMENT, FORM_PREFIX, ZONE, AREA_CODE, HOURS, GREETING, CLOSING, HARD_CALLER,
     OWN_CATEGORIES, SCRIPTS, RINGS, HOLD_LIMIT, PROMISE_HOURS, HOTLINE, HOTLINE_SEAT, DIAL_NATIONAL,
-    DIAL_PREFIX, QUIET, TRAY, BACKUP_SECOND, GUIDED, DEMO,
+    DIAL_PREFIX, QUIET, TRAY, BACKUP_SECOND, GUIDED,
+    REQUIRED_FIELDS, DEMO,
 )  # fmt: skip
 _BY_KEY = {each.key: each for each in ALL}
 

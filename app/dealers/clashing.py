@@ -1,0 +1,88 @@
+"""Who else holds what a dealer holds, asked of the database and decided by territory.py (R28)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.dealers import territory
+from app.dealers.family import Family, families
+from app.dealers.family import territory as as_territory
+from app.dealers.model import Dealer, DealerProduct, DealerRegion
+
+
+@dataclass(frozen=True, slots=True)
+class ClashNote:
+    """That another dealer holds a region of this one, for one product or more."""
+
+    other_id: int
+    other_name: str
+    province: str
+    city: str
+    county: str
+    """The smaller of the two regions: where they meet."""
+    products: tuple[int, ...]
+    hard: bool
+    since: date | None
+
+
+def clash_notes(session: Session, dealer: Dealer, family: Family, *, today: date) -> list[ClashNote]:
+    """Who else holds what this dealer holds (R28); those it holds alone by contract first."""
+    mine = territory.Holding(
+        dealer.id,
+        dealer.status,
+        frozenset(each.product_id for each in family.products),
+        tuple(map(as_territory, family.regions)),
+    )
+    if dealer.deleted_at is not None or not mine.products or not mine.regions:
+        return []
+    near = {region.province for region in mine.regions}
+    others = [each for each in _holdings(session, near, mine.products) if each.dealer_id != dealer.id]
+    known = _names(session, [each.dealer_id for each in others])
+    notes = []
+    for clash in territory.clashes([mine, *others], today=today):
+        if clash.dealer_id != dealer.id:
+            continue
+        small = clash.region if territory.covers(clash.other_region, clash.region) else clash.other_region
+        notes.append(
+            ClashNote(
+                clash.other_id, known[clash.other_id], small.province, small.city, small.county,
+                tuple(sorted(clash.products)), clash.hard, clash.since,
+            )
+        )  # fmt: skip
+    return sorted(notes, key=lambda note: not note.hard)
+
+
+def all_clashes(session: Session, *, today: date) -> list[territory.Clash]:
+    """Every clash in the archive."""
+    return territory.clashes(_holdings(session, None, None), today=today)
+
+
+def _holdings(
+    session: Session, provinces: set[str] | None, products: frozenset[int] | None
+) -> list[territory.Holding]:
+    """What dealers hold, of those with a region in one of `provinces` and with one of `products`."""
+    present = select(Dealer.id, Dealer.status).where(Dealer.deleted_at.is_(None), Dealer.status != "ended")
+    if provinces is not None and products is not None:
+        there = select(DealerRegion.dealer_id).where(
+            DealerRegion.province.in_(provinces), DealerRegion.deleted_at.is_(None)
+        )
+        same = select(DealerProduct.dealer_id).where(DealerProduct.product_id.in_(products))
+        present = present.where(Dealer.id.in_(there), Dealer.id.in_(same))
+    statuses = dict(session.execute(present.order_by(Dealer.id)).all())
+    known = families(session, statuses)
+    return [
+        territory.Holding(
+            number,
+            status,
+            frozenset(each.product_id for each in known[number].products),
+            tuple(map(as_territory, known[number].regions)),
+        )
+        for number, status in statuses.items()
+    ]
+
+
+def _names(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    return dict(session.execute(select(Dealer.id, Dealer.name).where(Dealer.id.in_(ids))).all())
