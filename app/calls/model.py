@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.calls.rules import OPEN_RESULTS
 from app.directory.model import KEY
 from app.store.indexes import partial_index
 from app.store.models import Base, Derived, Record
@@ -47,6 +48,8 @@ class Call(Record, Base):
     tone: Mapped[str] = mapped_column(String(10), default="normal")
     handled_at: Mapped[datetime | None] = mapped_column(sort_order=1000)
     """When it was seen to: at once, or for a missed call when one spoke with them, or marked it; None until then."""
+    # added later, so behind everything as in offices that are older than it
+    dealer_id: Mapped[int | None] = mapped_column(ForeignKey("dealer.id"), sort_order=1001)
 
     __table_args__ = (
         _list_index("started_at"),
@@ -55,6 +58,7 @@ class Call(Record, Base):
         _list_index("category", "started_at"),
         _list_index("outcome", "started_at"),
         _list_index("talk_seconds"),
+        _list_index("dealer_id", "started_at"),
         _list_index("agent_id", "started_at"),
         _list_index("area_province", "started_at"),
         _list_index("direction", "started_at"),
@@ -77,13 +81,16 @@ class Promise(Record, Base):
     number: Mapped[str] = mapped_column(String(40), default="")
     number_norm: Mapped[str] = mapped_column(String(20), default="", index=True)
     matter: Mapped[str] = mapped_column(Text)
-    finder_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    finder_id: Mapped[int] = mapped_column(
+        ForeignKey("staff.id"), info={"handed_over": {"result": OPEN_RESULTS}}
+    )
     due_at: Mapped[datetime]
     first_due_at: Mapped[datetime]
     answer: Mapped[str] = mapped_column(Text, default="")
     called_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     result: Mapped[str] = mapped_column(String(12), default="open")
+    dealer_id: Mapped[int | None] = mapped_column(ForeignKey("dealer.id"), index=True, sort_order=1001)
 
     __table_args__ = (
         Index("ix_promise_result_due_at", "result", "due_at"),

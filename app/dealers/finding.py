@@ -1,9 +1,8 @@
 """Lists of dealers: ids in order first, rows for what is looked at, and one dealer whole."""
 
-import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,15 +10,16 @@ from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from app.china import phones
-from app.dealers import completing, words
-from app.dealers.clashing import ClashNote, all_clashes, clash_notes
+from app.dealers import completing, filters, words
+from app.dealers.clashing import ClashNote, clash_notes
 from app.dealers.completing import KIND
 from app.dealers.family import CONTACT, families
-from app.dealers.model import Contact, Dealer, DealerProduct
+from app.dealers.model import Contact, Dealer
 from app.dealers.rules import NewDealer
 from app.dealers.service import as_typed
 from app.directory import service as directory
 from app.office.desk import Desk
+from app.office.filters import Values, where
 from app.people import service as people
 from app.store import reading
 from app.store.errors import UserError
@@ -46,50 +46,13 @@ FIRST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealerQuery:
-    """Which dealers, in which order. None and "" mean any; a day stands for itself and what lies before."""
+    """Which dealers, in which order. `filters` are values of the fields in app.dealers.filters."""
 
     text: str = ""
-    province: str = ""
-    city: str = ""
-    county: str = ""
-    tier: str = ""
-    grade: str = ""
-    status: str = ""
-    source: str = ""
-    salesman_id: int | None = None
-    without_salesman: bool = False
-    product_id: int | None = None
-    key_account: bool = False
-    gap: str = ""
-    """Only dealers that lack this field."""
-    below: int | None = None
-    """Only dealers less complete than this."""
-    licence_until: date | None = None
-    """Only dealers whose licence runs out on this day or earlier."""
-    verified_before: date | None = None
-    """Only dealers not verified on this day or later."""
-    clashing: bool = False
-    """Only dealers whose territory another dealer holds too."""
+    filters: Values = field(default_factory=dict)
     in_bin: bool = False
     sort: str = "name"
     descending: bool = False
-
-    def as_json(self) -> str:
-        """The question as text, to be kept; what is not asked stays out."""
-        told = {key: value for key, value in asdict(self).items() if value != _UNASKED[key]}
-        return json.dumps(told, ensure_ascii=False, default=str, sort_keys=True)
-
-    @classmethod
-    def from_json(cls, text: str) -> "DealerQuery":
-        """The question that `as_json` wrote; what this version does not know is left out."""
-        told = {key: value for key, value in json.loads(text).items() if key in _UNASKED}
-        for key in ("licence_until", "verified_before"):
-            if told.get(key):
-                told[key] = date.fromisoformat(told[key])
-        return cls(**told)
-
-
-_UNASKED = {each.name: each.default for each in fields(DealerQuery)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,40 +132,21 @@ def best_of(session: Session, text: str, *, limit: int = 50) -> list[int]:
     return list(dict.fromkeys(mine))[:limit]
 
 
+def counts(desk: Desk, query: DealerQuery, key: str) -> dict[Any, int]:
+    """How many dealers have each value of the field `key`, among those that all else of `query` leaves."""
+    rest = {name: value for name, value in query.filters.items() if name != key}
+    with desk.store.read() as session:
+        return filters.counts(session, key, _conditions(session, desk, replace(query, filters=rest)))
+
+
 def _conditions(session: Session, desk: Desk, query: DealerQuery) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [
+    told: list[ColumnElement[bool]] = [
         Dealer.deleted_at.is_not(None) if query.in_bin else Dealer.deleted_at.is_(None)
     ]
-    for column, value in (
-        (Dealer.province, query.province), (Dealer.city, query.city), (Dealer.county, query.county),
-        (Dealer.tier, query.tier), (Dealer.grade, query.grade), (Dealer.status, query.status),
-        (Dealer.source, query.source),
-    ):  # fmt: skip
-        if value:
-            where.append(column == value)
-    if query.salesman_id is not None:
-        where.append(Dealer.salesman_id == query.salesman_id)
-    if query.without_salesman:
-        where.append(Dealer.salesman_id.is_(None))
-    if query.product_id is not None:
-        held = select(DealerProduct.dealer_id).where(DealerProduct.product_id == query.product_id)
-        where.append(Dealer.id.in_(held))
-    if query.key_account:
-        where.append(Dealer.key_account.is_(True))
-    if query.gap:
-        where.append(Dealer.gaps.contains(f",{query.gap},", autoescape=True))
-    if query.below is not None:
-        where.append(Dealer.completeness < query.below)
-    if query.licence_until is not None:
-        where.append(Dealer.licence_to <= query.licence_until)
-    if query.verified_before is not None:
-        where.append(or_(Dealer.verified_on.is_(None), Dealer.verified_on < query.verified_before))
-    if query.clashing:
-        pairs = all_clashes(session, today=desk.today())
-        where.append(Dealer.id.in_({each for pair in pairs for each in (pair.dealer_id, pair.other_id)}))
+    told += where(session, desk, filters.MEANINGS, query.filters)
     if query.text.strip():
-        where.append(_matching(session, query))
-    return where
+        told.append(_matching(session, query))
+    return told
 
 
 def _matching(session: Session, query: DealerQuery) -> ColumnElement[bool]:

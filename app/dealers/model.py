@@ -139,12 +139,3 @@ class ShipAddress(Record, Base):
     address: Mapped[str] = mapped_column(String(200), default="")
     receive_time: Mapped[str] = mapped_column(String(100), default="")
     is_default: Mapped[bool] = mapped_column(default=False)
-
-
-class Segment(Record, Base):
-    """A question about dealers that is asked again and again, by its name (R72). `query` is JSON."""
-
-    __tablename__ = "dealer_segment"
-
-    name: Mapped[str] = mapped_column(String(50), unique=True)
-    query: Mapped[str] = mapped_column(Text)

@@ -61,8 +61,8 @@ def _children(
 ) -> list[Contact | DealerRegion | ShipAddress]:
     """What hangs on a dealer and went to the bin at the moment `binned` (None: is not there)."""
     found: list[Contact | DealerRegion | ShipAddress] = []
-    for model in (Contact, DealerRegion, ShipAddress):
-        column = model.deleted_at
-        when = column.is_(None) if binned is None else column == binned
-        found += session.scalars(select(model).where(model.dealer_id == dealer_id, when)).all()
+    models: tuple[type[Contact | DealerRegion | ShipAddress], ...] = (Contact, DealerRegion, ShipAddress)
+    for model in models:
+        when = model.deleted_at.is_(None) if binned is None else model.deleted_at == binned
+        found += session.scalars(select(model).where(model.dealer_id == dealer_id, when))
     return found

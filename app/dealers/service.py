@@ -1,7 +1,7 @@
 """Saving dealers, one or many, and the bin."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -205,31 +205,6 @@ def as_typed(row: Dealer, family: Family) -> NewDealer:
         ship_addresses=tuple(map(as_ship_address, family.ship_addresses)),
         uuid=row.uuid,
     )
-
-
-def change_many(desk: Desk, ids: Iterable[int], values: Mapping[str, Any]) -> int:
-    """Set `values` (fields of NewDealer) in many dealers, as one step to undo; how many differ now.
-
-    FieldError when a value does not fit one of them; nothing is changed then.
-    """
-    with desk.store.write("dealer.bulk") as session:
-        rows = session.scalars(
-            select(Dealer).where(Dealer.id.in_(list(ids)), Dealer.deleted_at.is_(None))
-        ).all()
-        known = families(session, [row.id for row in rows])
-        changed = 0
-        for row in rows:
-            before = as_typed(row, known[row.id])
-            after = replace(before, **values)
-            if after != before:
-                change_in(session, desk, row.id, after)
-                changed += 1
-        return changed
-
-
-def verify(desk: Desk, ids: Iterable[int]) -> int:
-    """Note that these dealers' records were checked with them today (R64); how many."""
-    return change_many(desk, ids, {"verified_on": desk.today()})
 
 
 def named(session: Session, wanted: str) -> Dealer:

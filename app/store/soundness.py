@@ -47,6 +47,8 @@ def flaws_of_copy(file: Path, *, metadata: MetaData = Base.metadata, thorough: b
         if not found and thorough:
             found += flaws_of_trail(engine, metadata)
         return found
+    except ValueError as error:  # a damaged bit made 2026-11-66 of a day
+        return [_("A value in the database can't be read: {detail}").format(detail=error)]
     except Exception as error:
         told = translated_error(error, where=str(file))
         if told is None:

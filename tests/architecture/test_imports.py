@@ -16,6 +16,7 @@ ORDER = [
     ("office",),
     ("directory",),
     ("people",),
+    ("dealers",),
     ("calls",),
     ("overview",),
     ("demo",),

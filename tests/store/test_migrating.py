@@ -79,7 +79,7 @@ def everything(engine: Engine) -> object:
                     for c in looked.get_columns(name)
                 ],
                 sorted(told_index(dict(index)) for index in looked.get_indexes(name)),
-                sorted(str(key) for key in looked.get_foreign_keys(name)),
+                sorted(told_key(dict(key), engine) for key in looked.get_foreign_keys(name)),
                 sorted(str(key) for key in looked.get_unique_constraints(name)),
             )
             for name in looked.get_table_names()
@@ -92,6 +92,13 @@ def everything(engine: Engine) -> object:
             )
         )
         return tables, [tuple(row) for row in extra]
+
+
+def told_key(key: dict[str, object], engine: Engine) -> str:
+    """A foreign key as text; on SQLite without its name, which SQLAlchemy can't read from an added column."""
+    if engine.dialect.name == "sqlite":
+        del key["name"]
+    return str(key)
 
 
 def told_index(index: dict[str, object]) -> str:
