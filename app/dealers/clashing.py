@@ -43,12 +43,13 @@ def clash_notes(session: Session, dealer: Dealer, family: Family, *, today: date
     known = _names(session, [each.dealer_id for each in others])
     notes = []
     for clash in territory.clashes([mine, *others], today=today):
-        if clash.dealer_id != dealer.id:
+        if dealer.id not in (clash.dealer_id, clash.other_id):
             continue
+        other_id = clash.other_id if clash.dealer_id == dealer.id else clash.dealer_id
         small = clash.region if territory.covers(clash.other_region, clash.region) else clash.other_region
         notes.append(
             ClashNote(
-                clash.other_id, known[clash.other_id], small.province, small.city, small.county,
+                other_id, known[other_id], small.province, small.city, small.county,
                 tuple(sorted(clash.products)), clash.hard, clash.since,
             )
         )  # fmt: skip

@@ -156,10 +156,10 @@ def _matching(session: Session, query: DealerQuery) -> ColumnElement[bool]:
     own = directory.reached(session, KIND, query.text)
     if own is None:
         return false()
-    people_there = directory.reached(session, CONTACT, query.text)
-    by_contact = select(Contact.dealer_id).where(
-        Contact.id.in_(people_there or select(Contact.id).where(false()))
-    )
+    there = directory.reached(session, CONTACT, query.text)
+    if there is None:
+        return Dealer.id.in_(own)
+    by_contact = select(Contact.dealer_id).where(Contact.id.in_(there))
     return or_(Dealer.id.in_(own), Dealer.id.in_(by_contact))
 
 

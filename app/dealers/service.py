@@ -168,7 +168,7 @@ def told_dealer(row: Dealer, family: Family, *, area: str | None = None) -> dire
         names.spoken(row.name, row.short_name),
         numbers,
         [row.code, *where, row.uscc, row.wechat_id, row.qq, row.email, row.notes, row.remark or "", *parts],
-        [name for name in (row.principal, row.wechat_name) if name],
+        [row.principal, row.wechat_name, *(each.receiver for each in family.ship_addresses)],
     )
 
 

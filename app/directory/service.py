@@ -33,6 +33,8 @@ FEWEST_DIGITS = 3
 _DIGITS = re.compile(r"[+\d][\d\s()（）\-－—+.]*")
 _LETTERS = re.compile(r"[a-z][a-z0-9' ]*")
 _KEY_LENGTH = 80
+_LAST = "\U0010ffff"
+"""Behind every hanzi, in the order of both databases."""
 _FULL_TEXT = table("directory_text", column("rowid", Integer))
 
 
@@ -126,13 +128,22 @@ def _kind_token(kind: str) -> str:
 
 
 def keys_of(names: Iterable[str], numbers: Iterable[str]) -> set[str]:
-    """Every key of an entry: initials and full pinyin in all readings, numbers forwards and backwards."""
+    """Every key of an entry: names as written, initials and full pinyin in all readings, numbers both ways."""
     keys = {
-        key[:_KEY_LENGTH] for name in names for key in (*pinyin.initials(name), *pinyin.full(name)) if key
+        key[:_KEY_LENGTH]
+        for name in names
+        for key in (_written(name), *pinyin.initials(name), *pinyin.full(name))
+        if key
     }
     for number in numbers:
         keys |= {f"#{number}", f"~{number[::-1]}"}
     return keys
+
+
+def _written(name: str) -> str:
+    """A name's own key, if it begins with a hanzi: without blanks and signs."""
+    found = tokens(name)
+    return "".join(found) if found and is_hanzi(found[0]) else ""
 
 
 def who(session: Session, number: str) -> list[tuple[str, int]]:
@@ -213,7 +224,7 @@ def _keyed(kind: str, wanted: str, *, numbers_in_text: bool = False) -> Select[i
     prefixes = _prefixes(wanted, typed=not numbers_in_text)
     if not prefixes:
         return None
-    ranges = or_(*(and_(Key.key >= p, Key.key < p + "\x7f") for p in prefixes))
+    ranges = or_(*(and_(Key.key >= p, Key.key < p + ("\x7f" if p.isascii() else _LAST)) for p in prefixes))
     return select(Key.entry_id).where(ranges, Key.kind == kind)
 
 
@@ -228,7 +239,8 @@ def _prefixes(wanted: str, *, typed: bool) -> list[str]:
         return [key for key, meant in beginnings.items() if meant] + [f"~{digits[::-1]}"]
     if _LETTERS.fullmatch(folded):
         return [re.sub(r"[' ]", "", folded)]
-    return []
+    written = _written(folded)[:_KEY_LENGTH]
+    return [written] if written else []
 
 
 def _texts(session: Session, kind: str, wanted: str) -> Select[int] | None:

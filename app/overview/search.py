@@ -8,14 +8,17 @@ from sqlalchemy.orm import Session
 
 from app.calls import finding
 from app.calls import service as calls
+from app.dealers import finding as dealers
+from app.dealers.completing import KIND as DEALER
+from app.dealers.family import CONTACT
 from app.directory import service as directory
 from app.office.desk import Desk
 from app.people import service as people
 
 Titles = dict[int, tuple[str, str]]
-KINDS = (people.KIND, calls.CALLER, calls.PROMISE, calls.KIND)
+KINDS = (DEALER, CONTACT, people.KIND, calls.CALLER, calls.PROMISE, calls.KIND)
 """In the order in which hits are shown: people before what they said."""
-PARTIES = (people.KIND, calls.CALLER)
+PARTIES = (DEALER, CONTACT, people.KIND, calls.CALLER)
 """Kinds that can be at the other end of a telephone."""
 
 
@@ -56,6 +59,8 @@ def search(desk: Desk, text: str, *, limit: int = 20, kinds: Sequence[str] = KIN
 
 def _titles(session: Session, desk: Desk) -> dict[str, Callable[[Sequence[int]], Titles]]:
     return {
+        DEALER: partial(dealers.titles, session),
+        CONTACT: partial(dealers.contact_titles, session),
         people.KIND: partial(people.titles, session),
         calls.CALLER: partial(finding.caller_titles, session),
         calls.PROMISE: partial(finding.promise_titles, session, desk),

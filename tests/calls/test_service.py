@@ -145,7 +145,8 @@ def test_bin_and_back(desk: Desk, log_call: LogCall) -> None:
     assert promises.owed(desk) == []
     assert service.restore(desk, [gone.id]) == 1
     assert len(everything(desk)) == 2
-    assert searching.search(desk, "抬头").totals == {"staff": 0, "caller": 0, "promise": 1, "call": 1}
+    totals = searching.search(desk, "抬头").totals
+    assert {kind: count for kind, count in totals.items() if count} == {"promise": 1, "call": 1}
     assert len(promises.owed(desk)) == 1
 
 

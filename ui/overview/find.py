@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.calls import service as calls
 from app.china import phones
+from app.dealers.completing import KIND as DEALER
+from app.dealers.family import CONTACT
 from app.overview import search
 from app.overview.search import Hit, Hits
 from app.people import service as people
@@ -25,6 +27,8 @@ from ui.kit.seat import Seat
 HEIGHT = 420
 MOST = 40
 KINDS = {
+    DEALER: NP_("found", "Dealers"),
+    CONTACT: NP_("found", "Contacts"),
     people.KIND: NP_("found", "Staff"),
     calls.CALLER: NP_("found", "Callers"),
     calls.PROMISE: NP_("found", "Call backs"),
