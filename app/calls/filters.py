@@ -34,7 +34,7 @@ def fields(desk: Desk) -> tuple[Field, ...]:
             "province",
             pgettext("call", "Province"),
             "choice",
-            tuple(Choice(each, each) for each in PROVINCES),
+            tuple(filters.choice(each, each) for each in PROVINCES),
         ),
         Field("who", pgettext("call", "Caller"), "text", hint=_("Name or company")),
         Field("number", _("Phone"), "text", hint=_("The first digits")),
@@ -48,12 +48,12 @@ def fields(desk: Desk) -> tuple[Field, ...]:
 def categories(desk: Desk) -> tuple[Choice, ...]:
     """The categories of the office as choices."""
     known = service.categories(desk)
-    return tuple(Choice(word, known.label(word)) for word in known.words)
+    return tuple(filters.choice(word, known.label(word)) for word in known.words)
 
 
 def words(known: Mapping[str, tuple[str, str]]) -> tuple[Choice, ...]:
     """The words of one enumeration as choices."""
-    return tuple(Choice(word, pgettext(*label)) for word, label in known.items())
+    return tuple(filters.choice(word, pgettext(*label)) for word, label in known.items())
 
 
 def _worded(column: Any) -> Condition:

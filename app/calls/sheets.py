@@ -301,7 +301,7 @@ def register(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
         company=desk.settings.get(settings.COMPANY),
         left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
         center=_("Period: {period}").format(period=period(month)),
-        right=ngettext("{n} call", "{n} calls", len(rows)).format(n=len(rows)),
+        right=ngettext("{n} call in all", "{n} calls in all", len(rows)).format(n=len(rows)),
         form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-02",
         orientation="landscape",
         blocks=[Table(_register_columns(), rows, empty_lines=HAND_LINES)],

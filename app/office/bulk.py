@@ -51,7 +51,7 @@ class Outlook:
 
 
 def batches(ids: Sequence[int], *, told: Progress | None = None) -> Iterator[list[int]]:
-    """`ids` in order, BATCH at a time, each told before it is handed out. UserError for more than MOST."""
+    """`ids` in order, BATCH at a time; told before each and after the last. UserError for more than MOST."""
     if len(ids) > MOST:
         raise UserError(
             _("At most {most} records can be changed at once. Narrow the list with a filter first.").format(
@@ -62,6 +62,8 @@ def batches(ids: Sequence[int], *, told: Progress | None = None) -> Iterator[lis
         if told is not None:
             told(first, len(ids))
         yield list(ids[first : first + BATCH])
+    if told is not None:
+        told(len(ids), len(ids))  # the last moment to stop: what comes after is the commit
 
 
 def counted(words: Sequence[str]) -> tuple[tuple[str, int], ...]:

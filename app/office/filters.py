@@ -13,6 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import Session
 
+from app.china import pinyin
 from app.office.desk import Desk
 from app.words import NP_, pgettext
 
@@ -30,6 +31,11 @@ class Choice:
     label: str
     note: str = ""
     keys: tuple[str, ...] = ()
+
+
+def choice(value: str | int, label: str, note: str = "") -> Choice:
+    """A choice that is found by its pinyin and initials too. For a job: the readings may have to be loaded."""
+    return Choice(value, label, note, (*pinyin.initials(label), *pinyin.full(label)))
 
 
 @dataclass(frozen=True, slots=True)

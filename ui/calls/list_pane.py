@@ -1,38 +1,62 @@
-"""The list of calls: search, chips, table, figures of the day; filters, export and bin behind one button."""
+"""The list of calls: search, chips, filters, table, figures of the day; calls that are not saved yet stand on top."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu
 
-from app.calls import finding, promises
+from app.calls import bulk, filters, finding, promises
 from app.calls.totals import Totals, totals_between
 from app.overview.exports import export
-from app.words import _, ngettext, pgettext
-from ui.calls import speech
+from app.words import _, ngettext
+from ui.calls import filtering, speech
 from ui.calls.facts import Facts
-from ui.calls.filtering import CHIPS, Filter, Span, nothing_found, restored, spans
 from ui.calls.rows import CallSource, columns, is_open
-from ui.calls.span_panel import SpanPanel
-from ui.kit import theme
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
 from ui.kit.changes import Burst
-from ui.kit.chips import Chip, ChipRow
 from ui.kit.empty import Empty
 from ui.kit.jobs import Job, Progress
 from ui.kit.labels import Line, label
+from ui.kit.list_spec import Asked, BulkSpec, ListSpec, Told
 from ui.kit.panes import Pane
+from ui.kit.record_list import RecordList
 from ui.kit.rows import Row, Sort
-from ui.kit.search import SearchBox, TypeToFind
 from ui.kit.seat import Seat
-from ui.kit.table import RecordTable, count_words
+from ui.kit.table import count_words
 
 PATIENCE = 1500  # ms that a row asked for may take to be listed
 NEWEST_FIRST = Sort("started_at", descending=True)
+
+
+def calls(count: int) -> str:
+    """So many calls in words."""
+    return ngettext("{n} call", "{n} calls", count).format(n=f"{count:,}")
+
+
+def spec(seat: Seat) -> ListSpec:
+    """The list of calls as data."""
+    desk = seat.desk
+
+    def written(path: Path, ids: list[int], told: Told) -> int:
+        return export(desk, "calls", path, ids=ids, progress=told)
+
+    return ListSpec(
+        key="calls", name=_("Calls"), hint=_("Initials, words, numbers"), columns=columns(),
+        source=lambda asked: CallSource(desk, filtering.query(asked, desk)), usual=NEWEST_FIRST,
+        fields=lambda: filters.fields(desk),
+        counts=lambda asked, key: finding.counts(desk, filtering.query(asked, desk), key),
+        presets=filtering.presets(), searched={"today": "all"}, adjusted=filtering.adjusted, words=calls,
+        real=lambda id: id > 0 and not is_open(id), empty=filtering.nothing_here,
+        bulk=BulkSpec(
+            fields=lambda: bulk.fields(desk),
+            preview=lambda ids, key, value, told: bulk.preview(desk, ids, key, value, told=told),
+            change=lambda ids, key, value, told: bulk.change(desk, ids, key, value, told=told),
+        ),
+        export=written, row_height=40, lines=True,
+    )  # fmt: skip
 
 
 class ListPane(Pane):
@@ -49,10 +73,7 @@ class ListPane(Pane):
     def __init__(self, seat: Seat) -> None:
         super().__init__("sunken", name=_("Calls"))
         self._seat = seat
-        self._filter = Filter()
-        self._chip_before = ""
         self._rows: tuple[Row, ...] = ()
-        self._facts: Facts | None = None
         self._counting: Job | None = None
         self._count_again = self._stale = False
         self._totals = Totals()
@@ -62,77 +83,45 @@ class ListPane(Pane):
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._give_up)
         self._day: date | None = None
-        self._make_head()
-        self._make_table()
-        self.source = CallSource(seat.desk, self._filter.query(seat.desk))
-        self._listen()
-
-    # Parts
-
-    def _make_head(self) -> None:
+        self.list = RecordList(seat, spec(seat))
+        self.table, self.search, self.chips = self.list.table, self.list.search, self.list.presets
+        self.source = CallSource(seat.desk, filtering.query(self.list.asked, seat.desk))
         self._date = label("", "meta")
-        self.export_button = IconButton("file-down", _("Export what is listed"))
-        self.filter_button = IconButton("sliders-horizontal", _("Filter, bin, columns"))
-        title = label(_("Calls"), "pane")
-        self.add_head(title, self._date, None, self.export_button, self.filter_button, height=52, line=False)
-        self.search = SearchBox(name=_("Search calls"), hint=_("Initials, words, numbers"))
-        self.chips = ChipRow([(key, pgettext(*words)) for key, words in CHIPS.items()], name=_("Which calls"))
-        self._narrowed = QHBoxLayout()
-        self._narrowed.setSpacing(6)
-        self._narrowed.addStretch(1)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(8))
-        inset.setSpacing(theme.px(8))
-        inset.addWidget(self.search)
-        inset.addWidget(self.chips)
-        inset.addLayout(self._narrowed)
-        self.body.addLayout(inset)
-
-    def _make_table(self) -> None:
-        self.table = RecordTable(columns(), jobs=self._seat.jobs, name=_("Calls"), row_height=40, lines=True)
-        self.body.addWidget(self.table, 1)
+        self.add_head(
+            label(_("Calls"), "pane"), self._date, None, *self.list.tools(), height=52, line=False
+        ).setSpacing(4)
+        self.body.addWidget(self.list, 1)
         self._figures = Line("", size=12, tone="text2")
         self._count = Line("", size=12, tone="text3", align=Qt.AlignmentFlag.AlignRight)
         row = self.add_foot(self._figures, self._count, height=36)
         row.setStretchFactor(self._figures, 1)
+        self._listen()
 
     def _listen(self) -> None:
-        table, search = self.table, self.search
-        TypeToFind(table, search)
-        search.asked.connect(self._searched_for)
-        search.to_list.connect(self._to_list)
-        search.entered.connect(self._to_list)
-        search.left.connect(table.setFocus)
-        self.chips.picked.connect(lambda key: self._show(replace(self._filter, chip=str(key), in_bin=False)))
-        self.export_button.clicked.connect(self._ask_export)
-        self.filter_button.clicked.connect(
-            lambda: self._show_menu(self.filter_button.mapToGlobal(QPoint(0, self.filter_button.height())))
-        )
-        table.current_changed.connect(self._on_current)
-        table.opened.connect(self.opened)
-        table.removed.connect(self._on_removed)
-        table.undone.connect(lambda: self._seat.undo())
-        table.told.connect(lambda words: self._seat.toasts.show(words))
-        table.failed.connect(self._seat.tell)
-        table.menu_asked.connect(self._show_row_menu)
-        table.searched.connect(self._on_searched)
-        table.counted.connect(self._on_counted)
-        table.left.connect(self._on_left)
+        self.list.make_source = self._made_source
+        self.list.row_menu = self._fill_row_menu
+        self.list.shown.connect(self._shown)
+        self.list.opened.connect(self.opened)
+        self.list.chosen.connect(self._on_current)
+        self.list.removed.connect(lambda ids: self.removed.emit(list(ids)))
+        self.list.restored.connect(lambda ids: self.restored.emit(list(ids)))
+        self.table.searched.connect(self._keep_choice)
+        self.table.counted.connect(self._on_counted)
 
     # What the page says
 
     def start(self) -> None:
         """List for the first time."""
-        self._show(self._filter)
+        self.list.start()
         self.count()
 
-    def set_facts(self, facts: Facts) -> None:
-        """Categories for the menu."""
-        self._facts = facts
+    def set_facts(self, _facts: Facts) -> None:
+        """Staff or categories may be others by now."""
+        self.list.read_fields()
 
-    def set_form(self, *, wide: bool) -> None:
+    def set_size_class(self, name: str) -> None:
         """Columns in a wide window, two lines a call otherwise."""
-        self.table.set_form(lines=not wide)
+        self.list.set_size_class(name, lines=name != "wide")
 
     def show_open(self, rows: Sequence[Row]) -> None:
         """These calls are not saved yet: they stand on top."""
@@ -155,7 +144,7 @@ class ListPane(Pane):
 
     def heard(self, burst: Burst, call_ids: set[int]) -> None:
         """Somebody wrote; `call_ids` are the calls whose rows look different now."""
-        came = burst.came_or_went("call") or (self._filter.chip == "owed" and burst.touches("promise"))
+        came = burst.came_or_went("call") or (self.list.asked.preset == "owed" and burst.touches("promise"))
         elsewhere = burst.from_elsewhere(self._seat.desk.store.origin)
         if came or call_ids:
             self.table.heard(changed=call_ids, came_or_went=came, lit=elsewhere)
@@ -166,89 +155,42 @@ class ListPane(Pane):
         today = self._seat.desk.today()
         if self._day is not None and today != self._day:
             self.count()
-            if self._filter.only_today():
-                self._show(self._filter)
+            if filtering.only_today(self.list.asked):
+                self.list.ask(self.list.asked)
         self._day = today
 
     def state(self) -> dict[str, Any]:
-        """Filter, columns and sort, for `restore`."""
-        return {"filter": self._filter.kept(), "table": self.table.state()}
+        """Filters, view, columns and sort, for `restore`."""
+        return self.list.state()
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take back what `state` gave."""
-        self.table.restore(state.get("table", {}))
-        self._show(restored(state.get("filter", {})))
+        self.list.restore(state)
 
     def focus_search(self) -> None:
         """Into the search box, with its text chosen."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
-    def shown_filter(self) -> Filter:
-        """What is asked for."""
-        return self._filter
+        self.list.focus_search()
 
     # Asking
 
-    def _searched_for(self, text: str) -> None:
-        """A search looks through all calls; when its text is gone the chip of before is back."""
-        shown = replace(self._filter, text=text)
-        if text and not self._filter.text:
-            self._chip_before = self._filter.chip
-            shown = replace(shown, chip="all" if self._filter.chip == "today" else self._filter.chip)
-        elif not text and self._chip_before:
-            shown = replace(shown, chip=self._chip_before)
-            self._chip_before = ""
-        self._show(shown)
-
-    def _show(self, shown: Filter) -> None:
-        if shown.span is not None and shown.chip == "today":
-            shown = replace(shown, chip="all")
-        self._filter = shown
-        self._day = self._seat.desk.today()
-        if self.chips.value() != shown.chip:
-            self.chips.set_value(shown.chip)
-        self.chips.setEnabled(not shown.in_bin)
-        self._show_narrowed()
-        self._show_empty()
+    def _made_source(self, asked: Asked) -> CallSource:
         opened = self._rows if self._shows_open() else ()
-        self.source = CallSource(self._seat.desk, shown.query(self._seat.desk), opened)
-        self.table.show_source(self.source, sort=self.table.model().sort or NEWEST_FIRST)
+        self.source = CallSource(self._seat.desk, filtering.query(asked, self._seat.desk), opened)
+        return self.source
 
-    def _shows_open(self) -> bool:
-        """Calls that are not saved yet are no hits of a search, and not in the bin."""
-        return not self._filter.text and not self._filter.in_bin
-
-    def _show_narrowed(self) -> None:
-        while self._narrowed.count() > 1:
-            self._narrowed.takeAt(0).widget().deleteLater()
-        shown, today = self._filter, self._seat.desk.today()
-        parts = []
-        if shown.in_bin:
-            parts.append((pgettext("calls", "Bin"), replace(shown, in_bin=False)))
-        if shown.span is not None:
-            parts.append((shown.span.words(today), replace(shown, span=None)))
-        if shown.category and self._facts is not None:
-            parts.append((self._facts.categories.label(shown.category), replace(shown, category="")))
-        for at, (words, without) in enumerate(parts):
-            chip = Chip(words, removable=True)
-            chip.removed.connect(lambda without=without: self._show(without))
-            self._narrowed.insertWidget(at, chip)
-
-    def _show_empty(self) -> None:
-        title, text = nothing_found(self._filter)
-        buttons: tuple[Button, ...] = ()
-        if self._filter.only_today() and not self._filter.text:
+    def _shown(self, asked: Asked) -> None:
+        self._day = self._seat.desk.today()
+        if filtering.only_today(asked) and not asked.narrowed():
             take = Button(_("Take a call"), kind="primary", icon="phone-incoming", key="F2")
             take.clicked.connect(self.take_wanted)
-            buttons = (take,)
-        icon = "search" if self._filter.text else "trash-2" if self._filter.in_bin else "phone"
-        self.table.set_empty(Empty(icon=icon, title=title, text=text, buttons=buttons))
+            icon, title, text = filtering.nothing_here(asked)
+            self.table.set_empty(Empty(icon=icon, title=title, text=text, buttons=(take,)))
+
+    def _shows_open(self) -> bool:
+        """Calls that are not saved yet are no hits of a search or a filter, and not in the bin."""
+        return not self.list.asked.narrowed() and not self.list.asked.in_bin
 
     # The table's answers
-
-    def _on_searched(self) -> None:
-        self._keep_choice()
 
     def _on_counted(self, count: int, complete: bool) -> None:
         self._keep_choice()
@@ -257,7 +199,9 @@ class ListPane(Pane):
         if not count and complete and not self.leave_alone:
             self.chosen.emit(0)
         shown = max(0, count - len(self.source.opened))
-        self._count.set_text(count_words(shown, complete) if not self._filter.only_today() else "")
+        self._count.set_text(
+            count_words(shown, complete) if not filtering.only_today(self.list.asked) else ""
+        )
 
     def _keep_choice(self) -> None:
         if self._wanted and self.table.set_current(self._wanted):
@@ -275,16 +219,6 @@ class ListPane(Pane):
         if id and (not self._wanted or id == self._wanted):
             self._last = id
             self.chosen.emit(id)
-
-    def _on_removed(self, ids: Any) -> None:
-        (self.restored if self._filter.in_bin else self.removed).emit(list(ids))
-
-    def _on_left(self) -> None:
-        if self.search.text():
-            self.search.empty()
-
-    def _to_list(self) -> None:
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Figures
 
@@ -329,78 +263,5 @@ class ListPane(Pane):
             self._stale = False
             self.count()
 
-    # Menus
-
-    def _show_menu(self, where: QPoint) -> None:
-        self.menu().popup(where)
-
-    def menu(self) -> QMenu:
-        """Filters, columns, export and the bin."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        days = menu.addMenu(_("Days"))
-        for words, span in spans(self._seat.desk.today()).values():
-            days.addAction(words, lambda span=span: self._show(replace(self._filter, span=span)))
-        days.addAction(_("From … to …"), self._ask_span)
-        kinds = menu.addMenu(pgettext("call", "Category"))
-        for word in self._facts.categories.words if self._facts is not None else ():
-            words = self._facts.categories.label(word) if self._facts is not None else word
-            kinds.addAction(words, lambda word=word: self._show(replace(self._filter, category=word)))
-        if not self.table.in_lines:
-            shown = self.table.column_menu()
-            shown.setTitle(_("Columns"))
-            menu.addMenu(shown)
-        menu.addSeparator()
-        menu.addAction(_("Export what is listed…"), self._ask_export)
-        menu.addAction(_("Copy as a table") + "\tCtrl+C", self.table.copy)
-        menu.addSeparator()
-        bin_ = menu.addAction(pgettext("calls", "Bin"))
-        bin_.setCheckable(True)
-        bin_.setChecked(self._filter.in_bin)
-        bin_.toggled.connect(lambda on: self._show(replace(self._filter, in_bin=on)))
-        return menu
-
-    def _show_row_menu(self, id: int, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _fill_row_menu(self, menu: QMenu, id: int) -> None:
         menu.addAction(_("Go on") if is_open(id) else _("Open"), lambda: self.opened.emit(id))
-        menu.addAction(_("Copy as a table") + "\tCtrl+C", self.table.copy)
-        words = _("Restore") if self._filter.in_bin else _("Delete") + "\tDel"
-        menu.addAction(words, lambda: self._on_removed(self.table.selected_ids()))
-        menu.popup(where)
-
-    def _ask_span(self) -> None:
-        panel = SpanPanel(self, now=self._seat.desk.now, span=self._filter.span)
-        panel.picked.connect(self.show_span)
-        panel.open()
-
-    def show_span(self, span: Span) -> None:
-        """List the calls of some days only."""
-        self._show(replace(self._filter, span=span))
-
-    # Export
-
-    def _ask_export(self) -> None:
-        proposed = Path.home() / f"{_('Calls')}.xlsx"
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Export what is listed"), str(proposed), "Excel (*.xlsx);;CSV (*.csv)"
-        )
-        if name:
-            self.export_to(Path(name))
-
-    def export_to(self, path: Path) -> None:
-        """Write the calls that are listed, all of them and in their order, to `path`."""
-        desk, query = self._seat.desk, self.source.sorted_query(self.table.model().sort)
-
-        def work(progress: Progress) -> int:
-            ids = list(finding.find(desk, query))
-            return export(desk, "calls", path, ids=ids, progress=lambda done, all: progress.set(done, all))
-
-        def written(count: int) -> None:
-            said = ngettext("{n} call written to {file}.", "{n} calls written to {file}.", count)
-            self._seat.toasts.show(said.format(n=f"{count:,}", file=path.name))
-
-        self._seat.jobs.read(
-            work, title=_("Writing {file}").format(file=path.name), owner=self, done=written,
-            failed=lambda error: self._seat.tell(error, again=lambda: self.export_to(path)),
-        )  # fmt: skip

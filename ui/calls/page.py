@@ -128,6 +128,7 @@ class CallsPage(QWidget):
         add("edit", "F4", _("Edit the selected call"), self.edit)
         add("dial", "Alt+D", _("Dial"), self._dial)
         add("new", "Ctrl+N", "", lambda: self.take_call(), shown=False)
+        self.list.list.bind(self.keys)
 
     # What the window asks
 
@@ -220,7 +221,7 @@ class CallsPage(QWidget):
     # The list
 
     def _sized(self, name: str) -> None:
-        self.list.set_form(wide=name == "wide")
+        self.list.set_size_class(name)
         self.view.drawer.setVisible(name == "narrow")
         form = self._form()
         if form is not None:

@@ -11,6 +11,7 @@ from app.calls.finding import CallQuery, CallRow
 from app.calls.rules import OPEN_RESULTS
 from app.words import _, language, pgettext
 from ui.calls import speech
+from ui.kit import when
 from ui.kit.rows import Cell, Column, Row, Sort
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def columns() -> tuple[Column, ...]:
         Column("talk", _("Talk"), 64, align="right", size=12, tone="text2", hidden=True),
         Column("agent", pgettext("call", "Taken by"), 72, size=12, tone="text2", sorts=False, hidden=True),
         Column("code", pgettext("call", "Code"), 128, size=12, tone="text3", sorts=False, hidden=True),
+        Column("deleted_at", _("Deleted"), 96, size=12, tone="text2", bin=True),
+        Column("deleted_by", _("By"), 72, size=12, tone="text2", sorts=False, bin=True),
     )
 
 
@@ -127,6 +130,9 @@ def shown(call: CallRow, now: datetime, text: str = "") -> Row:
     elif call.tone != "normal":
         mark = Cell(icon="triangle-alert", tone="amber")
     sub = speech.joined(*parts)
+    gone = "" if call.deleted_at is None else when.say(call.deleted_at, now)
+    if gone:
+        sub = speech.joined(_("deleted {moment}").format(moment=gone), call.deleted_by)
     day = at if call.started_at.date() == today else f"{call.started_at:%m-%d %H:%M}"
     if call.started_at.year != today.year:
         day = f"{call.started_at:%Y-%m-%d}"
@@ -137,6 +143,7 @@ def shown(call: CallRow, now: datetime, text: str = "") -> Row:
             Cell(call.category_label, tone="red" if call.category == "complaint" else ""),
             Cell(matter, tip=call.matter if len(call.matter) > 20 else "", found=lit(matter, text)), handling,
             Cell(call.number), Cell(place), Cell(_talk(call)), Cell(call.agent), Cell(call.code),
+            Cell(gone), Cell(call.deleted_by),
         ),
         lead=Cell(at, tip=full), title=Cell(title, found=lit(title, text)),
         sub=Cell(sub, tip=call.matter, found=lit(sub, text)), mark=mark, end=end, deleted=call.deleted,

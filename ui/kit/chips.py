@@ -15,6 +15,7 @@ class Chip(QAbstractButton):
     """A filter: its word, its count, on or off; a `removable` one is always on and has a cross."""
 
     removed = Signal()
+    field_key = ""
 
     def __init__(
         self, words: str, *, icon: str = "", removable: bool = False, parent: QWidget | None = None
@@ -35,8 +36,8 @@ class Chip(QAbstractButton):
         """The number behind the word, in `tone` (red for missed calls); None for no number."""
         if (count, tone) != (self._count, self._tone):
             self._count, self._tone = count, tone
-            name = self.text() if count is None else f"{self.text()} {count}"
-            self.setAccessibleName(name)
+            if not self._removable:
+                self.setAccessibleName(self.text() if count is None else f"{self.text()} {count}")
             self.updateGeometry()
             self.update()
 
@@ -57,9 +58,11 @@ class Chip(QAbstractButton):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         on_cross = self._removable and event.position().x() > self.width() - theme.px(28)
-        super().mouseReleaseEvent(event)
         if on_cross and self.rect().contains(event.position().toPoint()):
+            self.setDown(False)
             self.removed.emit()
+        else:
+            super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -83,8 +86,12 @@ class Chip(QAbstractButton):
         if self._icon:
             icons.paint(painter, self._icon, x, middle - theme.px(7), colour=ink, size=14)
             x += theme.px(14 + 4)
+        held = theme.px(10 + (18 if self._removable else 0))
+        if self._count is not None:
+            held += theme.px(5) + paint.width_of(f"{self._count:,}", theme.font(14))
+        room = max(0.0, rect.width() - x - held)
         x += paint.text(
-            painter, QRectF(x, 0, rect.width(), rect.height()), self.text(), colour=ink, font=theme.font(14)
+            painter, QRectF(x, 0, room, rect.height()), self.text(), colour=ink, font=theme.font(14)
         )
         if self._count is not None:
             x += theme.px(5)

@@ -163,6 +163,12 @@ class CheckField(QCheckBox):
         self.blockSignals(False)
         self.update()
 
+    def set_words(self, words: str) -> None:
+        """Say something else behind the tick."""
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
     def set_error(self, sentence: str | None) -> None:
         """A tick is never wrong; here so that every field can be asked alike."""
 

@@ -59,6 +59,8 @@ class Column:
     size: int = 14
     tone: str = "text"
     hidden: bool = False
+    bin: bool = False
+    """Shown in the bin only, and always there: who put the record away, and when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ class SearchBox(LineField):
         self.clear()
         self._ask()
 
+    def settle(self) -> None:
+        """What stands in the box was put there, not typed: it is asked for already."""
+        self._quiet.stop()
+        self._asked = self.value()
+
     def _ask(self) -> None:
         self._quiet.stop()
         if self.value() != self._asked:

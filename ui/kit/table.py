@@ -296,10 +296,13 @@ class RecordTable(ColumnView):
 
     def _on_header(self, section: int) -> None:
         column = self._model.columns[section]
-        if not column.sorts:
-            return
-        before = self._model.sort
-        sort = Sort(column.key, before is not None and before.key == column.key and not before.descending)
+        if column.sorts:
+            before = self._model.sort
+            again = before is not None and before.key == column.key and not before.descending
+            self.sort_by(Sort(column.key, again))
+
+    def sort_by(self, sort: Sort) -> None:
+        """List in another order, as a click on a header does."""
         self._header().sort = sort
         self._header().viewport().update()
         self._model.set_sort(sort)

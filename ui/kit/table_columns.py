@@ -2,18 +2,24 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
+from app.words import _
 from ui.kit import theme
 from ui.kit.record_model import RecordModel
-from ui.kit.rows import Sort
+from ui.kit.rows import Column, Sort
 from ui.kit.table_paint import RecordHeader
 
 
 class ColumnView(QTableView):
-    """A table view on a RecordModel that knows how its columns lie; the records are RecordTable's business."""
+    """A table view on a RecordModel that knows how its columns lie; the records are RecordTable's business.
+
+    columns_wanted() -- the header's menu asks for the column chooser.
+    """
+
+    columns_wanted = Signal()
 
     def __init__(
         self, model: RecordModel, *, row_height: int, line_height: int, lines: bool, parent: QWidget | None
@@ -23,6 +29,9 @@ class ColumnView(QTableView):
         self.in_lines = lines
         self._widths: dict[str, int] = {}
         self._hidden = {c.key for c in model.columns if c.hidden}
+        self._size_class = ""
+        self._elsewhere: dict[str, dict[str, Any]] = {}  # arrangements of the other size classes
+        self._in_bin = False
         self._fitting = False
         self._columns = model.columns
         self._model = model
@@ -48,7 +57,7 @@ class ColumnView(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.row_height())
         self._fitting = True  # a column that comes back says that it was resized, and nobody dragged it
         for at, column in enumerate(self._columns):
-            self.setColumnHidden(at, at != self._first_logical() if lines else column.key in self._hidden)
+            self.setColumnHidden(at, at != self._first_logical() if lines else self._is_hidden(column))
         self._fitting = False
         self._fit()
 
@@ -60,45 +69,118 @@ class ColumnView(QTableView):
         """Columns as shown, left to right, by number."""
         header = self.horizontalHeader()
         order = (header.logicalIndex(v) for v in range(header.count()))
-        return [at for at in order if self._columns[at].key not in self._hidden]
+        return [at for at in order if not self._is_hidden(self._columns[at])]
+
+    def _is_hidden(self, column: Column) -> bool:
+        return not self._in_bin if column.bin else column.key in self._hidden
+
+    def set_bin(self, on: bool) -> None:
+        """Show the columns of the bin, or take them away."""
+        if on != self._in_bin:
+            self._in_bin = on
+            self.set_form(lines=self.in_lines)
+
+    def choosable(self) -> list[tuple[Column, bool]]:
+        """The columns as they stand, left to right, each with whether it is shown; those of the bin left out."""
+        header = self.horizontalHeader()
+        order = [self._columns[header.logicalIndex(v)] for v in range(header.count())]
+        return [(column, column.key not in self._hidden) for column in order if not column.bin]
 
     def column_menu(self) -> QMenu:
         """The menu that hides and shows columns; the last one shown can't be hidden."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for column in self._columns:
+        for column in (each for each in self._columns if not each.bin):
             action = QAction(column.title, menu, checkable=True, checked=column.key not in self._hidden)
-            action.setEnabled(column.key in self._hidden or len(self.visible_columns()) > 1)
-            action.toggled.connect(lambda on, key=column.key: self._show_column(key, on))
+            action.setEnabled(self.can_toggle(column.key))
+            action.toggled.connect(lambda on, key=column.key: self.show_column(key, on))
             menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(_("Choose columns…"), self.columns_wanted.emit)
+        menu.addAction(_("As at first"), self.reset_columns)
         return menu
 
-    def _show_column(self, key: str, on: bool) -> None:
+    def can_toggle(self, key: str) -> bool:
+        """Whether column `key` may be hidden or shown: the last one shown stays."""
+        return key in self._hidden or sum(shown for _column, shown in self.choosable()) > 1
+
+    def show_column(self, key: str, on: bool) -> None:
+        """Show or hide a column; nothing happens to the last one shown."""
+        if not on and not self.can_toggle(key):
+            return
         self._hidden.discard(key) if on else self._hidden.add(key)
         self.set_form(lines=self.in_lines)
 
-    def state(self) -> dict[str, Any]:
-        """Order, widths, hidden columns and sort, for `restore`."""
+    def move_column(self, key: str, step: int) -> None:
+        """Move a column by one to the left (-1) or to the right (1), past hidden ones too."""
         header = self.horizontalHeader()
-        sort = self._model.sort
+        at = header.visualIndex([c.key for c in self._columns].index(key))
+        if 0 <= at + step < header.count():
+            header.moveSection(at, at + step)
+            self._fit()
+
+    def reset_columns(self) -> None:
+        """Widths, order and hiding as the program ships them, in this size class."""
+        self.arrange(
+            {"order": [c.key for c in self._columns], "hidden": [c.key for c in self._columns if c.hidden]}
+        )
+
+    def set_size_class(self, name: str) -> None:
+        """The window is "narrow", "design" or "wide" now: columns lie as they were left in such a window."""
+        if name == self._size_class:
+            return
+        if self._size_class:
+            self._elsewhere[self._size_class] = self.arrangement()
+        self._size_class = name
+        kept = self._elsewhere.pop(name, None)
+        if kept is not None:
+            self.arrange(kept)
+
+    def arrangement(self) -> dict[str, Any]:
+        """Order, widths and hidden columns in this size class."""
+        header = self.horizontalHeader()
         return {
             "order": [self._columns[header.logicalIndex(v)].key for v in range(header.count())],
             "widths": dict(self._widths), "hidden": sorted(self._hidden),
+        }  # fmt: skip
+
+    def arrange(self, arrangement: dict[str, Any]) -> None:
+        """Let columns lie as `arrangement` says; columns it does not know keep their place."""
+        header = self.horizontalHeader()
+        keys = [c.key for c in self._columns]
+        for visual, key in enumerate(k for k in arrangement.get("order", ()) if k in keys):
+            header.moveSection(header.visualIndex(keys.index(key)), visual)
+        self._widths = {k: int(w) for k, w in arrangement.get("widths", {}).items() if k in keys}
+        choosable = {c.key for c in self._columns if not c.bin}
+        hidden = {k for k in arrangement.get("hidden", self._hidden) if k in choosable}
+        self._hidden = hidden if len(hidden) < len(choosable) else set()
+        self.set_form(lines=self.in_lines)
+
+    def state(self) -> dict[str, Any]:
+        """Arrangement of every size class, and the sort, for `restore`."""
+        sort = self._model.sort
+        return {
+            **self.arrangement(), "class": self._size_class, "elsewhere": dict(self._elsewhere),
             "sort": [sort.key, sort.descending] if sort else None,
         }  # fmt: skip
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Arrange columns as `state` says; columns it does not know keep their place."""
-        header = self.horizontalHeader()
+        """Arrange columns and sort as `state` says."""
+        here = {key: state[key] for key in ("order", "widths", "hidden") if key in state}
+        self._elsewhere = {
+            name: each for name, each in state.get("elsewhere", {}).items() if isinstance(each, dict)
+        }
+        was = state.get("class", self._size_class)
+        if was == self._size_class or not self._size_class:
+            self._size_class = was
+        else:
+            self._elsewhere[was] = here
+            here = self._elsewhere.pop(self._size_class, {})
+        if here:
+            self.arrange(here)
         keys = [c.key for c in self._columns]
-        for visual, key in enumerate(k for k in state.get("order", ()) if k in keys):
-            header.moveSection(header.visualIndex(keys.index(key)), visual)
-        self._widths = {k: int(w) for k, w in state.get("widths", {}).items() if k in keys}
-        hidden = {k for k in state.get("hidden", self._hidden) if k in keys}
-        self._hidden = hidden if len(hidden) < len(keys) else set()
         if (sort := state.get("sort")) and sort[0] in keys:
             self._model.sort = self._header().sort = Sort(sort[0], bool(sort[1]))
-        self.set_form(lines=self.in_lines)
 
     # What the painter asks
 

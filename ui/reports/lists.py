@@ -50,7 +50,7 @@ class MonthSource:
         month = self._known.get(id)
         if month is None:
             return None
-        count = ngettext("{n} call", "{n} calls", month.calls).format(n=f"{month.calls:,}")
+        count = ngettext("{n} call in all", "{n} calls in all", month.calls).format(n=f"{month.calls:,}")
         mark = Cell(_("this month"), tone="accent", tag=True) if id == this else Cell()
         return Row(id, title=Cell(short_name(month.month)), sub=Cell(count if month.calls else _("no calls yet")),
                    mark=mark)  # fmt: skip

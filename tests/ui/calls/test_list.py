@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ from app.office.desk import Desk
 from app.overview.opening import open_desk
 from tests.conftest import Clock
 from tests.ui.calls.conftest import HELD, KEY, Hands
-from ui.calls.filtering import Span
 from ui.kit.dialogs import ConflictDialog
 
 
@@ -112,10 +111,12 @@ def test_a_promise_kept_elsewhere_changes_the_row_and_the_view(
 
 def test_days_are_chosen_and_dropped(hands: Hands, clock: Clock) -> None:
     log(hands.desk, clock, started_at=clock.now - timedelta(days=3), number="95533")
-    hands.page.list.show_span(Span(date(2026, 10, 10), date(2026, 10, 13)))
+    days = {"started_at": {"first": "2026-10-10", "last": "2026-10-13"}}
+    hands.page.list.restore({"asked": {"preset": "today", "values": days}})
     hands.settle()
     assert hands.listed() == ["95533"]
-    hands.page.list.restore({"filter": {"chip": "today"}})
+    assert hands.page.chips.value() == "all"
+    hands.page.list.restore({"asked": {"preset": "today"}})
     hands.settle()
     assert hands.listed() == ["济南京源酒业"]
 
@@ -149,7 +150,7 @@ def test_del_puts_into_the_bin_where_it_can_be_restored(hands: Hands, qtbot: QtB
     hands.page.table.go_first()
     hands.press(KEY.Key_Delete)
     hands.settle()
-    menu = hands.page.list.menu()
+    menu = hands.page.list.list.menu()
     next(action for action in menu.actions() if action.text() == "Bin").trigger()
     hands.settle()
     assert hands.listed() == ["济南京源酒业"]
@@ -164,7 +165,7 @@ def test_del_puts_into_the_bin_where_it_can_be_restored(hands: Hands, qtbot: QtB
 def test_what_is_listed_is_exported(hands: Hands, clock: Clock, tmp_path: Path, ending: str) -> None:
     log(hands.desk, clock, started_at=clock.now - timedelta(days=3))
     hands.settle()
-    hands.page.list.export_to(tmp_path / f"listed.{ending}")
+    hands.page.list.list.export_to(tmp_path / f"listed.{ending}")
     hands.settle()
     assert hands.said() == [f"1 call written to listed.{ending}."]
     if ending == "csv":

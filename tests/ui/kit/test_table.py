@@ -234,7 +234,7 @@ def test_copy_gives_a_table_as_text_and_html_of_the_columns_in_sight(table, qtbo
     shown(table, source, qtbot)
     table.set_current(2)
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    table._show_column("at", False)
+    table.show_column("at", False)
     table.horizontalHeader().moveSection(3, 0)
     with qtbot.waitSignal(table.told) as told:
         qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -247,7 +247,7 @@ def test_copy_gives_a_table_as_text_and_html_of_the_columns_in_sight(table, qtbo
 def test_columns_move_hide_and_stay_so(table, qtbot, jobs):
     shown(table, Source(5), qtbot)
     table.horizontalHeader().moveSection(2, 0)
-    table._show_column("n", False)
+    table.show_column("n", False)
     table.setColumnWidth(1, 222)
     table._on_header(0)
     other = RecordTable(COLUMNS, jobs=jobs, name="Calls")
@@ -262,7 +262,7 @@ def test_columns_move_hide_and_stay_so(table, qtbot, jobs):
 def test_the_last_column_cannot_be_hidden(table):
     for action in table.column_menu().actions()[:3]:
         action.trigger()
-    assert [a.isEnabled() for a in table.column_menu().actions()] == [True, True, True, False]
+    assert [a.isEnabled() for a in table.column_menu().actions()[:4]] == [True, True, True, False]
 
 
 def test_a_row_opens_in_place_and_closes(table, qtbot):
