@@ -1,23 +1,18 @@
 """Who changed what in a call and its promise, when, in the words of the form."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.calls import finding, rules, service
 from app.calls.exporting import FIELDS
 from app.calls.finding import Entry
 from app.people import service as people
-from app.words import NP_, _, pgettext
+from app.words import NP_, pgettext
 from ui.calls import speech
-from ui.kit import theme, when
-from ui.kit.labels import Line, hairline, label
-from ui.kit.overlay import Overlay
-from ui.kit.panes import scrolled
+from ui.kit import when
+from ui.kit.history import Step
 
 if TYPE_CHECKING:
     from app.office.desk import Desk
@@ -47,16 +42,6 @@ ACTIONS = {
 _SILENT = ("call.log", "call.remove", "call.restore")
 _MOMENTS = ("started_at", "due_at", "called_at")
 _PEOPLE = ("transfer_to_id", "agent_id", "finder_id")
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One write: when, by whom, what it was, and the fields as (label, before, after)."""
-
-    at: datetime
-    by: str
-    action: str
-    fields: tuple[tuple[str, str, str], ...]
 
 
 def read(desk: "Desk", call_id: int) -> list[Step]:
@@ -107,40 +92,3 @@ def said(field: str, value: Any, names: Mapping[int, str], words: rules.Categori
         "tone": rules.tone_label, "result": rules.result_label,
     }  # fmt: skip
     return labels[field](value) if field in labels else str(value)
-
-
-class HistoryPanel(Overlay):
-    """The steps of one call, the latest first."""
-
-    def __init__(self, host: QWidget, steps: Sequence[Step], *, code: str, now: datetime) -> None:
-        super().__init__(host, name=_("History"), width=560)
-        self.add_title(_("History of {code}").format(code=code))
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, theme.px(8), 0)
-        column.setSpacing(theme.px(10))
-        for at, step in enumerate(steps):
-            if at:
-                column.addWidget(hairline())
-            column.addLayout(_step(step, now))
-        column.addStretch(1)
-        area = scrolled(inner)
-        high = min(inner.sizeHint().height() + theme.px(8), theme.px(440))
-        area.setFixedHeight(max(high, theme.px(60)))
-        self.body.addWidget(area)
-
-
-def _step(step: Step, now: datetime) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.px(12))
-    grid.setVerticalSpacing(theme.px(2))
-    grid.setColumnStretch(2, 1)
-    grid.setColumnMinimumWidth(0, theme.px(96))
-    grid.addWidget(Line(when.say(step.at, now), size=12, tone="text2"), 0, 0)
-    grid.addWidget(Line(f"{step.by} {step.action}".strip(), bold=True), 0, 1, 1, 2)
-    for at, (words, old, new) in enumerate(step.fields, start=1):
-        grid.addWidget(label(words, "meta"), at, 1)
-        change = label(_("{old} → {new}").format(old=old or _("(empty)"), new=new or _("(empty)")), wrap=True)
-        change.setAccessibleName(f"{words}: {change.text()}")
-        grid.addWidget(change, at, 2)
-    return grid

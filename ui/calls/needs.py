@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.words import _, pgettext
 from ui.calls import speech
 from ui.calls.facts import Facts
-from ui.calls.person_field import PersonField
 from ui.kit import theme
 from ui.kit.fields import DateTimeField
 from ui.kit.labels import label
 from ui.kit.options import Option, Segment
 from ui.kit.panes import Pane
+from ui.kit.person_field import PersonField
 
 
 class Needs(Pane):

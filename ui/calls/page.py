@@ -20,13 +20,13 @@ from ui.calls.call_view import CallView, nothing_chosen
 from ui.calls.caller_card import CallerCard
 from ui.calls.early import EarlyKeys
 from ui.calls.facts import Facts
-from ui.calls.history import HistoryPanel, Step
 from ui.calls.list_pane import ListPane
 from ui.calls.open_calls import OpenCalls
 from ui.calls.opened import OpenCall
 from ui.calls.rows import is_open
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
+from ui.kit.history import HistoryPanel, Step
 from ui.kit.jobs import Job, Progress
 from ui.kit.keys import ActionMap
 from ui.kit.panes import Pane, Panes
