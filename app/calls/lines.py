@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app import words
 from app.calls import rules, service
 from app.calls.rules import NewCall, NewPromise
+from app.dealers import service as dealers
 from app.office.desk import Desk
 from app.people import service as people
 from app.store.errors import FieldError
@@ -18,7 +19,7 @@ from app.words import _
 _CALL_KEYS = {
     "uuid", "started_at", "direction", "number", "caller_name", "company", "category", "matter", "confirmed",
     "answer", "outcome", "transfer_to", "transfer_reached", "rings", "hold_seconds", "talk_seconds", "agent",
-    "tone", "remark", "promise",
+    "tone", "remark", "dealer", "promise",
 }  # fmt: skip
 _PROMISE_KEYS = {"due_at", "finder", "matter", "answer", "called_at", "attempts", "result"}
 
@@ -66,6 +67,7 @@ def read(session: Session, desk: Desk, told: Mapping[str, Any]) -> NewCall:
         agent_id=field.person("agent"),
         tone=field.word("tone", rules.TONES) or "normal",
         remark=field.text("remark") or None,
+        dealer_id=field.dealer("dealer"),
         promise=None if promise is None else _read_promise(session, desk, promise),
     )
 
@@ -163,6 +165,10 @@ class _Fields:
     def person(self, name: str) -> int | None:
         text = self.text(name).strip()
         return people.named(self._session, text, today=self._desk.today()).id if text else None
+
+    def dealer(self, name: str) -> int | None:
+        text = self.text(name).strip()
+        return dealers.named(self._session, text).id if text else None
 
 
 def _labels(pair: tuple[str, str]) -> set[str]:

@@ -149,6 +149,8 @@ class NewCall:
     agent_id: int | None = None
     tone: str = "normal"
     remark: str | None = None
+    dealer_id: int | None = None
+    """Whose call it is; None: whose the number is, if it is one dealer's."""
     promise: NewPromise | None = None
     uuid: str | None = field(default=None, compare=False)
 

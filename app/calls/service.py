@@ -12,6 +12,7 @@ from app.calls import missed, rules, situations
 from app.calls.model import Call, Caller, Promise
 from app.calls.rules import Categories, NewCall, NewPromise
 from app.china import phones, pinyin
+from app.dealers import doubles
 from app.directory import service as directory
 from app.office import settings
 from app.office.desk import Desk
@@ -82,6 +83,7 @@ def log_in(session: Session, desk: Desk, call: NewCall) -> Logged:
     )
     if call.uuid is not None:
         row.uuid = call.uuid
+    row.dealer_id = _dealer(session, row, call.dealer_id)
     missed.settle(row)
     session.add(row)
     session.flush()
@@ -134,6 +136,14 @@ def _columns(desk: Desk, call: NewCall) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _dealer(session: Session, row: Call, told: int | None) -> int | None:
+    """Whose call it is: the dealer told, else the one whose number, or without a number whose name, it is."""
+    if told is not None or row.category == "nuisance":
+        return told
+    with session.no_autoflush:  # the row is not whole yet
+        return doubles.dealer_of(session, row.number_norm, row.company)
+
+
 def _put(session: Session, row: Call, *, new: bool = False) -> None:
     directory.put(session, KIND, row.id, words=call_words(row), new=new)
 
@@ -176,6 +186,7 @@ def _promise(session: Session, desk: Desk, call: Call, new: NewPromise) -> Promi
         company=call.company,
         number=call.number,
         number_norm=call.number_norm,
+        dealer_id=call.dealer_id,
         matter=new.matter.strip() or call.matter,
         finder_id=new.finder_id or call.agent_id,
         due_at=due,
@@ -214,7 +225,7 @@ def as_typed(row: Call, *, promise: Promise | None = None) -> NewCall:
         company=row.company, category=row.category, matter=row.matter, confirmed=row.confirmed, answer=row.answer,
         outcome=row.outcome, transfer_to_id=row.transfer_to_id, transfer_reached=row.transfer_reached,
         rings=row.rings, hold_seconds=row.hold_seconds, talk_seconds=row.talk_seconds, agent_id=row.agent_id,
-        tone=row.tone, remark=row.remark, promise=owed, uuid=row.uuid,
+        tone=row.tone, remark=row.remark, dealer_id=row.dealer_id, promise=owed, uuid=row.uuid,
     )  # fmt: skip
 
 
@@ -235,9 +246,11 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
             )  # fmt: skip
         _check(desk, call)
         call = _tidy(call)
-        before = row.direction
+        before, number = row.direction, row.number_norm
         for name, value in _columns(desk, call).items():
             setattr(row, name, value)
+        told = None if row.number_norm != number and call.dealer_id == row.dealer_id else call.dealer_id
+        row.dealer_id = _dealer(session, row, told)
         if call.agent_id is not None:
             row.agent_id = call.agent_id
         missed.settle(row, before=before)
@@ -256,6 +269,8 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
             if call.promise.due_at is not None:
                 promise.due_at = call.promise.due_at
             put_promise(session, promise)
+        if promise is not None:
+            promise.dealer_id = row.dealer_id
 
 
 def remove(desk: Desk, ids: Iterable[int]) -> int:

@@ -38,6 +38,6 @@ class ProvinceOwner(Record, Base):
     __tablename__ = "province_owner"
 
     province: Mapped[str] = mapped_column(String(20), unique=True)
-    owner_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), info={"handed_over": {}})
     deputy_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     from_on: Mapped[date | None]
