@@ -203,7 +203,8 @@ def _calls_log(args: argparse.Namespace) -> int:
                 bad += 1
                 _print_json({"error": problem.sentence, "line": number})
             else:
-                _print_json({"id": logged.id, "code": logged.code})
+                complaint = {"complaint": logged.complaint_code} if logged.complaint_code else {}
+                _print_json({"id": logged.id, "code": logged.code} | complaint)
     return 1 if bad else 0
 
 

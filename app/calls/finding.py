@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, false, func, null, select, union_all
 from sqlalchemy.orm import QueryableAttribute, Session
 
-from app.calls import filters, missed, rules, service
+from app.calls import complaints, filters, missed, rules, service
 from app.calls.model import Call, Caller, Promise
 from app.calls.rules import NewCall
 from app.china import phones
+from app.complaints import finding as complaint_finding
+from app.complaints.finding import ComplaintRow
 from app.directory import service as directory
 from app.office.desk import Desk
 from app.office.filters import Values, where
@@ -278,6 +280,8 @@ class CallDetail:
     typed: NewCall
     promise_id: int | None
     created_at: datetime
+    complaint: ComplaintRow | None = None
+    """What it became, when it became a complaint."""
 
 
 def detail(desk: Desk, call_id: int) -> CallDetail:
@@ -289,11 +293,13 @@ def detail(desk: Desk, call_id: int) -> CallDetail:
         )
         row = rows_in(session, desk, [call_id])[0]
         assert row is not None
+        came = complaints.of_call(session, call_id)
         return CallDetail(
             row,
             service.as_typed(call, promise=promise),
             promise.id if promise else None,
             desk.local(call.created_at),
+            None if came is None else complaint_finding.rows_in(session, desk, [came.id])[0],
         )
 
 

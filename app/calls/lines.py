@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Session
 from app import words
 from app.calls import rules, service
 from app.calls.rules import NewCall, NewPromise
+from app.china import regions
+from app.complaints import words as complaint_words
+from app.complaints.rules import NewComplaint
 from app.dealers import service as dealers
 from app.office.desk import Desk
 from app.people import service as people
@@ -19,7 +23,12 @@ from app.words import _
 _CALL_KEYS = {
     "uuid", "started_at", "direction", "number", "caller_name", "company", "category", "matter", "confirmed",
     "answer", "outcome", "transfer_to", "transfer_reached", "rings", "hold_seconds", "talk_seconds", "agent",
-    "tone", "remark", "dealer", "promise",
+    "tone", "remark", "dealer", "promise", "complaint",
+}  # fmt: skip
+_COMPLAINT_KEYS = {
+    "kind", "grade", "complainant", "company", "phone", "address", "province", "city", "product", "spec",
+    "batch_no", "made_on", "qty", "bought_at", "bought_on", "category", "content", "demand", "apologised",
+    "thanked", "explained", "offered", "solved_on_call", "owner", "channel", "remark",
 }  # fmt: skip
 _PROMISE_KEYS = {"due_at", "finder", "matter", "answer", "called_at", "attempts", "result"}
 
@@ -47,6 +56,9 @@ def read(session: Session, desk: Desk, told: Mapping[str, Any]) -> NewCall:
     promise = told.get("promise")
     if promise is not None and not isinstance(promise, dict):
         raise FieldError("promise", _("promise has to be an object."))
+    complaint = told.get("complaint")
+    if complaint is not None and not isinstance(complaint, dict):
+        raise FieldError("complaint", _("complaint has to be an object."))
     return NewCall(
         uuid=field.text("uuid") or None,
         started_at=field.moment("started_at", required=True) or desk.now(),
@@ -69,6 +81,7 @@ def read(session: Session, desk: Desk, told: Mapping[str, Any]) -> NewCall:
         remark=field.text("remark") or None,
         dealer_id=field.dealer("dealer"),
         promise=None if promise is None else _read_promise(session, desk, promise),
+        complaint=None if complaint is None else _read_complaint(session, desk, complaint),
     )
 
 
@@ -83,6 +96,35 @@ def _read_promise(session: Session, desk: Desk, told: Mapping[str, Any]) -> NewP
         called_at=field.moment("called_at"),
         attempts=field.whole("attempts") or 0,
         result=field.word("result", rules.RESULTS) or "open",
+    )
+
+
+def _read_complaint(session: Session, desk: Desk, told: Mapping[str, Any]) -> NewComplaint:
+    _known(told, _COMPLAINT_KEYS)
+    field = _Fields(session, desk, told)
+    texts: dict[str, Any] = {
+        name: field.text(name)
+        for name in (
+            "complainant", "company", "phone", "address", "city", "product", "spec", "batch_no", "bought_at",
+            "content", "demand", "explained", "offered",
+        )
+    }  # fmt: skip
+    province = field.text("province").strip()
+    return NewComplaint(
+        channel=field.word("channel", complaint_words.CHANNELS) or "phone",
+        kind=field.word("kind", complaint_words.KINDS) or "complaint",
+        grade=field.word("grade", complaint_words.GRADES) or "normal",
+        category=field.word("category", complaint_words.CATEGORIES) or "other",
+        province=regions.province_of(province) or province or None,
+        made_on=field.day("made_on"),
+        bought_on=field.day("bought_on"),
+        qty=field.quantity("qty"),
+        apologised=field.flag("apologised") or False,
+        thanked=field.flag("thanked") or False,
+        solved_on_call=field.flag("solved_on_call") or False,
+        owner_id=field.person("owner"),
+        remark=field.text("remark") or None,
+        **texts,
     )
 
 
@@ -108,7 +150,7 @@ class _Fields:
         return value
 
     def text(self, name: str) -> str:
-        value = self._typed(name, (str, int) if name == "number" else (str,), _("text"))
+        value = self._typed(name, (str, int) if name in ("number", "phone") else (str,), _("text"))
         return "" if value is None else str(value)
 
     def whole(self, name: str) -> int | None:
@@ -118,6 +160,25 @@ class _Fields:
     def flag(self, name: str) -> bool | None:
         value: bool | None = self._typed(name, (bool,), _("true or false"))
         return value
+
+    def day(self, name: str) -> date | None:
+        text = self.text(name)
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            raise FieldError(
+                name, _("{name} is no day: {text}. Write it as 2026-10-15.").format(name=name, text=text)
+            ) from None
+
+    def quantity(self, name: str) -> Decimal | None:
+        value = self._typed(name, (int, float, str), _("a number"))
+        if value is None or value == "":
+            return None
+        try:
+            found = Decimal(str(value)).quantize(Decimal("0.001"))
+        except ArithmeticError:
+            raise FieldError(name, _("{name} has to be a number.").format(name=name)) from None
+        return found
 
     def moment(self, name: str, *, required: bool = False) -> datetime | None:
         text = self.text(name)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.china import phones
+from app.complaints.rules import NewComplaint
 from app.words import N_, NP_, _, pgettext
 
 DIRECTIONS = {
@@ -152,6 +153,8 @@ class NewCall:
     dealer_id: int | None = None
     """Whose call it is; None: whose the number is, if it is one dealer's."""
     promise: NewPromise | None = None
+    complaint: NewComplaint | None = None
+    """With outcome complaint: what the call alone does not tell. None: only what it tells is taken in."""
     uuid: str | None = field(default=None, compare=False)
 
 
@@ -212,6 +215,8 @@ def problems(
     for name, seconds in (("hold_seconds", call.hold_seconds), ("talk_seconds", call.talk_seconds)):
         if seconds is not None and seconds < 0:
             say(name, _("Seconds can't be less than 0."))
+    if call.complaint is not None and call.outcome != "complaint":
+        say("complaint", _("A complaint goes with the outcome complaint only."))
     if call.promise is not None and call.outcome != "promised":
         say("promise", _("A promise goes with the outcome promised only."))
     if call.promise is not None:

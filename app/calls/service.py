@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.calls import missed, rules, situations
+from app.calls import complaints, missed, rules, situations
 from app.calls.model import Call, Caller, Promise
 from app.calls.rules import Categories, NewCall, NewPromise
 from app.china import phones, pinyin
+from app.complaints.service import Opened
 from app.dealers import doubles
 from app.directory import service as directory
 from app.office import settings
@@ -32,6 +33,8 @@ class Logged:
     id: int
     code: str
     promise_id: int | None = None
+    complaint_id: int | None = None
+    complaint_code: str = ""
 
 
 def categories(desk: Desk) -> Categories:
@@ -73,7 +76,7 @@ def log_in(session: Session, desk: Desk, call: NewCall) -> Logged:
         known = session.scalar(select(Call).where(Call.uuid == call.uuid))
         if known is not None:
             promise_id = session.scalar(select(Promise.id).where(Promise.call_id == known.id))
-            return Logged(known.id, known.code, promise_id)
+            return _logged(known, promise_id, complaints.known(session, known.id))
     _check(desk, call)
     call = _tidy(call)
     row = Call(
@@ -93,7 +96,16 @@ def log_in(session: Session, desk: Desk, call: NewCall) -> Logged:
     promise_id = None
     if call.outcome == "promised":
         promise_id = _promise(session, desk, row, call.promise or NewPromise()).id
-    return Logged(row.id, row.code, promise_id)
+    opened = None
+    if call.outcome == "complaint":
+        opened = complaints.open_for(session, desk, row, call.complaint)
+    return _logged(row, promise_id, opened)
+
+
+def _logged(row: Call, promise_id: int | None, opened: Opened | None) -> Logged:
+    if opened is None:
+        return Logged(row.id, row.code, promise_id)
+    return Logged(row.id, row.code, promise_id, opened.id, opened.code)
 
 
 def _check(desk: Desk, call: NewCall) -> None:
@@ -257,6 +269,7 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
         session.flush()
         _put(session, row)
         _remember_caller(session, row)
+        complaints.settle(session, desk, row, call)
         if call.outcome != "promised":
             if promise is not None and promise.result in rules.OPEN_RESULTS:
                 promise.result = "cancelled"
@@ -299,6 +312,7 @@ def restore(desk: Desk, ids: Iterable[int]) -> int:
             ):
                 promise.deleted_at = None
                 put_promise(session, promise)
+            complaints.restore(session, row)
             row.deleted_at = None
             _put(session, row)
         return len(rows)

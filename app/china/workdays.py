@@ -48,6 +48,17 @@ class WorkCalendar:
         known = self._days.get(day)
         return not known.off if known else day.weekday() < 5
 
+    def working_day(self, day: date) -> date:
+        """`day`, or the first day after it on which people work. ValueError when there is none for over a year."""
+        for ahead in range(_FURTHEST):
+            if self.is_working(day + ahead * _DAY):
+                return day + ahead * _DAY
+        raise ValueError("the calendar has no working day left")
+
+    def closing(self, day: date) -> datetime:
+        """When work ends on `day`, were it worked: the end of the last span."""
+        return (datetime.combine(day, time.min) + self._spans[-1][1]).replace(tzinfo=self.zone)
+
     def name(self, day: date) -> str:
         """国庆节, 调休班 …; "" on a plain day."""
         known = self._days.get(day)

@@ -228,6 +228,17 @@ QUIET = Declared(
     note=N_("No message pops up then; what came due is told afterwards."),
 )  # fmt: skip
 TRAY = Declared("alarms.tray", True, N_("A message pops up when something is late"), _flag, group="calls")
+NOTIFY_HOURS = Declared(
+    "complaints.notify_hours", 1, N_("Tell the salesperson of a complaint within"), _whole(1, 40),
+    unit=N_("working hours"), note=N_("Then it is late on the today page."),
+)  # fmt: skip
+ACK_HOURS = Declared(
+    "complaints.ack_hours", 4, N_("The salesperson confirms it within"), _whole(1, 80), unit=N_("working hours"),
+)  # fmt: skip
+FOLLOWUP_DAYS = Declared(
+    "complaints.followup_days", 3, N_("Satisfaction call after handling, in"), _whole(0, 60), unit=N_("days"),
+    note=N_("Moved to the next working day."),
+)  # fmt: skip
 REQUIRED_FIELDS: Declared[dict[str, dict[str, int]]] = Declared(
     "records.required", {}, N_("Wanted fields and their weights"), _required,
     note=N_("What counts towards the completeness of a record; empty: as delivered."),
@@ -251,7 +262,7 @@ BACKUP_SECOND = Declared(
 ALL: tuple[Declared[Any], ...] = (
     LANGUAGE, COMPANY, DEPARTMENT, FORM_PREFIX, ZONE, AREA_CODE, HOURS, GREETING, CLOSING, HARD_CALLER,
     OWN_CATEGORIES, SCRIPTS, RINGS, HOLD_LIMIT, PROMISE_HOURS, HOTLINE, HOTLINE_SEAT, DIAL_NATIONAL,
-    DIAL_PREFIX, QUIET, TRAY, BACKUP_SECOND, GUIDED,
+    DIAL_PREFIX, QUIET, TRAY, NOTIFY_HOURS, ACK_HOURS, FOLLOWUP_DAYS, BACKUP_SECOND, GUIDED,
     REQUIRED_FIELDS, DEMO,
 )  # fmt: skip
 _BY_KEY = {each.key: each for each in ALL}

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import app.calls.model
+import app.complaints.model
 import app.dealers.model
 import app.overview.model  # noqa: F401 - a new office gets the tables of every feature
 from app.office.desk import Desk, utc_now

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.calls import finding
 from app.calls import service as calls
+from app.complaints import finding as complaint_finding
+from app.complaints import service as complaints
 from app.dealers import finding as dealers
 from app.dealers.completing import KIND as DEALER
 from app.dealers.family import CONTACT
@@ -16,7 +18,7 @@ from app.office.desk import Desk
 from app.people import service as people
 
 Titles = dict[int, tuple[str, str]]
-KINDS = (DEALER, CONTACT, people.KIND, calls.CALLER, calls.PROMISE, calls.KIND)
+KINDS = (DEALER, CONTACT, people.KIND, calls.CALLER, calls.PROMISE, complaints.KIND, calls.KIND)
 """In the order in which hits are shown: people before what they said."""
 PARTIES = (DEALER, CONTACT, people.KIND, calls.CALLER)
 """Kinds that can be at the other end of a telephone."""
@@ -64,5 +66,6 @@ def _titles(session: Session, desk: Desk) -> dict[str, Callable[[Sequence[int]],
         people.KIND: partial(people.titles, session),
         calls.CALLER: partial(finding.caller_titles, session),
         calls.PROMISE: partial(finding.promise_titles, session, desk),
+        complaints.KIND: partial(complaint_finding.titles, session, desk),
         calls.KIND: partial(finding.titles, session, desk),
     }

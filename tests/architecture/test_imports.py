@@ -17,6 +17,7 @@ ORDER = [
     ("directory",),
     ("people",),
     ("dealers",),
+    ("complaints",),
     ("calls",),
     ("overview",),
     ("demo",),

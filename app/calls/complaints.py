@@ -1,0 +1,71 @@
+"""A call that becomes a complaint: what the call tells goes into it, in the same write (R11–R13)."""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from app.calls.model import Call
+from app.calls.rules import NewCall
+from app.complaints import service
+from app.complaints.model import Complaint
+from app.complaints.rules import NewComplaint
+from app.complaints.service import Opened
+from app.office.desk import Desk
+from app.store.errors import FieldError
+from app.words import _
+
+SOURCE = "call"
+
+
+def of_call(session: Session, call_id: int) -> Complaint | None:
+    """The complaint that a call became; also one in the bin."""
+    return service.of_source(session, SOURCE, call_id)
+
+
+def known(session: Session, call_id: int) -> Opened | None:
+    """As `of_call`, by id and code."""
+    row = of_call(session, call_id)
+    return None if row is None else Opened(row.id, row.code)
+
+
+def open_for(session: Session, desk: Desk, call: Call, told: NewComplaint | None) -> Opened:
+    """Open the complaint that `call` became: who took the call received it first and for good (R49).
+
+    `told` is what the call alone does not tell; None takes in what it does. FieldError for what R13 demands.
+    """
+    new = told or NewComplaint(lenient=True)
+    who = new.complainant or call.caller_name
+    if new.lenient:
+        who = who or call.company or call.number
+    filled = replace(
+        new, received_at=call.started_at, complainant=who[:50], company=new.company or call.company,
+        phone=new.phone or call.number, province=new.province or call.area_province,
+        city=new.city or call.area_city or "", content=new.content.strip() or call.matter,
+        explained=new.explained.strip() or call.answer,
+        offered=new.offered.strip() or (call.answer if new.solved_on_call else ""), uuid=None,
+    )  # fmt: skip
+    return service.open_in(session, desk, filled, first_owner_id=call.agent_id, source=(SOURCE, call.id))
+
+
+def settle(session: Session, desk: Desk, row: Call, call: NewCall) -> None:
+    """A changed call opens its complaint once; what it became stays in the register (R52)."""
+    before = of_call(session, row.id)
+    if call.outcome == "complaint":
+        if before is None:
+            open_for(session, desk, row, call.complaint)
+        elif before.deleted_at is not None:
+            service.restore_in(session, before)
+    elif before is not None and before.deleted_at is None and before.status != "withdrawn":
+        raise FieldError(
+            "outcome",
+            _("{code} came of this call and stays in the register. Withdraw it there first.").format(
+                code=before.code
+            ),
+        )
+
+
+def restore(session: Session, call: Call) -> None:
+    """Take the complaint out of the bin that went in with `call`, when its logging was taken back."""
+    row = of_call(session, call.id)
+    if row is not None and row.deleted_at is not None and row.deleted_at == call.deleted_at:
+        service.restore_in(session, row)

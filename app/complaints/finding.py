@@ -1,0 +1,342 @@
+"""Lists of complaints: ids in order first, rows for what is looked at, and one complaint whole."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import QueryableAttribute, Session
+
+from app.china import phones
+from app.complaints import rules, service, words
+from app.complaints.model import Complaint, ComplaintLog, Followup
+from app.complaints.rules import NewComplaint
+from app.directory import service as directory
+from app.office.desk import Desk
+from app.people import service as people
+from app.people.model import Staff
+from app.store import reading, trail
+from app.store.trail import Entry
+
+_STATUS = case(
+    *((Complaint.status == word, at) for at, word in enumerate(words.STATUSES)), else_=len(words.STATUSES)
+)
+_GRADE = case(*((Complaint.grade == word, at) for at, word in enumerate(words.GRADES)), else_=9)
+SORTS: dict[str, tuple[QueryableAttribute[Any] | ColumnElement[Any], ...]] = {
+    "received_at": (Complaint.received_at,),
+    "code": (Complaint.code,),
+    "who": (Complaint.who_key,),
+    "category": (Complaint.category, Complaint.received_at),
+    "grade": (_GRADE, Complaint.received_at),
+    "status": (_STATUS, Complaint.received_at),
+    "last_at": (Complaint.last_at,),
+}
+"""The expressions behind each order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintQuery:
+    """Which complaints, in which order. Moments are aware and half open; None and "" mean any."""
+
+    text: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    statuses: tuple[str, ...] = ()
+    kind: str = ""
+    category: str = ""
+    grade: str = ""
+    province: str = ""
+    owner_id: int | None = None
+    phone_norm: str = ""
+    in_bin: bool = False
+    sort: str = "received_at"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintRow:
+    """A complaint as lists, the today board and papers show it; moments in the office's zone."""
+
+    id: int
+    row_version: int
+    code: str
+    received_at: datetime
+    channel: str
+    kind: str
+    grade: str
+    complainant: str
+    company: str
+    phone: str
+    phone_norm: str
+    address: str
+    province: str | None
+    city: str
+    product: str
+    category: str
+    content: str
+    demand: str
+    solved_on_call: bool
+    first_owner: str
+    owner_id: int
+    owner: str
+    salesman_id: int | None
+    salesman: str
+    notify_by: str
+    notified_at: datetime | None
+    acked_at: datetime | None
+    responded_at: datetime | None
+    investigation: str
+    measure: str
+    result: str
+    compensation: Decimal | None
+    valid: bool | None
+    closed_at: datetime | None
+    status: str
+    last_at: datetime
+    planned_on: date | None
+    """When the next satisfaction call is due."""
+    attempts: int
+    """Satisfaction calls since it was handled that reached nobody."""
+    asked_at: datetime | None
+    score: int | None
+    """The newest satisfaction result."""
+    deleted: bool
+
+    @property
+    def who(self) -> str:
+        """Company, else the complainant."""
+        return self.company or self.complainant
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self.status in rules.UNFINISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the handling log; the moment in the office's zone."""
+
+    id: int
+    at: datetime
+    by: str
+    action: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Who is told of a complaint, and how to reach them."""
+
+    id: int
+    name: str
+    department: str
+    mobile: str
+    extension: str
+    wechat: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintDetail:
+    """One complaint whole: as a list shows it, as it was typed, its handling log, and who is to be told."""
+
+    row: ComplaintRow
+    typed: NewComplaint
+    steps: tuple[Step, ...]
+    salesman: Colleague | None
+    source: tuple[str, int] | None
+    missing: tuple[rules.Problem, ...]
+    """What R13 demands and is not there."""
+
+
+def find(
+    desk: Desk, query: ComplaintQuery, *, limit: int | None = None, token: object = None
+) -> "array[int]":
+    """The ids that `query` asks for, in its order; with `limit` only the first ones. `token` as store.read."""
+    with desk.store.read(token) as session:
+        return reading.ids(session, _statement(session, query).limit(limit))
+
+
+def count(desk: Desk, query: ComplaintQuery) -> int:
+    """How many complaints `query` asks for."""
+    with desk.store.read() as session:
+        statement = _statement(session, query).order_by(None)
+        return session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+
+
+def _statement(session: Session, query: ComplaintQuery) -> Select[int]:
+    where: list[ColumnElement[bool]] = [
+        Complaint.deleted_at.is_not(None) if query.in_bin else Complaint.deleted_at.is_(None)
+    ]
+    if query.start is not None:
+        where.append(Complaint.received_at >= query.start)
+    if query.end is not None:
+        where.append(Complaint.received_at < query.end)
+    if query.statuses:
+        where.append(Complaint.status.in_(query.statuses))
+    for column, value in (
+        (Complaint.kind, query.kind), (Complaint.category, query.category), (Complaint.grade, query.grade),
+        (Complaint.province, query.province), (Complaint.phone_norm, query.phone_norm),
+    ):  # fmt: skip
+        if value:
+            where.append(column == value)
+    if query.owner_id is not None:
+        where.append(Complaint.owner_id == query.owner_id)
+    if query.text.strip():
+        reached = directory.reached(session, service.KIND, query.text)
+        where.append(Complaint.id.in_(reached if reached is not None else []))
+    order = (*SORTS[query.sort], Complaint.id)
+    statement = select(Complaint.id).where(*where)
+    return statement.order_by(*(column.desc() if query.descending else column for column in order))
+
+
+def rows(desk: Desk, ids: Sequence[int]) -> list[ComplaintRow | None]:
+    """The rows of `ids` in that order; None for one that is gone."""
+    with desk.store.read() as session:
+        return rows_in(session, desk, ids)
+
+
+def rows_in(session: Session, desk: Desk, ids: Sequence[int]) -> list[ComplaintRow | None]:
+    """As `rows`, with a session that is open already."""
+    found = {row.id: row for row in session.scalars(select(Complaint).where(Complaint.id.in_(list(ids))))}
+    calls: dict[int, list[Followup]] = {}
+    for call in session.scalars(
+        select(Followup)
+        .where(Followup.subject_type == service.KIND, Followup.subject_id.in_(list(found)),
+               Followup.deleted_at.is_(None))
+        .order_by(Followup.id)
+    ):  # fmt: skip
+        calls.setdefault(call.subject_id, []).append(call)
+    names = people.names(
+        session, [i for row in found.values() for i in (row.first_owner_id, row.owner_id, row.salesman_id)]
+    )
+    return [None if (row := found.get(i)) is None else _row(desk, row, calls.get(i, []), names) for i in ids]
+
+
+def _row(desk: Desk, row: Complaint, calls: list[Followup], names: dict[int, str]) -> ComplaintRow:
+    def local(moment: datetime | None) -> datetime | None:
+        return None if moment is None else desk.local(moment)
+
+    planned = next((call.planned_on for call in calls if call.done_at is None), None)
+    answered = [call for call in calls if call.score is not None]
+    made = [call.done_at for call in calls if call.done_at is not None]
+    return ComplaintRow(
+        id=row.id, row_version=row.row_version, code=row.code, received_at=desk.local(row.received_at),
+        channel=row.channel, kind=row.kind, grade=row.grade, complainant=row.complainant, company=row.company,
+        phone=phones.display(row.phone_norm) or row.phone, phone_norm=row.phone_norm, address=row.address,
+        province=row.province, city=row.city, product=row.product, category=row.category, content=row.content,
+        demand=row.demand, solved_on_call=row.solved_on_call, first_owner=names.get(row.first_owner_id, ""),
+        owner_id=row.owner_id, owner=names.get(row.owner_id, ""), salesman_id=row.salesman_id,
+        salesman=names.get(row.salesman_id or 0, ""), notify_by=row.notify_by,
+        notified_at=local(row.notified_at), acked_at=local(row.acked_at), responded_at=local(row.responded_at),
+        investigation=row.investigation, measure=row.measure, result=row.result, compensation=row.compensation,
+        valid=row.valid, closed_at=local(row.closed_at), status=row.status, last_at=desk.local(row.last_at),
+        planned_on=planned,
+        attempts=sum(1 for call in calls if call.reached is False and call.round == row.rounds),
+        asked_at=local(answered[-1].done_at if answered else made[-1] if made else None),
+        score=answered[-1].score if answered else None, deleted=row.deleted_at is not None,
+    )  # fmt: skip
+
+
+def detail(desk: Desk, complaint_id: int) -> ComplaintDetail:
+    """Everything about the complaint `complaint_id`; NoResultFound when there is none."""
+    with desk.store.read() as session:
+        row = session.get_one(Complaint, complaint_id)
+        told = rows_in(session, desk, [complaint_id])[0]
+        assert told is not None
+        kept: list[ColumnElement[bool]] = [ComplaintLog.complaint_id == complaint_id]
+        if row.deleted_at is None:
+            kept.append(ComplaintLog.deleted_at.is_(None))
+        log = session.scalars(
+            select(ComplaintLog).where(*kept).order_by(ComplaintLog.at, ComplaintLog.id)
+        ).all()
+        names = people.names(session, (step.by_id for step in log))
+        steps = tuple(
+            Step(step.id, desk.local(step.at), names.get(step.by_id, ""), step.action, step.text)
+            for step in log
+        )
+        salesman = service.salesman_of(session, desk, row)
+        typed = service.as_typed(row)
+        source = (row.source_kind, row.source_id) if row.source_id is not None else None
+        return ComplaintDetail(
+            told, typed, steps, _colleague(salesman) if salesman else None, source,
+            tuple(rules.missing(replace(typed, lenient=False))),
+        )  # fmt: skip
+
+
+def _colleague(row: Staff) -> Colleague:
+    return Colleague(row.id, row.name, row.department, row.mobile, row.extension, row.wechat)
+
+
+def salesman_for(desk: Desk, province: str | None) -> Colleague | None:
+    """Who is told of a complaint from `province`: its owner, or who stands in (R14)."""
+    with desk.store.read() as session:
+        found = people.responsible(session, province, desk.today())
+        return _colleague(found) if found is not None else None
+
+
+def unfinished(desk: Desk, *, phone_norm: str | None = None) -> list[ComplaintRow]:
+    """Complaints that are not done with, the earliest first; of one number only, when given."""
+    with desk.store.read() as session:
+        return unfinished_in(session, desk, phone_norm=phone_norm)
+
+
+def unfinished_in(session: Session, desk: Desk, *, phone_norm: str | None = None) -> list[ComplaintRow]:
+    """As `unfinished`, with a session that is open already."""
+    where: list[ColumnElement[bool]] = [
+        Complaint.status.in_(rules.UNFINISHED),
+        Complaint.deleted_at.is_(None),
+    ]
+    if phone_norm is not None:
+        where.append(Complaint.phone_norm == phone_norm)
+    ids = session.scalars(select(Complaint.id).where(*where).order_by(Complaint.received_at)).all()
+    return [row for row in rows_in(session, desk, ids) if row is not None]
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many complaints there are in each status."""
+    found = session.execute(
+        select(Complaint.status, func.count())
+        .where(Complaint.deleted_at.is_(None))
+        .group_by(Complaint.status)
+    )
+    return {status: n for status, n in found}  # noqa: C416 - dict() loses the types
+
+
+def done_between(desk: Desk, start: datetime, end: datetime) -> list[ComplaintRow]:
+    """Complaints closed from `start` until before `end`, the newest first."""
+    with desk.store.read() as session:
+        ids = session.scalars(
+            select(Complaint.id)
+            .where(Complaint.closed_at >= start, Complaint.closed_at < end, Complaint.deleted_at.is_(None))
+            .order_by(Complaint.closed_at.desc())
+        ).all()
+        return [row for row in rows_in(session, desk, ids) if row is not None]
+
+
+def history(desk: Desk, complaint_id: int) -> list[Entry]:
+    """Who changed what in a complaint and its satisfaction calls, the oldest first; moments in the office's zone."""
+    with desk.store.read() as session:
+        calls = session.scalars(
+            select(Followup.id).where(
+                Followup.subject_type == service.KIND, Followup.subject_id == complaint_id
+            )
+        ).all()
+        told = [(service.KIND, complaint_id), *((service.FOLLOWUP, call_id) for call_id in calls)]
+        lines = [entry for kind, number in told for entry in trail.entries(session, kind=kind, id=number)]
+    return [
+        replace(entry, at=desk.local(entry.at)) for entry in sorted(lines, key=lambda entry: entry.write_id)
+    ]
+
+
+def titles(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Title and detail of complaints for search results."""
+    return {
+        row.id: (f"{row.who} · {words.status_label(row.status)}",
+                 f"{row.code} {' '.join(row.content.split())}")
+        for row in rows_in(session, desk, ids)
+        if row is not None
+    }  # fmt: skip
