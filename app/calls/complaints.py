@@ -33,18 +33,23 @@ def open_for(session: Session, desk: Desk, call: Call, told: NewComplaint | None
 
     `told` is what the call alone does not tell; None takes in what it does. FieldError for what R13 demands.
     """
+    filled = filled_from(call, told)
+    return service.open_in(session, desk, filled, first_owner_id=call.agent_id, source=(SOURCE, call.id))
+
+
+def filled_from(call: Call, told: NewComplaint | None) -> NewComplaint:
+    """`told` with what `call` tells in the fields that are empty."""
     new = told or NewComplaint(lenient=True)
     who = new.complainant or call.caller_name
     if new.lenient:
         who = who or call.company or call.number
-    filled = replace(
+    return replace(
         new, received_at=call.started_at, complainant=who[:50], company=new.company or call.company,
         phone=new.phone or call.number, province=new.province or call.area_province,
         city=new.city or call.area_city or "", content=new.content.strip() or call.matter,
         explained=new.explained.strip() or call.answer,
         offered=new.offered.strip() or (call.answer if new.solved_on_call else ""), uuid=None,
     )  # fmt: skip
-    return service.open_in(session, desk, filled, first_owner_id=call.agent_id, source=(SOURCE, call.id))
 
 
 def settle(session: Session, desk: Desk, row: Call, call: NewCall) -> None:

@@ -70,7 +70,7 @@ def open_in(
         last_at=at,
         source_kind=source[0] if source else "",
         source_id=source[1] if source else None,
-        **_columns(desk, new),
+        **columns_of(new, area=_area(desk)),
     )
     if new.uuid is not None:
         row.uuid = new.uuid
@@ -89,8 +89,7 @@ def open_in(
 
 def check(desk: Desk, new: NewComplaint) -> None:
     """FieldError for the first thing that keeps `new` from being saved."""
-    area = desk.settings.get(settings.AREA_CODE) or None
-    wrong = rules.problems(new, now=desk.now(), area=area)
+    wrong = rules.problems(new, now=desk.now(), area=_area(desk))
     if wrong:
         raise FieldError(wrong[0].field, wrong[0].sentence)
 
@@ -100,9 +99,12 @@ def _salesman(session: Session, desk: Desk, province: str | None) -> int | None:
     return found.id if found is not None else None
 
 
-def _columns(desk: Desk, new: NewComplaint) -> dict[str, Any]:
-    """The columns that are typed, tidied, with those worked out from them."""
-    area = desk.settings.get(settings.AREA_CODE) or None
+def _area(desk: Desk) -> str | None:
+    return desk.settings.get(settings.AREA_CODE) or None
+
+
+def columns_of(new: NewComplaint, *, area: str | None) -> dict[str, Any]:
+    """The columns that are typed, tidied, with those worked out from them; `area` is the office's own code."""
     number = phones.parse(new.phone, area=area).number if new.phone.strip() else ""
     named = {
         name: getattr(new, name).strip()
@@ -197,7 +199,7 @@ def change(desk: Desk, complaint_id: int, new: NewComplaint, *, row_version: int
         row = claimed(session, complaint_id, row_version, new)
         check(desk, new)
         before = row.province
-        for name, value in _columns(desk, new).items():
+        for name, value in columns_of(new, area=_area(desk)).items():
             setattr(row, name, value)
         if row.province != before and row.notified_at is None:
             row.salesman_id = _salesman(session, desk, row.province)

@@ -15,6 +15,7 @@ from app.calls.model import Call, Caller, Promise
 from app.china import phones, pinyin
 from app.demo.dice import Dice
 from app.demo.invented import Office
+from app.demo.ledger import Ledger
 from app.demo.lines import CallLine
 from app.directory import service as directory
 from app.office import settings
@@ -47,6 +48,7 @@ class Batches:
         self._area = office.settings[settings.AREA_CODE.key]
         self._dice = Dice(office.seed, office.size, "uuid", office.until)
         self._calls = self._promises = 0
+        self._ledger = Ledger(office, ids, record=self._record)
         self._places: dict[str, Row] = {}
         self._sort_keys: dict[str, str] = {}
         self._callers: dict[str, _Known] = {}
@@ -61,6 +63,8 @@ class Batches:
             self._remember(call)
             if "promise" in line:
                 promises.append(self._promise(call, line))
+            if call["outcome"] == "complaint":
+                self._ledger.add(call, line)
         _give_codes(session, "LD", calls)
         _give_codes(session, "HD", promises)
         session.connection().execute(insert(Call), calls)
@@ -76,6 +80,7 @@ class Batches:
                 service.PROMISE,
                 [(row["id"], service.promise_words(cast(Promise, _Told(**row)))) for row in promises],
             )
+        self._ledger.write(session)
 
     def write_callers(self, session: Session) -> None:
         """Write everybody who called, with the newest name and company of each."""

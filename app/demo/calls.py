@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import date
 
-from app.demo import rush, texts
+from app.demo import complaints, rush, texts
 from app.demo.callers import Caller
 from app.demo.days import DAY, WorkClock, seasons
 from app.demo.dice import Deck, Dice, Weighted
@@ -60,6 +60,7 @@ class Desk:
         self._misc = texts.load("misc")
         self._fate = Fate(dice, self._clock, now, self._misc)
         self._tails = texts.tails()
+        self._complaints = complaints.told()
         self._templates = {name: texts.templates(name) for name in (*texts.CATEGORIES, texts.OUTGOING)}
         self._decks: dict[tuple[str, str, frozenset[str]], Deck[Template]] = {}
         self._callers = {
@@ -225,7 +226,7 @@ class Desk:
         line["matter"] = scene.say(template.say) + self._tail(
             category, scene, 0.15 if template.asked else 0.4, sender=sender
         )
-        self._settle(line, template, category, scene, moment)
+        self._settle(line, template, category, scene, moment, caller)
         self._manner(line, category, caller)
         if category == "order" and sender == "dealer" and "{n}" in template.say:
             self._remember(caller, scene, today, moment)
@@ -238,7 +239,9 @@ class Desk:
         self._world.orders[caller] = Order(scene.product, int(scene["n"]), sent, carrier, scene["waybill"])
         self._waiting.append(caller)
 
-    def _settle(self, line: CallLine, template: Template, category: str, scene: Scene, moment: int) -> None:
+    def _settle(
+        self, line: CallLine, template: Template, category: str, scene: Scene, moment: int, caller: Caller
+    ) -> None:
         """What was answered, and whether the call was passed on or promised an answer."""
         dice, misc = self._dice, self._misc
         if category == "transfer":
@@ -265,6 +268,9 @@ class Desk:
         line["outcome"] = "answered"
         if category == "complaint" and dice.chance(0.75):
             line["outcome"] = "complaint"
+            complaint = complaints.line_of(line, caller, scene, self._complaints)
+            if complaint is not None:
+                line["complaint"] = complaint
         elif template.duty and dice.chance(0.09):
             line["outcome"], line["transfer_to"] = "transferred", scene["who"]
             line["transfer_reached"] = True

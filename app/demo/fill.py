@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.calls.model import Call, Caller, Promise
 from app.china import phones
+from app.complaints.model import Complaint
 from app.demo.batches import BATCH, Batches, mark_old_missed, settle_missed
 from app.demo.invented import Office
 from app.demo.staff import Member
@@ -64,7 +65,7 @@ def fill(desk: Desk, office: Office, *, progress: Progress | None = None) -> dic
 def rows(desk: Desk) -> dict[str, int]:
     """How many rows of each kind the office holds."""
     counted = {"staff": Staff, "provinces": ProvinceOwner, "calendar": CalendarDay, "calls": Call,
-               "promises": Promise, "callers": Caller}  # fmt: skip
+               "promises": Promise, "callers": Caller, "complaints": Complaint}  # fmt: skip
     with desk.store.read() as session:
         return {
             kind: session.scalar(select(func.count()).select_from(model)) or 0

@@ -19,6 +19,26 @@ class PromiseLine(TypedDict, total=False):
     result: str
 
 
+class ComplaintLine(TypedDict, total=False):
+    """What a complaining caller tells beyond the call."""
+
+    kind: str
+    grade: str
+    category: str
+    complainant: str
+    product: str
+    spec: str
+    batch_no: str
+    province: str
+    city: str
+    address: str
+    demand: str
+    offered: str
+    apologised: bool
+    thanked: bool
+    solved_on_call: bool
+
+
 class CallLine(TypedDict, total=False):
     """A call; what is not known is left out."""
 
@@ -40,6 +60,7 @@ class CallLine(TypedDict, total=False):
     agent: str
     confirmed: bool
     promise: PromiseLine
+    complaint: ComplaintLine
 
 
 @lru_cache(maxsize=512)

@@ -6,20 +6,28 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from app.calls import lines as json_lines
 from app.calls.model import Call, Caller, Promise
+from app.complaints import finding as complaint_finding
+from app.complaints import handling
+from app.complaints.handling import Answer
+from app.complaints.model import Complaint, ComplaintLog, Followup
 from app.demo.batches import mark_old_missed
+from app.demo.courses import Courses
 from app.demo.fill import fill, rows
 from app.demo.invented import SIZES, ZONE, office
+from app.demo.lines import CallLine
 from app.demo.opening import demo_office
 from app.directory.model import Entry, Key
 from app.office import settings
-from app.office.desk import Desk
+from app.office.desk import Desk, Person
 from app.overview.answers import search, who
 from app.overview.opening import open_desk
 from app.people import service as people
@@ -30,6 +38,7 @@ from tests.conftest import Clock
 UNTIL = date(2026, 10, 15)
 SMALL = office("small", seed=1, until=UNTIL)
 FEW = replace(SMALL, total=250)
+PEOPLE = ("agent_id", "transfer_to_id", "finder_id", "first_owner_id", "owner_id", "salesman_id", "by_id")
 UNTOLD = {"id", "uuid", "row_version", "created_at", "created_by", "updated_at", "updated_by", "last_call_id"}
 
 
@@ -38,16 +47,45 @@ def contents(desk: Desk, model: type[Base]) -> list[dict[str, object]]:
     with desk.store.read() as session:
         staff = dict(iter(session.execute(select(people.Staff.id, people.Staff.name))))
         calls = dict(iter(session.execute(select(Call.id, Call.code))))
+        complaints = dict(iter(session.execute(select(Complaint.id, Complaint.code))))
         found = []
         for row in session.scalars(select(model)):
             told = {c.key: getattr(row, c.key) for c in model.__mapper__.column_attrs if c.key not in UNTOLD}
-            for key in ("agent_id", "transfer_to_id", "finder_id"):
+            for key in PEOPLE:
                 if key in told:
                     told[key] = staff.get(told[key])
             if "call_id" in told:
                 told["call_id"] = calls[told["call_id"]]
+            if "source_id" in told:
+                told["source_id"] = calls[told["source_id"]]
+            for key in ("complaint_id", "subject_id"):
+                if key in told:
+                    told[key] = complaints[told[key]]
             found.append(told)
-    return sorted(found, key=lambda told: str(told.get("code") or told.get("identity")))
+    return sorted(
+        found, key=lambda told: str(told.get("code") or told.get("identity") or list(told.values()))
+    )
+
+
+def go_on(desk: Desk, complaint: int, line: CallLine) -> None:
+    """Do by the services what the demo lets happen to a complaint, at the same times by the same person."""
+    staff = {row.name: row.id for row in people.find(desk)}
+    desk.sit(Person(staff[line["agent"]], line["agent"]))
+    for step in Courses(FEW.days, FEW.staff, now=FEW.now).steps(line):
+        desk.clock = desk.store.clock = Clock(step.at)
+        told: dict[str, Any] = dict(step.told)
+        for key, name in (("salesman", "salesman_id"), ("owner", "owner_id")):
+            if key in told:
+                told[name] = staff[told.pop(key)]
+        if told.get("compensation"):
+            told["compensation"] = Decimal(told["compensation"])
+        if step.what == "asked":
+            told = {"answer": Answer(told["score"], told["feedback"])}
+        if step.what != "note":
+            row = complaint_finding.rows(desk, [complaint])[0]
+            assert row is not None
+            told["row_version"] = row.row_version
+        getattr(handling, step.what)(desk, complaint, **told)
 
 
 def total(desk: Desk, text: str) -> int:
@@ -64,6 +102,7 @@ def directory(desk: Desk) -> dict[tuple[str, str], tuple[str, list[str]]]:
             ("promise", Promise),
             ("caller", Caller),
             ("staff", people.Staff),
+            ("complaint", Complaint),
         ):
             column = model.identity if model is Caller else model.code
             names |= {(kind, i): name for i, name in session.execute(select(model.id, column))}
@@ -94,11 +133,15 @@ def test_filled_is_as_if_logged(tmp_path: Path) -> None:
         fill(slow, replace(FEW, total=0))
         assert rows(slow)["calls"] == 0
         for line in FEW.calls():
-            json_lines.log_line(slow, json.dumps(line))
+            slow.clock = Clock(FEW.now)
+            logged = json_lines.log_line(slow, json.dumps(line))
+            if logged.complaint_id is not None:
+                go_on(slow, logged.complaint_id, line)
+        slow.clock = Clock(FEW.now)
         with slow.store.write("test.missed", recorded=False) as session:
             mark_old_missed(session, now=FEW.now)
         assert rows(slow) == rows(quick) and rows(quick)["calls"] == 250
-        for model in (Call, Promise, Caller):
+        for model in (Call, Promise, Caller, Complaint, ComplaintLog, Followup):
             assert contents(quick, model) == contents(slow, model)
         assert directory(quick) == directory(slow)
         number = contents(quick, Call)[-1]["number"]
