@@ -14,6 +14,7 @@ from ui.kit import icons
 from ui.kit.buttons import Button
 from ui.kit.empty import Empty
 from ui.kit.jobs import Jobs
+from ui.kit.notice import Notice
 from ui.kit.overlay import Overlay
 from ui.kit.panes import Pane
 from ui.kit.progress import ProgressPanel
@@ -49,6 +50,9 @@ class Frame(QWidget):
         self.toasts = Toasts(self.stack)
         column = QVBoxLayout()
         column.setSpacing(0)
+        self.sealed_notice, self.room_notice = Notice(), Notice()
+        column.addWidget(self.sealed_notice)
+        column.addWidget(self.room_notice)
         column.addWidget(self.stack, 1)
         column.addWidget(ProgressPanel(jobs))
         self._row.addLayout(column, 1)
@@ -81,13 +85,15 @@ class Frame(QWidget):
         )
         slow.start()
 
-    def refuse(self, sentence: str, *, ways: tuple[Button, ...] = ()) -> None:
-        """The office can't be opened: say why, calmly, over the whole window, with the ways out."""
+    def refuse(self, sentence: str, *, ways: tuple[Button, ...] = (), foot: str = "") -> None:
+        """The office can't be opened: say why, calmly, over the whole window, with the ways out and a last line."""
         close = Button(_("Close"))
         close.clicked.connect(self.close)
         pane = Pane(name=sentence)
         title = _("This office can't be opened")
-        pane.body.addWidget(Empty(icon="circle-alert", title=title, text=sentence, buttons=(*ways, close)))
+        pane.body.addWidget(
+            Empty(icon="circle-alert", title=title, text=sentence, buttons=(*ways, close), foot=foot)
+        )
         self.put_alone(pane)
         self.rail.hide()
         (ways[0] if ways else close).setFocus()

@@ -64,7 +64,9 @@ class Logs:
         self._qt = qInstallMessageHandler(self._qt_said)
 
     def open_files(self, folder: Path) -> None:
-        """Write into `folder`, which is made. A folder that refuses leaves standard error as it was."""
+        """Write into `folder`, which is made; once. A folder that refuses leaves standard error as it was."""
+        if self._listener is not None:
+            return
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.ended_by = _set_aside(folder)

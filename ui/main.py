@@ -16,16 +16,16 @@ from app import words
 from app.files import atomic_write
 from app.office import seat as seats
 from app.office.memory import Memory
-from app.store.errors import OlderSchema, Unavailable, UserError
+from app.store.errors import Unavailable, UserError
 from app.words import _
 from ui.channel import Channel
-from ui.kit.buttons import Button
 from ui.kit.changes import ChangeFeed
 from ui.kit.drafts import Drafts
 from ui.kit.jobs import Jobs, Progress
 from ui.kit.looks import USUAL, dress
 from ui.kit.seat import Seat
 from ui.logs import Logs
+from ui.refused import Refusal, Ways, ways_of
 from ui.window import MainWindow
 
 if TYPE_CHECKING:  # SQLAlchemy alone takes most of a second: it is imported while the frame is on screen
@@ -34,6 +34,8 @@ if TYPE_CHECKING:  # SQLAlchemy alone takes most of a second: it is imported whi
 log = logging.getLogger("frontdesk.start")
 HANDING_OVER = 10
 """How often, a quarter of a second apart, a second start tries to reach a window that is only just opening."""
+LET_GO = 20.0
+"""Seconds until an office is closed although something still reads it."""
 COLOURS = 20
 """A picture of the window has at least so many."""
 QUIET = 0.25
@@ -56,8 +58,10 @@ def window(data: Path | None, database: str | None, by: str | None, lang: str | 
         return 1
     logs = Logs(hopeless=_no_screen)  # before Qt, which aborts where a screen does not answer
     application = _application()
-    program = Program(folder, memory, open_desk=lambda: _open_desk(data, database, by), logs=logs, lang=lang)
-    program.migrating = lambda: _migrate(data, database)
+    program = Program(
+        folder, memory, open_desk=lambda: _open_desk(data, database, by), logs=logs, lang=lang,
+        ways=ways_of(data, database, by),
+    )  # fmt: skip
     try:
         program.start()
         application.exec()
@@ -103,16 +107,11 @@ def _open_desk(data: Path | None, database: str | None, by: str | None) -> "Desk
     return open_desk(data, database, by=by)
 
 
-def _migrate(data: Path | None, database: str | None) -> None:
-    from app.overview import care
-
-    care.migrate(data, database)
-
-
 class Program(QObject):
     """One run of the window: opens the office in a job, listens, and closes everything in order.
 
     open_desk -- opens the office; runs off the GUI thread. lang -- a language that outranks the office's own.
+    ways -- what is offered when it can't be opened, and how to go back to a backup.
     """
 
     def __init__(
@@ -123,10 +122,10 @@ class Program(QObject):
         open_desk: "Callable[[], Desk]",
         logs: Logs,
         lang: str | None = None,
+        ways: Ways | None = None,
     ) -> None:
         super().__init__()
         self.code = 0
-        self.migrating: Callable[[], object] | None = None
         self._folder, self._memory, self._open_desk, self._lang = folder, memory, open_desk, lang
         self._lock = seats.WindowLock(folder)
         self._desk: Desk | None = None
@@ -138,6 +137,13 @@ class Program(QObject):
         dress({name: memory.get(name, usual) for name, usual in USUAL.items()})
         self.window = MainWindow(jobs=self._jobs, remembered=memory.get)
         self.window.leaving.connect(self._leave)
+        self.window.restore_wanted.connect(self.go_back)
+        self._ways = ways
+        self._afterwards: Callable[[], object] | None = None
+        self._refusal = Refusal(self.window, self._jobs, ways, parent=self)
+        self._refusal.again.connect(self._again)
+        self._refusal.opened.connect(self._look_at)
+        self._refusal.went_back.connect(self._went_back)
         logs.crashed = self.window.crashed
         self.window.crashes.recent = logs.recent
 
@@ -170,7 +176,7 @@ class Program(QObject):
         """The open office, or who holds its window. Only a folder that is an office gets a lock file."""
         desk = self._desk or self._open_desk()
         self._desk = desk  # kept, so that a window that is closed meanwhile lets go of it
-        holder = self._lock.take()
+        holder = None if desk.store.sealed else self._lock.take()
         if holder is not None:
             return holder
         _read_libraries()
@@ -180,8 +186,9 @@ class Program(QObject):
         if isinstance(found, seats.Holder):
             self._hand_over(found)
             return
-        self._logs.open_files(self._folder / "logs")
-        self.window.crashes.folder = self._folder / "logs"
+        # where nothing may be written, the folder of the copy that is looked at
+        self._logs.open_files(found.folder / "logs")
+        self.window.crashes.folder = found.folder / "logs"
         if self._lang is None:
             from app.office import settings
 
@@ -190,16 +197,23 @@ class Program(QObject):
             if words.language() != painted_in:
                 dress(self.window.looks())
         self._seat = seat = make_seat(found, self._jobs, self.window)
-        self._channel = Channel(seats.channel(self._folder), parent=self)
-        self._channel.called.connect(self._ring)
-        self._channel.shown.connect(self.window.come_forward)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(lambda _scheme: dress(self.window.looks()))
+        if self._channel is None:
+            self._channel = Channel(seats.channel(self._folder), parent=self)
+            self._channel.called.connect(self._ring)
+            self._channel.shown.connect(self.window.come_forward)
+            QGuiApplication.styleHints().colorSchemeChanged.connect(
+                lambda _scheme: dress(self.window.looks())
+            )
         self.window.show_office(seat)
-        if self._logs.ended_by is not None:
+        ended_by, self._logs.ended_by = self._logs.ended_by, None
+        if ended_by is not None:
             self.window.toasts.show(
                 _("Last time the program ended by itself."),
-                sub=_("What happened is written down in {file}.").format(file=self._logs.ended_by.name),
+                sub=_("What happened is written down in {file}.").format(file=ended_by.name),
             )
+        after, self._afterwards = self._afterwards, None
+        if after is not None:
+            after()
         log.info("opened %s", self._folder)
 
     def _ring(self, number: str, name: str) -> None:
@@ -235,33 +249,60 @@ class Program(QObject):
         self.code = 1
         if not isinstance(error, UserError):
             log.critical("the office could not be opened", exc_info=error)
-        sentence = error.sentence if isinstance(error, UserError) else _(
-            "Something unexpected is in the way: {reason}. The data was left as it is."
-        ).format(reason=error)  # fmt: skip
-        ways = []
-        if isinstance(error, OlderSchema) and self.migrating is not None:
-            up = Button(_("Back up and bring up to date"), kind="primary")
-            up.clicked.connect(self._migrate)
-            ways.append(up)
-        else:
-            again = Button(_("Try again"), kind="primary", icon="refresh-cw")
-            again.clicked.connect(self._again)
-            ways.append(again)
-        self.window.refuse(sentence, ways=tuple(ways))
+        self._refusal.tell(error)
 
     def _again(self) -> None:
         self.code, self._tries = 0, 0
         self.window.wait_for_office()
         self._open()
 
-    def _migrate(self) -> None:
-        migrating = self.migrating
-        assert migrating is not None
-        self.window.wait_for_office()
+    def _look_at(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._again()
+
+    # Going back to a backup
+
+    def go_back(self, file: Path) -> None:
+        """Close the office in this window, put the backup `file` in its place, and open it again."""
+        assert self._ways is not None and self._seat is not None
+        self.window.leave_office()
+        self._seat.changes.stop()
+        self._seat = None
+        self._when_idle(lambda: self._put_back(file))
+
+    def _when_idle(self, then: Callable[[], object], *, waited: float = 0.0) -> None:
+        """Readings that run must have let go of the file; what was asked to be written is written before."""
+        if self._jobs.busy() and waited < LET_GO:
+            QTimer.singleShot(50, self, lambda: self._when_idle(then, waited=waited + 0.05))
+        else:
+            then()
+
+    def _put_back(self, file: Path) -> None:
+        desk, ways = self._desk, self._ways
+        assert ways is not None
+        self._desk = None
+
+        def put_back(_progress: Progress) -> dict[str, Any]:
+            if desk is not None:
+                desk.close()
+            return ways.restore(file)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                log.critical("the backup could not be put back", exc_info=error)
+            said = getattr(error, "sentence", str(error))
+            self._afterwards = lambda: self.window.toasts.error(said)
+            self._again()
+
         self._jobs.write(
-            lambda _progress: migrating(), done=lambda _done: self._again(), failed=self._refused, owner=self,
-            title=_("Bringing the office up to date"),
-        )  # fmt: skip
+            put_back, done=self._went_back, failed=failed, owner=self, title=_("Going back to the backup")
+        )
+
+    def _went_back(self, done: dict[str, Any]) -> None:
+        kept = Path(done["replaced"]).name if done["replaced"] else ""
+        sub = _("What it replaced is kept as {file}.").format(file=kept) if kept else ""
+        self._afterwards = lambda: self.window.toasts.show(_("Went back to the backup."), sub=sub)
+        self._again()
 
 
 def _read_libraries() -> None:

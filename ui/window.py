@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable
-from typing import Any, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
@@ -20,6 +21,9 @@ from ui.kit.looks import USUAL, dress
 from ui.kit.panes import Panes
 from ui.kit.rail import Tab
 from ui.kit.seat import Seat
+
+if TYPE_CHECKING:  # it imports the database
+    from ui.room import RoomWatch
 
 TABS = ("today", "calls", "reports")
 AFTER = 60  # ms until the calls page is made beside the one in front: two at once would be felt
@@ -47,11 +51,13 @@ class Page(Protocol):
 class MainWindow(Frame):
     """The frame is painted at once; `show_office` fills it when the office is open.
 
-    started() -- the office is on screen. leaving() -- the window closes.
+    started() -- the office is on screen. leaving() -- the window closes. restore_wanted(file) -- a backup is to take
+    the office's place.
     """
 
     started = Signal()
     leaving = Signal()
+    restore_wanted = Signal(object)
 
     def __init__(self, *, jobs: Jobs, remembered: Callable[[str, Any], Any]) -> None:
         super().__init__(jobs=jobs, remembered=remembered)
@@ -60,6 +66,7 @@ class MainWindow(Frame):
         self._labels: deque[str] = deque(maxlen=30)  # of the last writes, for diagnostics
         self.crashes = Crashes(self, jobs, keep=self._keep_typed, facts=self._facts)
         self.crashes.writes = lambda: list(self._labels)
+        self._room: RoomWatch | None = None
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._each_minute)
         self._dress_frame()
@@ -117,13 +124,47 @@ class MainWindow(Frame):
         seat.changes.failed.connect(seat.tell)
         self.go(self.kept("tab", "today"))
         self._entitle()
+        self._note(seat)
         self.page("today")  # counts what is late, whatever tab is in front
         self._minute.start()
         if self._waiting_call is not None:
             (number, name), self._waiting_call = self._waiting_call, None
             self.take_call(number=number, name=name)
         self.started.emit()
-        QTimer.singleShot(AFTER, self, lambda: self.page("calls"))
+        QTimer.singleShot(AFTER, self, lambda: self.page("calls") if self.seat is seat else None)
+
+    def _note(self, seat: Seat) -> None:
+        """What has to be known as long as it is so: nothing can be saved, or the disk is nearly full."""
+        if seat.desk.store.sealed:
+            words = _(
+                "You look at a copy: where the office lies nothing may be written, so nothing can be saved."
+            )
+            self.sealed_notice.say(words, icon="eye", stays=True)
+            return
+        self.sealed_notice.hide()
+        if self._room is None:
+            from ui.room import RoomWatch
+
+            self._room = RoomWatch(seat, self.room_notice)
+
+    def leave_office(self) -> None:
+        """The office is about to be closed: keep what is typed, take the pages down, wait."""
+        seat = self.seat
+        assert seat is not None
+        self._put_aside()
+        self.close_overlay()
+        self.keep(**self.left())
+        self.show_running(None)
+        self._minute.stop()
+        seat.changes.changed.disconnect(self._heard)
+        seat.changes.failed.disconnect(seat.tell)
+        self.toasts.clear()  # what they offer to undo is of the office that goes
+        if self._room is not None:
+            self._room.deleteLater()
+            self._room = None
+        self.pages.clear()
+        self.wait_for_office()
+        self.seat = None
 
     def page(self, key: str) -> Any:
         """The page of tab `key`, made on its first use."""
@@ -146,6 +187,7 @@ class MainWindow(Frame):
             today.late_changed.connect(lambda late: self.rail.set_badge("today", late, late=True))
             today.call_wanted.connect(self.open_call)
             today.take_wanted.connect(self.take_call)
+            today.backups_wanted.connect(self.show_backups)
             return today
         if key == "reports":
             from ui.reports.page import ReportsPage
@@ -232,6 +274,27 @@ class MainWindow(Frame):
         panel.seated.connect(self.rail.person.set_person)
         panel.seated.connect(lambda _name: self._today_heard())
         self.open_overlay(panel, "person")
+
+    def show_backups(self) -> None:
+        """The backups there are, and the way back to one of them."""
+        if self.seat is None or self.closed_same("backups"):
+            return
+        from app.overview import recovery
+
+        desk = self.seat.desk
+        self.choose_backup(
+            lambda: recovery.backups(desk), lambda row: recovery.preview(desk, row), self.restore_wanted.emit
+        )
+
+    def choose_backup(
+        self, read: Callable[[], Any], preview: Callable[[Any], Any], chosen: Callable[[Path], object]
+    ) -> None:
+        """Let one of the backups that `read` lists be chosen."""
+        from ui.overview.backups import BackupsPanel
+
+        panel = BackupsPanel(self, jobs=self.jobs, read=read, preview=preview)
+        panel.chosen.connect(chosen)
+        self.open_overlay(panel, "backups")
 
     def undo(self) -> None:
         """Take back the last write of this seat."""

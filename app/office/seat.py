@@ -82,7 +82,9 @@ class WindowLock:
         self._file: IO[bytes] | None = None
 
     def take(self) -> Holder | None:
-        """Take the mark and return None, or return who holds it."""
+        """Take the mark and return None, also when it is ours already; or return who holds it."""
+        if self._file is not None:
+            return None
         file = self._path.open("a+b")
         if not _lock(file):
             file.seek(0)

@@ -55,14 +55,17 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What going back to a backup means. `problem`: why it can't be used, else ""."""
+    """What going back to a backup means. `problem`: why it can't be used, else "". `readable`: the office could be
+    asked what it holds more; the rest tells nothing otherwise.
+    """
 
     row: BackupRow
-    problem: str
-    writes: int
-    lost: tuple[Lost, ...]
-    last: tuple[LaterWrite, ...]
-    other_way: bool
+    problem: str = ""
+    readable: bool = True
+    writes: int = 0
+    lost: tuple[Lost, ...] = ()
+    last: tuple[LaterWrite, ...] = ()
+    other_way: bool = False
 
 
 def backups(desk: Desk) -> list[BackupRow]:
@@ -78,17 +81,26 @@ def preview(desk: Desk, row: BackupRow) -> Preview:
     """Prove the backup anew and tell what was written since."""
     problem = kept.flaw(row.kept)
     if problem:
-        return Preview(row, problem, 0, (), (), False)
+        return Preview(row, problem)
     since = kept.since(desk.store, row.kept)
     last = tuple(LaterWrite(desk.local(one.at), one.by, one.label) for one in since.last)
-    return Preview(row, "", since.writes, _lost(since.records), last, since.other_way)
+    return Preview(row, writes=since.writes, lost=_lost(since.records), last=last, other_way=since.other_way)
+
+
+def backups_beside(data: Path | None, database: str | None) -> list[BackupRow]:
+    """The backups of this seat, without opening the office: it may be damaged."""
+    folder = folder_of(data, database) / backup.FOLDER
+    return [_row(one, home=folder, local=_here) for one in kept.kept([folder])]
+
+
+def proof(row: BackupRow) -> Preview:
+    """Prove the backup anew; what the office holds more is not known."""
+    return Preview(row, kept.flaw(row.kept), readable=False)
 
 
 def newest_good(data: Path | None, database: str | None) -> BackupRow | None:
     """The backup that holds most of those that are sound, without the office itself: it may be damaged."""
-    folder = folder_of(data, database) / backup.FOLDER
-    rows = (_row(one, home=folder, local=_here) for one in kept.kept([folder]))
-    return next((row for row in rows if not kept.flaw(row.kept)), None)
+    return next((row for row in backups_beside(data, database) if not kept.flaw(row.kept)), None)
 
 
 def rescue(data: Path | None, target: Path, *, progress: Callable[[int, int], None] | None = None) -> Rescued:

@@ -15,6 +15,7 @@ from app.office.memory import Memory
 from app.overview.opening import open_desk
 from ui.logs import Logs
 from ui.main import Program
+from ui.refused import ways_of
 
 OFFSCREEN = "This plugin does not support "  # propagateSizeHints(), raise()
 
@@ -34,7 +35,12 @@ def opened(
     QApplication.processEvents()  # what was prepared before is not the window's doing
     logs = Logs(hopeless=print)
     program = Program(
-        office, Memory(office), open_desk=lambda: open_desk(office, clock=clock), logs=logs, lang=lang
+        office,
+        Memory(office),
+        open_desk=lambda: open_desk(office, clock=clock),
+        logs=logs,
+        lang=lang,
+        ways=ways_of(office, None, None),
     )
     try:
         program.start()

@@ -24,6 +24,9 @@ class LookedAfter(QObject):
     def start(self) -> None:
         """Once after every start of the window."""
         desk = self._seat.desk
+        if desk.store.sealed:
+            self._side.show_only_looked_at()
+            return
         year = desk.today().year
         self._seat.jobs.write(
             lambda _progress: days.fill(desk.store, range(year, year + 2)), failed=self._seat.tell, owner=self

@@ -38,11 +38,14 @@ CARD_SHARE = 0.5
 
 
 class TodayPage(QWidget):
-    """late_changed(n) -- how many promises are late. call_wanted(id), take_wanted() -- go to the calls page."""
+    """late_changed(n) -- how many promises are late. call_wanted(id), take_wanted() -- go to the calls page.
+    backups_wanted() -- show the backups.
+    """
 
     late_changed = Signal(int)
     call_wanted = Signal(int)
     take_wanted = Signal()
+    backups_wanted = Signal()
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -112,6 +115,7 @@ class TodayPage(QWidget):
 
     def _make_side(self) -> None:
         self.side = SidePane()
+        self.side.go_back.connect(self.backups_wanted)
         self._looked_after = LookedAfter(self._seat, self.side)
         self.person = CardPane()
         self.person.hide()

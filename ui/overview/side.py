@@ -202,9 +202,10 @@ class DoneList(QWidget):
 
 
 class SidePane(Pane):
-    """The pane at the right of the board. back_up() -- a backup is asked for."""
+    """The pane at the right of the board. back_up() -- a backup is asked for. go_back() -- the backups are."""
 
     back_up = Signal()
+    go_back = Signal()
 
     def __init__(self) -> None:
         super().__init__("sunken", name=_("The day"))
@@ -254,7 +255,8 @@ class SidePane(Pane):
         self._head(_("Looked after"))
         self.backup = CheckLine()
         self.backup.say("database-backup", _("Backup"), "…", tone="text3")
-        self.backup.pressed.connect(self.back_up)
+        self.backup.pressed.connect(lambda: (self.go_back if self._sound else self.back_up).emit())
+        self._sound = False
         self._column.addWidget(self.backup)
         self.calendar = CheckLine()
         self.calendar.hide()
@@ -310,6 +312,7 @@ class SidePane(Pane):
 
     def show_backup(self, kept: Kept | None, now: Any) -> None:
         """When the newest verified backup was made."""
+        self._sound = kept is not None and kept.at.date() == now.date()
         if kept is None:
             self.backup.say("database-backup", _("No backup yet"), _("Make the first one now"), tone="amber",
                             button=_("Back up"))  # fmt: skip
@@ -317,15 +320,20 @@ class SidePane(Pane):
         count = ngettext("verified, {n} kept", "verified, {n} kept", kept.count).format(n=kept.count)
         if kept.at.date() == now.date():
             title = _("Backup {clock}").format(clock=f"{kept.at:%H:%M}")
-            self.backup.say("database-backup", title, count, tone="green")
+            self.backup.say("database-backup", title, count, tone="green", button=_("Backups…"))
         else:
             title = _("Last backup {day}").format(day=f"{kept.at:%m-%d %H:%M}")
             self.backup.say("database-backup", title, count, tone="amber", button=_("Back up"))
 
     def show_backup_failed(self, sentence: str) -> None:
         """Today's backup could not be made."""
+        self._sound = False
         self.backup.say("circle-alert", _("No backup today"), sentence, tone="red", button=_("Try again"))
 
     def show_backup_running(self) -> None:
         """A backup is being made."""
         self.backup.say("hourglass", _("Backing up…"), _("You can go on working"), tone="text3")
+
+    def show_only_looked_at(self) -> None:
+        """The office is a copy that takes no writes."""
+        self.backup.say("eye", _("No backup of a copy"), _("Nothing can be saved here"), tone="text3")
