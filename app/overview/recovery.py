@@ -90,7 +90,8 @@ def preview(desk: Desk, row: BackupRow) -> Preview:
 def backups_beside(data: Path | None, database: str | None) -> list[BackupRow]:
     """The backups of this seat, without opening the office: it may be damaged."""
     folder = folder_of(data, database) / backup.FOLDER
-    return [_row(one, home=folder, local=_here) for one in kept.kept([folder])]
+    # without the office its zone is not known; the note beside a backup tells the time as it was there
+    return [_row(one, home=folder, local=lambda moment: moment) for one in kept.kept([folder])]
 
 
 def proof(row: BackupRow) -> Preview:
@@ -147,7 +148,3 @@ def _lost(records: dict[tuple[str, str], int]) -> tuple[Lost, ...]:
         counts[op] += number
     order = [*(_(words) for words in KINDS.values()), _("Other records")]
     return tuple(Lost(words, **found[words]) for words in order if words in found)
-
-
-def _here(moment: datetime) -> datetime:
-    return moment.astimezone()

@@ -56,8 +56,8 @@ def report(what: str, *, facts: Mapping[str, str], log: Iterable[str], writes: I
     """
     parts = [
         "FrontDesk diagnostics. It holds no names, numbers or texts of the office.",
-        "\n".join(f"{name}: {value}" for name, value in facts.items()),
         what,
+        "\n".join(f"{name}: {value}" for name, value in facts.items()),
         "last writes: " + (", ".join(writes) or "none"),
         "\n".join(("log:", *log)),
     ]
