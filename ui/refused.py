@@ -16,8 +16,7 @@ from ui.kit.jobs import Jobs, Progress
 
 if TYPE_CHECKING:  # their libraries are read only when something is wrong
     from app.office.desk import Desk
-    from app.overview.recovery import BackupRow, Preview
-    from app.store.salvage import Rescued
+    from app.overview.recovery import BackupRow, Preview, Rescued
 
 
 @dataclass(frozen=True, slots=True)
