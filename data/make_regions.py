@@ -37,7 +37,7 @@ def regions(folder: Path) -> dict[str, object]:
         name = _PROVINCE.sub("", province["name"])
         cities: dict[str, dict[str, object]] = {}
         for city in province["children"]:
-            counties = [each["name"] for each in city.get("children", [])]
+            counties = [each["name"].removeprefix(city["name"]) for each in city.get("children", [])]
             if city["name"] in _ONE_CITY:
                 only = cities.setdefault(name, {"full": province["name"], "counties": []})
                 only["counties"] += counties  # type: ignore[operator]
