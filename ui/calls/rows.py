@@ -143,10 +143,10 @@ def shown(call: CallRow, now: datetime, text: str = "") -> Row:
             Cell(call.category_label, tone="red" if call.category == "complaint" else ""),
             Cell(matter, tip=call.matter if len(call.matter) > 20 else "", found=lit(matter, text)), handling,
             Cell(call.number), Cell(place), Cell(_talk(call)), Cell(call.agent), Cell(call.code),
-            Cell(gone), Cell(call.deleted_by),
+            Cell(gone, kept=True), Cell(call.deleted_by, kept=True),
         ),
         lead=Cell(at, tip=full), title=Cell(title, found=lit(title, text)),
-        sub=Cell(sub, tip=call.matter, found=lit(sub, text)), mark=mark, end=end, deleted=call.deleted,
+        sub=Cell(sub, tip=call.matter, found=lit(sub, text), kept=bool(gone)), mark=mark, end=end, deleted=call.deleted,
     )  # fmt: skip
 
 

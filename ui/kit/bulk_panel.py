@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from app.office.bulk import BulkField, Outlook, Refused
 from app.store.errors import UserError
@@ -60,9 +60,11 @@ class BulkPanel(Overlay):
         self._holder = QWidget()
         column = QVBoxLayout(self._holder)
         column.setContentsMargins(0, 0, 0, 0)
-        for value in self._values.values():
+        self._holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for at, value in enumerate(self._values.values()):
             column.addWidget(value)
-            value.hide()
+            if at:  # the first one stands, so that its label knows how high it is
+                value.hide()
             value.changed.connect(lambda: self._soon.start())
         self._form = Form()
         self._form.add_row(_("Field"), self.field)

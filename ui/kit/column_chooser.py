@@ -64,7 +64,8 @@ class ColumnChooser(Popover):
             tick.setEnabled(self._table.can_toggle(column.key))
             tick.changed.connect(lambda key=column.key: self._toggled(key))
             tick.installEventFilter(self)
-            row.addWidget(tick, 1)
+            row.addWidget(tick)
+            row.addStretch(1)
             for icon, words, step, possible in (
                 ("chevron-up", _("Move {name} to the left"), -1, at > 0),
                 ("chevron-down", _("Move {name} to the right"), 1, at < len(columns) - 1),

@@ -148,6 +148,7 @@ class CheckField(QCheckBox):
 
     def __init__(self, words: str, *, parent: QWidget | None = None) -> None:
         super().__init__(words, parent)
+        self._note = ""
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self.changed)
@@ -163,11 +164,12 @@ class CheckField(QCheckBox):
         self.blockSignals(False)
         self.update()
 
-    def set_words(self, words: str) -> None:
-        """Say something else behind the tick."""
-        self.setText(words)
-        self.setAccessibleName(words)
+    def set_note(self, note: str) -> None:
+        """A grey word or number behind the words: a department, how many there are."""
+        self._note = note
+        self.setAccessibleDescription(note)
         self.updateGeometry()
+        self.update()
 
     def set_error(self, sentence: str | None) -> None:
         """A tick is never wrong; here so that every field can be asked alike."""
@@ -176,7 +178,8 @@ class CheckField(QCheckBox):
         return self.rect().contains(pos)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(18 + 8 + 4) + paint.width_of(self.text(), theme.font(14)), theme.px(30))
+        note = theme.px(10) + paint.width_of(self._note, theme.font(12)) if self._note else 0
+        return QSize(theme.px(18 + 8 + 4) + paint.width_of(self.text(), theme.font(14)) + note, theme.px(30))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -208,14 +211,13 @@ class CheckField(QCheckBox):
             )
         if self.hasFocus():
             paint.ring(painter, square.adjusted(-2, -2, 2, 2), radius=5)
-        left = square.right() + theme.px(8)
-        paint.text(
-            painter,
-            QRectF(left, 0, self.width() - left, self.height()),
-            self.text(),
-            colour=ink,
-            font=theme.font(14),
-        )
+        room = QRectF(square.right() + theme.px(8), 0, 0, self.height())
+        room.setRight(self.width())
+        used = paint.text(painter, room, self.text(), colour=ink, font=theme.font(14))
+        if self._note:
+            room.setLeft(room.x() + used + theme.px(10))
+            grey = t.text3 if self.isEnabled() else t.disabled
+            paint.text(painter, room, self._note, colour=grey, font=theme.font(12))
 
 
 class DateTimeField(LineField):

@@ -81,7 +81,7 @@ class FieldsPopover(Popover):
             column.addWidget(line)
             self.buttons.append(line)
         area = scrolled(holder)
-        area.setFixedHeight(min(holder.sizeHint().height(), theme.px(420)))
+        area.setFixedHeight(min(holder.sizeHint().height(), theme.px(500)))
         self.body.addWidget(area)
         _Lines(self, lambda: self.buttons, None).watch(*self.buttons)
 
@@ -147,7 +147,7 @@ class Editor(Popover):
         row = QHBoxLayout()
         drop = Button(_("Drop"), kind="ghost")
         drop.clicked.connect(lambda: self._finish(None))
-        show = Button(_("Show them"), kind="primary", key="↵")
+        show = Button(_("Filter"), kind="primary", key="↵")
         show.clicked.connect(finish)
         row.addWidget(drop)
         row.addStretch(1)
@@ -182,7 +182,8 @@ class ChoiceEditor(Editor):
                      {choice.value for choice in field.choices})  # fmt: skip
         self._choices = (*field.choices, *gone)
         for choice in self._choices:
-            tick = CheckField(_words(choice))
+            tick = CheckField(choice.label)
+            tick.set_note(choice.note)
             tick.set_value(choice.value in chosen)
             column.addWidget(tick)
             self.ticks[choice.value] = tick
@@ -205,7 +206,8 @@ class ChoiceEditor(Editor):
     def show_counts(self, counts: Mapping[Any, int]) -> None:
         """How many records each choice has, behind its words."""
         for choice in self._choices:
-            self.ticks[choice.value].set_words(_words(choice, counts.get(choice.value, 0)))
+            count = f"{counts.get(choice.value, 0):,}"
+            self.ticks[choice.value].set_note(f"{choice.note}  {count}" if choice.note else count)
 
     def finish(self) -> None:
         """Take what is ticked; nothing ticked narrows nothing. With a search and no tick the only hit is taken."""
@@ -309,8 +311,3 @@ def editor_for(anchor: QWidget, field: Field, value: Any, *, now: Callable[[], d
     if field.kind == "days":
         return DaysEditor(anchor, field, value, now=now)
     return TextEditor(anchor, field, value) if field.kind == "text" else FlagEditor(anchor, field, value)
-
-
-def _words(choice: Choice, count: int | None = None) -> str:
-    parts = [choice.label, choice.note, "" if count is None else f"{count:,}"]
-    return "  ".join(part for part in parts if part)

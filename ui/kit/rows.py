@@ -21,6 +21,8 @@ class Cell:
     bold: bool = False
     tip: str = ""
     found: tuple[tuple[int, int], ...] = ()
+    kept: bool = False
+    """Not struck out though the record lies in the bin: who put it there, and when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from ui.kit.record_model import RecordModel
 from ui.kit.rows import Column, Sort
 from ui.kit.table_paint import RecordHeader
 
+LEAST = 64  # px that a stretching column keeps when the columns are wider than the list
+
 
 class ColumnView(QTableView):
     """A table view on a RecordModel that knows how its columns lie; the records are RecordTable's business.
@@ -217,6 +219,7 @@ class ColumnView(QTableView):
             return
         self._fitting = True
         if self.in_lines:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setColumnWidth(self._first_logical(), room)
         else:
             shown = [self._columns[at] for at in self.visible_columns()]
@@ -224,10 +227,17 @@ class ColumnView(QTableView):
             fixed = sum(self._widths.get(c.key, theme.px(c.width)) for c in shown if c not in loose)
             share = sum(c.stretch or 1 for c in loose)
             left = room - fixed
+            wanted = sum(theme.px(c.width) for c in loose)
+            tight = left < wanted  # stretching columns give way before the others are pushed out of sight
+            least = {c.key: theme.px(min(c.width, LEAST) if tight else c.width) for c in loose}
+            self.setHorizontalScrollBarPolicy(
+                Qt.ScrollBarPolicy.ScrollBarAsNeeded if left < sum(least.values())
+                else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            )  # fmt: skip
             for at in self.visible_columns():
                 column = self._columns[at]
                 if column in loose:
-                    wide = max(theme.px(column.width), left * (column.stretch or 1) // share)
+                    wide = max(least[column.key], left * (column.stretch or 1) // share)
                 else:
                     wide = self._widths.get(column.key, theme.px(column.width))
                 self.setColumnWidth(at, wide)

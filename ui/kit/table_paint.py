@@ -154,7 +154,8 @@ class RowPainter(QStyledItemDelegate):
     ) -> None:  # fmt: skip
         t = theme.tokens()
         middle = rect.center().y()
-        tone = "disabled" if row.deleted else cell.tone or tone
+        gone = row.deleted and not cell.kept
+        tone = "text3" if gone else cell.tone or tone
         if cell.icon:
             side = 16 if size > 12 else 14
             icons.paint(
@@ -168,7 +169,7 @@ class RowPainter(QStyledItemDelegate):
             x = rect.right() - wide if align == Qt.AlignmentFlag.AlignRight else rect.x()
             paint.tag(painter, x, middle, cell.text, tone=tone, room=rect.width())
             return
-        font = theme.font(size, bold=cell.bold, strike=row.deleted)
+        font = theme.font(size, bold=cell.bold, strike=gone)
         if cell.found:
             self._light(painter, rect, cell, QFontMetrics(font))
         paint.text(painter, rect, cell.text, colour=t.tone(tone), font=font, align=align)
