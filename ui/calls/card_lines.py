@@ -49,7 +49,7 @@ class OwedLine(_Line):
         self._sub = speech.joined(made, promised)
         self._title = _("Call back: {matter}").format(matter=" ".join(row.matter.split()))
         super().__init__(f"{self._title}, {self._note}, {self._sub}")
-        self.setToolTip(row.matter)
+        self.setToolTip(f"{self._title}\n{self._sub}")
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(200), theme.px(42))

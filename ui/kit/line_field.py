@@ -40,6 +40,7 @@ class LineField(QLineEdit):
         if quiet:
             self.setProperty("quiet", True)
         self.textChanged.connect(self.changed)
+        self.textChanged.connect(self._make_room)
         self.textEdited.connect(lambda: self.set_error(None))
         self._make_room()
 
@@ -80,13 +81,18 @@ class LineField(QLineEdit):
             return wide + (theme.px(14 + 5) if self._note_icon else 0)
         return paint.key_width(self._key)
 
-    def _make_room(self) -> None:
+    def _make_room(self, *_text: str) -> None:
         left = theme.px(16 + 8) if self._icon else 0
         note = self._note_width()
-        self.setTextMargins(left, 0, min(note + theme.px(8), max(0, self.width() // 2)) if note else 0, 0)
+        self.setTextMargins(left, 0, min(note + theme.px(8), self._most_note()) if note else 0, 0)
+
+    def _most_note(self) -> int:
+        """The note may take half of the field, and more where the text leaves it."""
+        used = self.fontMetrics().horizontalAdvance(self.text()) + theme.px(30)
+        return max(self.width() // 2, self.width() - used, 0)
 
     def _note_rect(self) -> QRectF:
-        room = min(self._note_width(), self.width() // 2)
+        room = min(self._note_width(), self._most_note())
         return QRectF(self.width() - theme.px(10) - room, 0, room, self.height())
 
     def resizeEvent(self, event) -> None:

@@ -1,0 +1,119 @@
+"""Every page, panel and dialog of the window, one state after the other: what the walks over all controls look at.
+
+Whoever adds a page, a panel or a dialog adds its scene here; a new tab is visited by itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from app.calls.rules import NewPromise
+from tests.conftest import Clock, LogCall
+from ui.kit.overlay import Overlay
+from ui.window import TABS, MainWindow
+
+Scene = tuple[str, Callable[[MainWindow], Any]]
+LONG = "内蒙古呼伦贝尔市海拉尔区草原情深酒业股份有限公司驻满洲里办事处"
+
+
+def fill(log_call: LogCall, clock: Clock) -> None:
+    """Calls for the scenes: ordinary ones, and one in which everything is as long as it gets."""
+    for days in (40, 3, 1, 0):
+        log_call(started_at=clock.now - timedelta(days=days, minutes=50))
+    clock.forward(minutes=-40)
+    log_call(direction="missed", number="05368226170", caller_name="", company="", matter="", outcome="none")
+    log_call(category="nuisance", number="17188370705", caller_name="", company="", matter="", outcome="none")
+    log_call(outcome="promised", number="95533", matter="什么时候到", promise=NewPromise())
+    log_call(outcome="promised", number="13012345678", caller_name="欧阳慧敏阿依古丽", company=LONG, tone="rude",
+             category="complaint", matter="青花53度瓶盖渗漏，" * 12, answer="先致歉，记下批号与数量，" * 10,
+             promise=NewPromise(), confirmed=True)  # fmt: skip
+    clock.forward(minutes=40)
+
+
+def _close(window: MainWindow) -> None:
+    for panel in window.findChildren(Overlay):
+        if panel.isVisible():
+            panel.close_up()
+
+
+def _tab(key: str) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        _close(window)
+        window.go(key)
+
+    return show
+
+
+def _then(*steps: Callable[[MainWindow], Any]) -> Callable[[MainWindow], None]:
+    def show(window: MainWindow) -> None:
+        _close(window)
+        for step in steps:
+            step(window)
+
+    return show
+
+
+def _calls(do: Callable[[Any], Any]) -> Callable[[MainWindow], None]:
+    """`do` on the calls page, in front."""
+    return _then(lambda window: window.go("calls"), lambda window: do(window.page("calls")))
+
+
+def _list(do: Callable[[Any], Any]) -> Callable[[MainWindow], None]:
+    """`do` on the list of calls."""
+    return _calls(lambda page: do(page.list.list))
+
+
+def _edit(key: str) -> Scene:
+    return f"filter {key}", _list(lambda shown: shown.bar.edit(key, shown.filter_button))
+
+
+def _all_chips(shown: Any) -> None:
+    values = {"started_at": {"span": "last_30"}, "category": ["shipment", "complaint"], "matter": "青花"}
+    shown.ask(replace(shown.asked, preset="all", values=values))
+
+
+def _many(shown: Any) -> None:
+    shown.table.selectAll()
+    shown.change_many()
+
+
+def _outcome(word: str) -> Callable[[Any], None]:
+    return lambda page: page._form().outcome.pick(word)
+
+
+def _view(shown: Any) -> None:
+    shown.show_bin(False)
+    shown.views.ask_new()
+
+
+SCENES: tuple[Scene, ...] = (
+    *((f"tab {key}", _tab(key)) for key in TABS),
+    ("find", _then(lambda window: window.find())),
+    ("keys on calls", _calls(lambda page: page.window().show_keys())),
+    ("settings", _then(lambda window: window.show_settings())),
+    ("person", _then(lambda window: window.choose_person())),
+    ("crash", _then(lambda window: window.crashed(ValueError("x")))),
+    ("call chosen", _calls(lambda page: page.list.list.ask(replace(page.list.list.asked, preset="all")))),
+    ("fields", _list(lambda shown: shown.bar.offer(shown.filter_button))),
+    _edit("started_at"), _edit("category"), _edit("agent"), _edit("province"), _edit("matter"), _edit("confirmed"),
+    ("chips", _list(_all_chips)),
+    ("nothing fits", _list(lambda shown: shown.ask(replace(shown.asked, values={"province": ["海南"]})))),
+    ("many", _list(lambda shown: shown.clear())),
+    ("many at once", _list(_many)),
+    ("bin", _list(lambda shown: shown.show_bin(True))),
+    ("view", _list(_view)),
+    ("history", _calls(lambda page: page.show_history())),
+    ("new call", _calls(lambda page: page.take_call("13012345678"))),
+    ("transferred", _calls(_outcome("transferred"))),
+    ("promised", _calls(_outcome("promised"))),
+    ("toasts", _then(lambda window: window.toasts.undo("1 通来电进了回收站", lambda: None),
+                     lambda window: window.toasts.error("没存上：磁盘满了。", sub="内容还在表里。", again=lambda: None))),
+)  # fmt: skip
+
+
+WIDE_SCENES: tuple[Scene, ...] = (
+    ("columns", _list(lambda shown: shown.choose_columns())),
+    ("bin in columns", _list(lambda shown: shown.show_bin(True))),
+)
+"""What is there in a wide window only."""
