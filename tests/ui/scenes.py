@@ -107,8 +107,10 @@ SCENES: tuple[Scene, ...] = (
     ("new call", _calls(lambda page: page.take_call("13012345678"))),
     ("transferred", _calls(_outcome("transferred"))),
     ("promised", _calls(_outcome("promised"))),
-    ("toasts", _then(lambda window: window.toasts.undo("1 通来电进了回收站", lambda: None),
-                     lambda window: window.toasts.error("没存上：磁盘满了。", sub="内容还在表里。", again=lambda: None))),
+    ("toasts", _then(
+        lambda window: window.toasts.undo("1 通来电进了回收站", lambda: None),
+        lambda window: window.toasts.error("没存上：磁盘满了。", sub="内容还在表里。", again=lambda: None),
+    )),
 )  # fmt: skip
 
 

@@ -1,5 +1,8 @@
 """Every page, panel and dialog: each control has a name and nothing is cut off, in both languages and text sizes."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,3 +59,14 @@ def test_every_control_is_named_and_nothing_is_cut_off(
             found += [f"{name}: {each}" for each in dict.fromkeys(told)]
         window.page("calls").calls.give_up([row.id for row in window.page("calls").calls.rows()])
     assert not found, "\n".join(["", *dict.fromkeys(found)])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("factor", ["1.5", "2"])
+def test_the_same_at_scale(factor: str) -> None:
+    """Qt scales a whole process: the walks once more in one of their own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__, "-m", "not long"],
+        env=os.environ | {"QT_SCALE_FACTOR": factor}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-4000:]

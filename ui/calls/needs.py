@@ -48,7 +48,7 @@ class Transfer(Needs):
 
     def __init__(self) -> None:
         super().__init__("box", name=_("Transfer"))
-        self.whom = PersonField(name=_("To whom"), hint=_("Name or initials"))
+        self.whom = PersonField(name=_("To whom"), hint=_("Name, initials"))
         self.reached = Segment(
             [Option(True, _("Reached")), Option(False, _("Nobody there"))], name=_("Reached")
         )
@@ -65,7 +65,7 @@ class Promised(Needs):
         super().__init__("amber", name=_("Promise"))
         self._facts: Facts | None = None
         self._start = now()
-        self.finder = PersonField(name=_("Finds out"), hint=_("Name or initials"))
+        self.finder = PersonField(name=_("Finds out"), hint=_("Name, initials"))
         self.due = DateTimeField(name=_("Promised for"), now=now, explain=self._explain)
         self._add(_("Finds out"), self.finder, 4)
         self._add(pgettext("call.form", "Due"), self.due, 7)

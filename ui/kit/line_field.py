@@ -84,7 +84,9 @@ class LineField(QLineEdit):
     def _make_room(self, *_text: str) -> None:
         left = theme.px(16 + 8) if self._icon else 0
         note = self._note_width()
-        self.setTextMargins(left, 0, min(note + theme.px(8), self._most_note()) if note else 0, 0)
+        room = self._most_note()
+        self.setTextMargins(left, 0, min(note + theme.px(8), room) if note else 0, 0)
+        self.setToolTip(self._note if note > room else "")
 
     def _most_note(self) -> int:
         """The note may take half of the field, and more where the text leaves it."""

@@ -170,7 +170,7 @@ class RowPainter(QStyledItemDelegate):
             paint.tag(painter, x, middle, cell.text, tone=tone, room=rect.width())
             return
         font = theme.font(size, bold=cell.bold, strike=gone)
-        if cell.found:
+        if cell.found and not gone:  # grey on the lit ground could not be read
             self._light(painter, rect, cell, QFontMetrics(font))
         paint.text(painter, rect, cell.text, colour=t.tone(tone), font=font, align=align)
 

@@ -86,7 +86,7 @@ DARK = Tokens(
     red="#F39885", red_soft="#37211D", amber="#E4B65E", amber_soft="#322917",
     green="#82CB9F", green_soft="#1A2D22", live="#2C7A4B", alert="#C4432D",
     c1="#6C92EA", c2="#4A67AC", c3="#CF9A33", c4="#4A9E6B", c5="#6E7177", c6="#D9604A",
-    toast="#F0EFEC", toast_text="#1B1C1E", toast_link="#24489A", match="#5A4A12",
+    toast="#F0EFEC", toast_text="#1B1C1E", toast_link="#24489A", match="#4E400F",
 )  # fmt: skip
 
 

@@ -40,6 +40,22 @@ def test_text_is_readable_wherever_it_stands(t: Tokens):
     assert not low
 
 
+GROUNDS = (
+    "surface", "sunken", "window", "raised", "hover", "press", "option", "select", "select_off", "accent_soft",
+    "red_soft", "amber_soft", "green_soft",
+)  # fmt: skip
+INKS = ("text", "text2", "text3", "accent_text", "red", "amber", "green")
+
+
+@pytest.mark.parametrize("t", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_ink_is_readable_on_every_ground(t: Tokens):
+    """A row under the mouse, a chosen one, one that another seat changed: whatever stands in it stays readable."""
+    pairs = [(ink, ground) for ink in INKS for ground in GROUNDS]
+    pairs += [(ink, "match") for ink in INKS if ink != "text3"]  # grey letters are never lit
+    low = {pair: round(contrast(*(getattr(t, name) for name in pair)), 2) for pair in pairs}
+    assert not {pair: ratio for pair, ratio in low.items() if ratio < AA}
+
+
 @pytest.mark.parametrize("t", [LIGHT, DARK], ids=["light", "dark"])
 def test_frames_rings_and_charts_can_be_seen(t: Tokens):
     for colour in (t.field, t.accent, t.alert):
