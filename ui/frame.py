@@ -124,7 +124,7 @@ class Frame(QWidget):
 
     def _place(self) -> None:
         geometry = self.kept("geometry", "")
-        if geometry and self.restoreGeometry(QByteArray(base64.b64decode(geometry))):
+        if geometry and self.restoreGeometry(QByteArray.fromBase64(geometry.encode())):
             return
         screen = QGuiApplication.primaryScreen()
         wide, high = DESIGN_SIZE

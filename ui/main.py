@@ -22,7 +22,7 @@ from ui.channel import Channel
 from ui.kit.changes import ChangeFeed
 from ui.kit.drafts import Drafts
 from ui.kit.jobs import Jobs, Progress
-from ui.kit.looks import USUAL, dress
+from ui.kit.looks import SCALES, USUAL, dress
 from ui.kit.seat import Seat
 from ui.logs import Logs
 from ui.refused import Refusal, Ways, ways_of
@@ -57,6 +57,7 @@ def window(data: Path | None, database: str | None, by: str | None, lang: str | 
         _no_screen("")
         return 1
     logs = Logs(hopeless=_no_screen)  # before Qt, which aborts where a screen does not answer
+    _enlarge(memory.get("scale", ""))
     application = _application()
     program = Program(
         folder, memory, open_desk=lambda: _open_desk(data, database, by), logs=logs, lang=lang,
@@ -90,6 +91,14 @@ def _no_screen(_message: str) -> None:
         file=sys.stderr,
         flush=True,
     )
+
+
+def _enlarge(scale: str) -> None:
+    """Draw everything larger, as the seat keeps it; only before QApplication is there, and never against the system's
+    own variable.
+    """
+    if scale in SCALES and QApplication.instance() is None:
+        os.environ.setdefault("QT_SCALE_FACTOR", scale)
 
 
 def _application() -> QApplication:
@@ -215,6 +224,9 @@ class Program(QObject):
         if after is not None:
             after()
         log.info("opened %s", self._folder)
+        for sentence in (self._memory.damaged, *found.settings.damaged()):
+            if sentence:
+                self.window.toasts.error(sentence)
 
     def _ring(self, number: str, name: str) -> None:
         self.window.come_forward()
@@ -311,7 +323,8 @@ def _read_libraries() -> None:
     import ui.overview.find
     import ui.overview.page
     import ui.people.chooser
-    import ui.reports.page  # noqa: F401
+    import ui.reports.page
+    import ui.settings.page  # noqa: F401
 
 
 def make_seat(desk: "Desk", jobs: Jobs, shown: MainWindow) -> Seat:

@@ -1,5 +1,6 @@
 """The main window: rail and pages, the keys that work everywhere, and how it was left and comes back."""
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +26,9 @@ from ui.kit.seat import Seat
 if TYPE_CHECKING:  # it imports the database
     from ui.room import RoomWatch
 
+log = logging.getLogger("frontdesk.window")
 TABS = ("today", "calls", "reports")
+SETTINGS = "settings"  # a place in front of the tabs, none of them
 AFTER = 60  # ms until the calls page is made beside the one in front: two at once would be felt
 
 
@@ -67,6 +70,7 @@ class MainWindow(Frame):
         self.crashes = Crashes(self, jobs, keep=self._keep_typed, facts=self._facts)
         self.crashes.writes = lambda: list(self._labels)
         self._room: RoomWatch | None = None
+        self._back_to = ""
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._each_minute)
         self._dress_frame()
@@ -175,8 +179,16 @@ class MainWindow(Frame):
             self.stack.addWidget(made)
             left = self.kept("pages", {}).get(key)
             if isinstance(left, dict):
-                made.restore(left)
+                self._restore(key, made, left)
         return self.pages[key]
+
+    def _restore(self, key: str, made: Page, left: dict[str, Any]) -> None:
+        """How a page was left, as the seat remembers it; what makes no sense there is told and forgotten."""
+        try:
+            made.restore(left)
+        except (TypeError, ValueError, KeyError, IndexError, AttributeError) as problem:
+            log.info("what was remembered of page %s makes no sense: %r", key, problem)
+            self.toasts.error(_("How this page was left can't be read; it begins anew."))
 
     def _make_page(self, key: str, seat: Seat) -> QWidget:
         # Late, so that the frame is on screen before the database's libraries are read.
@@ -193,11 +205,23 @@ class MainWindow(Frame):
             from ui.reports.page import ReportsPage
 
             return ReportsPage(seat)
+        if key == SETTINGS:
+            return self._make_settings(seat)
         from ui.calls.page import CallsPage
 
         calls = CallsPage(seat)
         calls.running.connect(self.show_running)
         return calls
+
+    def _make_settings(self, seat: Seat) -> QWidget:
+        from ui.settings.page import SettingsPage
+
+        place = SettingsPage(seat, looks=self.looks())
+        place.left.connect(lambda: self.go(self.rail.chosen()))
+        place.looks_changed.connect(self.look)
+        place.made_anew.connect(self.remake)
+        place.overlay_wanted.connect(self.open_overlay)
+        return place
 
     def go(self, key: str) -> None:
         """Bring tab `key` to the front."""
@@ -208,6 +232,7 @@ class MainWindow(Frame):
         if self.seat is None:
             return
         page = self.page(key)
+        self.rail.set_settings(False)
         if self.stack.currentWidget() is not page:
             self.stack.setCurrentWidget(page)
             page.focus_start()
@@ -253,16 +278,21 @@ class MainWindow(Frame):
         here = page.keys.sheet() if page is not None else []
         self.open_overlay(KeySheet(self, [*self.keys.sheet(), *here, *_list_keys()]), "keys")
 
-    def show_settings(self) -> None:
-        """How the window looks, and the few things of the office that are changed at the desk."""
-        if self.seat is None or self.closed_same("settings"):
+    def show_settings(self, page: str = "", part: str = "") -> None:
+        """The settings in front of the tab, at `part` of `page` when named; once more goes back to the tab."""
+        if self.seat is None:
             return
-        from ui.people.settings import SettingsPanel
-
-        panel = SettingsPanel(self, self.seat, looks=self.looks())
-        panel.looks_changed.connect(self.look)
-        panel.made_anew.connect(self.remake)
-        self.open_overlay(panel, "settings")
+        self.close_overlay()
+        place = self.page(SETTINGS)
+        if self.stack.currentWidget() is place and not page:
+            self.go(self.rail.chosen())
+            return
+        self.rail.set_settings(True)
+        self.stack.setCurrentWidget(place)
+        if page:
+            place.open(page, part)
+        if not part:
+            place.focus_start()
 
     def choose_person(self) -> None:
         """Who sits at the desk from now on."""
@@ -297,9 +327,13 @@ class MainWindow(Frame):
         self.open_overlay(panel, "backups")
 
     def undo(self) -> None:
-        """Take back the last write of this seat."""
-        if self.seat is not None:
-            self.seat.undo()
+        """Take back the last change of a setting where settings are in front, else the last write of this seat."""
+        front = self._front()
+        if self.seat is None or (
+            front is not None and front is self.pages.get(SETTINGS) and front.take_back()
+        ):
+            return
+        self.seat.undo()
 
     def fetch(self) -> None:
         """Look at once for what others wrote, and count the board anew."""
@@ -353,6 +387,7 @@ class MainWindow(Frame):
         """
         seat = self.seat
         assert seat is not None
+        self._back_to = SETTINGS if self._front() is self.pages.get(SETTINGS) else ""
         self._put_aside()
         self.close_overlay()
         self.keep(**self.left(), **looks)
@@ -371,6 +406,8 @@ class MainWindow(Frame):
     def _back_again(self) -> None:
         assert self.seat is not None
         self.show_office(self.seat)
+        if self._back_to:
+            self.show_settings(self.page(SETTINGS).page())
 
     # Hearing
 

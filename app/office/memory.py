@@ -20,7 +20,7 @@ class Memory:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "seat.json"
-        self.damaged = ""
+        self._aside: Path | None = None
         self._values = self._read()
 
     def _read(self) -> dict[str, Any]:
@@ -35,14 +35,20 @@ class Memory:
     def _anew(self, problem: object) -> dict[str, Any]:
         log.info("seat.json is not readable and starts anew: %s", problem)
         aside = self._path.with_name("seat-damaged.json")
-        self.damaged = _(
-            "How the window was left can't be read, so it looks as new; the file lies in {file}."
-        ).format(file=aside)
+        self._aside = aside
         try:
             self._path.replace(aside)
         except OSError as kept:  # a disk that can't be written: the file stays where it is
             log.info("seat.json could not be set aside: %s", kept)
         return {}
+
+    @property
+    def damaged(self) -> str:
+        """That the file could not be read and where it lies now, as one sentence; "" when it could."""
+        if self._aside is None:
+            return ""
+        said = _("How the window was left can't be read, so it looks as new; the file lies in {file}.")
+        return said.format(file=self._aside)
 
     def get(self, key: str, default: Any = None) -> Any:
         """What was kept under `key`, else `default`; also when it is of another kind than `default`."""

@@ -203,11 +203,11 @@ RINGS = Declared(
     note=N_("A softphone measures them instead."),
 )  # fmt: skip
 HOLD_LIMIT = Declared(
-    "calls.hold_limit", 45, N_("Longest wait, in seconds"), _whole(5, 600), unit=N_("seconds"),
+    "calls.hold_limit", 45, N_("Longest wait"), _whole(5, 600), unit=N_("seconds"),
     note=N_("Then the form reminds you to promise a call back."),
 )  # fmt: skip
 PROMISE_HOURS = Declared(
-    "calls.promise_hours", 2, N_("Call back within, in working hours"), _whole(1, 80), unit=N_("working hours"),
+    "calls.promise_hours", 2, N_("Call back within"), _whole(1, 80), unit=N_("working hours"),
     note=N_("The noon break does not count."),
 )  # fmt: skip
 HOTLINE = Declared(
@@ -217,17 +217,17 @@ HOTLINE = Declared(
     _text,
     note=N_("Shown over the call form with who answers it (R48)."),
 )
-HOTLINE_SEAT = Declared("calls.hotline_seat", "", N_("Who answers the hotline"), _text)
+HOTLINE_SEAT = Declared("calls.hotline_seat", "", N_("Who answers the hotline"), _text, editor="staff")
 DIAL_NATIONAL = Declared(
     "calls.dial_national", False, N_("Dial without country code"), _flag,
     note=N_("When the softphone does not understand +86."),
 )  # fmt: skip
 DIAL_PREFIX = Declared("calls.dial_prefix", "", N_("Digits dialled first, to get a line"), _digits)
 QUIET = Declared(
-    "alarms.quiet", [["12:00", "13:30"], ["18:00", "08:00"]], N_("Quiet hours"), _spans, group="calls",
+    "alarms.quiet", [["12:00", "13:30"], ["18:00", "08:00"]], N_("Quiet hours"), _spans, editor="hours",
     note=N_("No message pops up then; what came due is told afterwards."),
 )  # fmt: skip
-TRAY = Declared("alarms.tray", True, N_("A message pops up when something is late"), _flag, group="calls")
+TRAY = Declared("alarms.tray", True, N_("A message pops up when something is late"), _flag)
 NOTIFY_HOURS = Declared(
     "complaints.notify_hours", 1, N_("Tell the salesperson of a complaint within"), _whole(1, 40),
     unit=N_("working hours"), note=N_("Then it is late on the today page."),
@@ -260,7 +260,7 @@ BACKUP_SECOND = Declared(
 )  # fmt: skip
 
 ALL: tuple[Declared[Any], ...] = (
-    LANGUAGE, COMPANY, DEPARTMENT, FORM_PREFIX, ZONE, AREA_CODE, HOURS, GREETING, CLOSING, HARD_CALLER,
+    LANGUAGE, COMPANY, DEPARTMENT, FORM_PREFIX, HOURS, ZONE, AREA_CODE, GREETING, CLOSING, HARD_CALLER,
     OWN_CATEGORIES, SCRIPTS, RINGS, HOLD_LIMIT, PROMISE_HOURS, HOTLINE, HOTLINE_SEAT, DIAL_NATIONAL,
     DIAL_PREFIX, QUIET, TRAY, NOTIFY_HOURS, ACK_HOURS, FOLLOWUP_DAYS, BACKUP_SECOND, GUIDED,
     REQUIRED_FIELDS, DEMO,

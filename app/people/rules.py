@@ -14,7 +14,7 @@ ROLES = {
     "sales": NP_("staff.role", "Sales"),
 }
 LABELS = {
-    "code": NP_("staff", "Code"), "name": NP_("staff", "Name"), "department": NP_("staff", "Department"),
+    "code": NP_("staff", "Code"), "name": NP_("staff", "Name"), "department": NP_("staff", "Dept"),
     "title": NP_("staff", "Title"), "mobile": NP_("staff", "Mobile"), "extension": NP_("staff", "Extension"),
     "email": NP_("staff", "Mail"), "wechat": NP_("staff", "WeChat"), "superior_id": NP_("staff", "Superior"),
     "resident": NP_("staff", "Resident in the office"), "from_on": NP_("staff", "Joined"),

@@ -154,3 +154,30 @@ def test_pictures_of_every_tab_and_of_the_call_form(
         assert (picture.width(), picture.height()) == (1366, 768)
         colours = {picture.pixel(x, y) for x in range(0, 1366, 7) for y in range(0, 768, 7)}
         assert len(colours) > 20, f"{file.name} is nearly empty"
+
+
+def test_damaged_settings_and_memory_are_told_and_the_program_starts(
+    office: Path, desk: Desk, qtbot: QtBot, clock: Clock
+) -> None:
+    from app.office.model import Setting
+
+    with desk.store.write("test.damage") as session:
+        session.add(Setting(key="calls.hold_limit", value="{broken"))
+    desk.close()
+    (office / "seat.json").write_text('{"theme": "dark", "pages": {"calls"', "utf-8")
+    with opened(office, qtbot, clock) as program:
+        told = [toast.words for toast in program.window.toasts.shown()]
+        assert any("seat-damaged.json" in words for words in told)
+        assert any("calls.hold_limit" in words for words in told)
+        assert program.window.seat is not None
+    memory = {
+        "geometry": "@@@", "tab": 7, "size": "giant", "hints": [], "scale": {}, "person": "me",
+        "pages": {"today": {"panes": 1}, "calls": {"panes": {"design": "x"}}, "settings": [1]},
+    }  # fmt: skip
+    (office / "seat.json").write_text(json.dumps(memory), "utf-8")
+    with opened(office, qtbot, clock) as program:
+        program.window.go("calls")
+        quiet(program, qtbot)
+        assert program.window.rail.chosen() == "calls"
+        program.window.show_settings()
+        quiet(program, qtbot)

@@ -108,23 +108,6 @@ def test_another_person_sits_down(program: Program, qtbot: QtBot, office: Path) 
     assert program.window.seat.desk.person.name == "赵明"
 
 
-def test_what_is_changed_in_the_settings_counts_at_once(program: Program, qtbot: QtBot) -> None:
-    window = program.window
-    window.show_settings()
-    overlay(program).theme.pick("dark")  # type: ignore[union-attr]
-    assert theme.tokens().dark
-    overlay(program).language.pick("zh")  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: window.rail.tabs.tabText(1) == "来电" and "today" in window.pages)
-    quiet(program, qtbot)
-    assert window.seat is not None
-    assert window.seat.desk.settings.get(settings.LANGUAGE) == "zh"
-    window.show_settings()
-    overlay(program).size.pick("large")  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: theme.px(14) == 16 and "today" in window.pages)
-    quiet(program, qtbot)
-    theme.apply(QApplication.instance(), theme="light")
-
-
 def test_it_comes_back_as_it_was_left(
     office: Path, desk: Desk, log_call: LogCall, qtbot: QtBot, clock: Clock
 ) -> None:

@@ -82,6 +82,10 @@ class Form(QWidget):
         signal = getattr(field, "changed", None) or field.picked
         signal.connect(lambda *_: self.changed.emit())
 
+    def field(self, key: str) -> Any:
+        """The field joined under `key`. KeyError when there is none."""
+        return self._fields[key]
+
     def values(self) -> dict[str, Any]:
         """Every joined field's value by key."""
         return {key: field.value() for key, field in self._fields.items()}

@@ -81,6 +81,7 @@ class RailTabs(QTabBar):
         self._icons: list[str] = []
         self._badges: dict[int, tuple[int, bool]] = {}
         self._words_shown = True
+        self._away = False
         self.setAccessibleName(_("Tabs"))
         self.setShape(QTabBar.Shape.RoundedWest)
         self.setDrawBase(False)
@@ -102,6 +103,12 @@ class RailTabs(QTabBar):
             self._badges[at] = (count, late)
             self.setTabText(at, self.tabText(at))
             self.setAccessibleTabName(at, f"{self.tabText(at)} {count}" if count else self.tabText(at))
+            self.update()
+
+    def set_away(self, away: bool) -> None:
+        """Whether something else than the chosen tab is in front: then none looks chosen."""
+        if away != self._away:
+            self._away = away
             self.update()
 
     def show_words(self, shown: bool) -> None:
@@ -146,12 +153,12 @@ class RailTabs(QTabBar):
         for at in range(self.count()):
             rect = self.tabRect(at)
             pill = QRectF(rect).adjusted(theme.px(6), 2, -theme.px(6), -2)
-            chosen = at == self.currentIndex()
+            chosen = at == self.currentIndex() and not self._away
             if chosen:
                 paint.box(painter, pill, fill=t.surface, radius=8)
             elif at == under:
                 paint.box(painter, pill, fill=t.press if not t.dark else t.hover, radius=8)
-            if chosen and self.hasFocus():
+            if at == self.currentIndex() and self.hasFocus():
                 paint.ring(painter, pill, radius=8)
             ink = t.accent_text if chosen else t.text2
             drop = theme.px(8 if self._words_shown else 12)
@@ -188,11 +195,16 @@ class FootButton(QAbstractButton):
 
     def __init__(self, icon: str, name: str, *, key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon, self._key = icon, key
+        self._icon, self._key, self._on = icon, key, False
         self.setAccessibleName(name)
         self.setToolTip(f"{name}  {key}".strip())
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_on(self, on: bool) -> None:
+        """Whether what it leads to is in front."""
+        self._on = on
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(64), theme.px(32))
@@ -201,15 +213,18 @@ class FootButton(QAbstractButton):
         t = theme.tokens()
         painter = paint.painter_of(self)
         rect = QRectF(self.rect())
-        if self.isDown() or self.underMouse():
+        if self._on:
+            paint.box(painter, rect, fill=t.surface)
+        elif self.isDown() or self.underMouse():
             paint.box(painter, rect, fill=t.press if not t.dark else t.hover)
         if self.hasFocus():
             paint.ring(painter, rect)
+        ink = t.accent_text if self._on else t.text2
         cap = paint.key_width(self._key)
         gap = theme.px(6) if cap else 0
         x = (rect.width() - theme.px(18) - gap - cap) / 2
         icons.paint(
-            painter, self._icon, x, (rect.height() - theme.px(18)) / 2, colour=t.text2, size=18, stroke=1.75
+            painter, self._icon, x, (rect.height() - theme.px(18)) / 2, colour=ink, size=18, stroke=1.75
         )
         if cap:
             paint.key(painter, x + theme.px(18) + gap, rect.height() / 2, self._key, fill=t.window)
@@ -304,6 +319,16 @@ class Rail(QWidget):
         self._foot[2].clicked.connect(self.settings_pressed)
         self.person.clicked.connect(self.person_pressed)
         self.tabs.currentChanged.connect(lambda at: self.tab_chosen.emit(self._keys[at]))
+        self.tabs.tabBarClicked.connect(self._clicked)
+
+    def _clicked(self, at: int) -> None:
+        if at == self.tabs.currentIndex():  # back from what stood in front of it: Qt tells of no change
+            self.tab_chosen.emit(self._keys[at])
+
+    def set_settings(self, in_front: bool) -> None:
+        """Whether the settings are in front, instead of a tab."""
+        self.tabs.set_away(in_front)
+        self._foot[2].set_on(in_front)
 
     def choose(self, key: str) -> None:
         """Go to tab `key`. ValueError for a tab that is not there."""

@@ -228,6 +228,7 @@ class Toasts(QObject):
         if toast in self._shown:
             self._shown.remove(toast)
         self._arm()
+        self.changed.emit()
         self._place()
 
     def _place(self, *, rising: Toast | None = None) -> None:

@@ -1,0 +1,232 @@
+"""The staff: listed, found by initials, added, changed, left with a hand-over, taken off the list (records.md 人员)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.people import editing
+from app.people import service as people
+from app.people.editing import StaffCard
+from app.people.rules import NewStaff, role_label
+from app.people.rules import label as field_label
+from app.people.service import StaffRow
+from app.store.errors import Conflict, FieldError
+from app.words import _, ngettext
+from ui.kit.buttons import Button
+from ui.kit.changes import Burst
+from ui.kit.fields import CheckField
+from ui.kit.keys import ActionMap
+from ui.kit.rows import Cell, Column, Row
+from ui.kit.seat import Seat
+from ui.settings.side_by_side import ListSource, SideBySide
+from ui.settings.staff_form import StaffForm
+
+
+class StaffPanel(QWidget):
+    """List and editor of the staff."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._left_too = CheckField(_("Show who left"))
+        add = Button(_("Add somebody"), icon="user-plus", key="Ctrl N")
+        columns = (
+            Column("code", field_label("code"), 64), Column("name", field_label("name"), 92, stretch=2),
+            Column("department", field_label("department"), 92, stretch=2),
+            Column("title", field_label("title"), 84, stretch=1), Column("mobile", field_label("mobile"), 116),
+            Column("extension", field_label("extension"), 76), Column("role", field_label("role"), 100),
+            Column("provinces", _("Provinces"), 110, stretch=3),
+        )  # fmt: skip
+        self.sides = SideBySide(
+            columns, jobs=seat.jobs, name=_("Staff"), hint=_("Name or initials"), buttons=(add,)
+        )
+        self.sides.head.insertWidget(2, self._left_too)
+        self.table, self.search = self.sides.table, self.sides.search
+        self.form = StaffForm(seat)
+        self.sides.column.addWidget(self.form)
+        self.sides.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.sides)
+        self.by_part: dict[str, QWidget] = {"staff": self.table}
+        self._card: StaffCard | None = None
+        self._wanted = 0
+        add.clicked.connect(self.begin_new)
+        self._left_too.changed.connect(self._show)
+        self.sides.asked.connect(lambda _text: self._show())
+        self.table.current_changed.connect(self._choose)
+        self.table.opened.connect(lambda _id: self.form.start())
+        self.table.edited.connect(lambda _id: self.form.start())
+        self.table.removed.connect(self._remove)
+        self.table.undone.connect(lambda: seat.undo())
+        self.table.searched.connect(self._searched)
+        self.table.failed.connect(seat.tell)
+        self.table.told.connect(seat.toasts.show)
+        self.form.saved.connect(self._save)
+        self.form.left.connect(lambda: self.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.form.leaving.connect(self._leave)
+        self.form.back.connect(self._come_back)
+        self.form.removing.connect(lambda: self._remove([self._card.id] if self._card else []))
+        self.keys = ActionMap(self, section=_("Staff"))
+        self.keys.add("new", "Ctrl+N", _("Add somebody"), self.begin_new)
+        self.keys.add("save", "Ctrl+Return", _("Save"), self.form.save)
+        seat.changes.changed.connect(self._heard)
+        self._show()
+
+    def refresh(self) -> None:
+        """The list hears of changes by itself."""
+
+    def flush(self) -> None:
+        """What is typed of a person is kept by saving only; nothing is half saved."""
+
+    def focus_first(self) -> None:
+        """Begin in the list."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # The list
+
+    def _show(self) -> None:
+        desk, left_too = self._seat.desk, self._left_too.value()
+        self._source = ListSource(
+            lambda: people.find(desk, left_too=left_too), fits=_fits, draw=_draw, text=self.search.value(),
+            by={
+                "code": lambda row: row.code, "name": lambda row: row.keys[:1] or (row.name,),
+                "department": lambda row: row.department, "title": lambda row: row.title,
+                "mobile": lambda row: row.mobile, "extension": lambda row: row.extension,
+                "role": lambda row: row.role, "provinces": lambda row: -len(row.provinces),
+            },
+        )  # fmt: skip
+        self.table.show_source(self._source)
+
+    def _searched(self) -> None:
+        if not (self._wanted and self.table.set_current(self._wanted)):
+            self.table.go_first()
+        self._wanted = 0
+
+    def _heard(self, burst: Burst) -> None:
+        if burst.touches("staff", "province_owner"):
+            self.table.heard(changed=burst.ids("staff"), came_or_went=True)
+            self.form.staff_changed()
+            if self._card is not None and not self.form.dirty():
+                self._choose(self._card.id)
+
+    def _choose(self, staff_id: int) -> None:
+        if not staff_id or (self.form.dirty() and self._card is not None and self._card.id != staff_id):
+            return  # what is typed stays until it is saved or Esc drops it
+        desk = self._seat.desk
+        self._seat.jobs.read(
+            lambda _progress: editing.card(desk, staff_id),
+            done=self._show_card,
+            failed=lambda _gone: None,
+            owner=self,
+        )
+
+    def _show_card(self, card: StaffCard) -> None:
+        self._card = card
+        self.form.show_card(card, today=self._seat.desk.today())
+
+    # Changing
+
+    def begin_new(self) -> None:
+        """Ctrl+N: an empty form with the next free code."""
+        desk = self._seat.desk
+
+        def begin(code: str) -> None:
+            self._card = None
+            self.form.show_new(code)
+
+        self._seat.jobs.read(
+            lambda _progress: people.next_code(desk), done=begin, failed=self._seat.tell, owner=self
+        )
+
+    def _save(self, new: NewStaff) -> None:
+        desk, card = self._seat.desk, self._card
+
+        def work(_progress: Any) -> int:
+            if card is None:
+                return people.add(desk, new)
+            editing.change(desk, card.id, new, row_version=card.row_version)
+            return card.id
+
+        words = _("{name} is on the staff list.") if card is None else _("{name} is saved.")
+        self._seat.save(
+            work, owner=self, said=words.format(name=new.name), done=self._saved, failed=self._refused
+        )
+
+    def _saved(self, staff_id: int) -> None:
+        self._wanted = staff_id
+        self.form.settle()
+        self._choose(staff_id)
+        self._show()
+
+    def _refused(self, error: Exception) -> None:
+        self.form.unsettle()
+        if isinstance(error, FieldError):
+            self.form.show_errors({error.field: error.sentence})
+        elif isinstance(error, Conflict) and self._card is not None:
+            self._seat.toasts.error(error.sentence, again=self._take_theirs, action=_("Show theirs"))
+        else:
+            self._seat.tell(error)
+
+    def _take_theirs(self) -> None:
+        if self._card is not None:
+            self.form.settle()
+            self._choose(self._card.id)
+
+    def _leave(self, on: Any, heir: int | None) -> None:
+        card, desk = self._card, self._seat.desk
+        if card is None:
+            return
+
+        def said(handed: int) -> str:
+            told = _("{name} leaves on {day}.").format(name=card.fields.name, day=on.isoformat())
+            more = ngettext("{n} province is handed on.", "{n} provinces are handed on.", handed).format(
+                n=handed
+            )
+            return f"{told} {more}" if handed else told
+
+        self._seat.save(
+            lambda _progress: editing.leave(desk, card.id, on, heir_id=heir), owner=self, said=said,
+            done=lambda _handed: self._saved(card.id), failed=self._refused,
+        )  # fmt: skip
+
+    def _come_back(self) -> None:
+        card, desk = self._card, self._seat.desk
+        if card is not None:
+            said = _("{name} works here again.").format(name=card.fields.name)
+            self._seat.save(lambda _progress: editing.come_back(desk, card.id), owner=self, said=said,
+                            done=lambda _done: self._saved(card.id))  # fmt: skip
+
+    def _remove(self, ids: Sequence[int]) -> None:
+        desk, wanted = self._seat.desk, list(ids)
+        if len(wanted) != 1:
+            self._seat.toasts.show(_("Choose one person to take off the list."))
+            return
+        name = self._source.records[wanted[0]].name if wanted[0] in self._source.records else ""
+        self._seat.save(
+            lambda _progress: editing.remove(desk, wanted[0]), owner=self,
+            said=_("{name} is off the staff list.").format(name=name),
+        )  # fmt: skip
+
+
+def _fits(row: StaffRow, text: str) -> bool:
+    wanted = text.strip().lower()
+    texts = (row.name, row.code, row.department, row.title, row.mobile, row.extension, *row.provinces)
+    return (
+        not wanted
+        or any(wanted in each.lower() for each in texts)
+        or any(key.startswith(wanted) for key in row.keys)
+    )
+
+
+def _draw(row: StaffRow) -> Row:
+    gone = "" if row.active else "text3"
+    name = Cell(row.name, tone=gone, bold=row.active)
+    left = Cell(_("left"), tone="text2", tag=True) if not row.active else Cell(role_label(row.role))
+    provinces = _(", ").join(row.provinces)
+    return Row(row.id, (
+        Cell(row.code, tone=gone), name, Cell(row.department, tone=gone), Cell(row.title, tone=gone),
+        Cell(row.mobile, tone=gone), Cell(row.extension, tone=gone), left, Cell(provinces, tip=provinces),
+    ))  # fmt: skip
