@@ -208,7 +208,9 @@ class HoursEditor(LineEditor):
         try:
             for first, last in spans if isinstance(spans, list) else ():
                 a, b = time.fromisoformat(first), time.fromisoformat(last)
-                minutes += ((b.hour - a.hour) * 60 + b.minute - a.minute) % (24 * 60)  # 18:00-8:00 goes over midnight
+                minutes += ((b.hour - a.hour) * 60 + b.minute - a.minute) % (
+                    24 * 60
+                )  # 18:00-8:00 goes over midnight
         except ValueError:
             minutes = 0
         hours = f"{minutes / 60:g}"

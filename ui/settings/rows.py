@@ -106,7 +106,9 @@ class SettingRows(Rows):
         self._read_staff()
 
     def _read_staff(self) -> None:
-        who = [editor for _setting, editor in self._editors.values() if isinstance(editor, editors.StaffEditor)]
+        who = [
+            editor for _setting, editor in self._editors.values() if isinstance(editor, editors.StaffEditor)
+        ]
         if not who:
             return
         desk = self._seat.desk
@@ -115,7 +117,9 @@ class SettingRows(Rows):
             for editor in who:
                 editor.set_staff([(row.name, row.department) for row in staff])
 
-        self._seat.jobs.read(lambda _progress: people.find(desk), done=known, failed=self._seat.tell, owner=self)
+        self._seat.jobs.read(
+            lambda _progress: people.find(desk), done=known, failed=self._seat.tell, owner=self
+        )
 
     def declared(self) -> list[Declared[Any]]:
         """The settings that have a row here."""

@@ -37,7 +37,7 @@ def test_a_setting_declared_in_one_line_has_a_place(monkeypatch: pytest.MonkeyPa
     known = Declared("calls.echo", 3, "Echo", settings.Whole(1, 9), unit="times")
     monkeypatch.setattr(groups, "ALL", (*settings.ALL, new, known))
     assert [group.key for group in groups.shown()].index("more") > 0
-    assert [each.key for each in groups.settings_on("more")] == ["robots.polite"]
+    assert "robots.polite" in [each.key for each in groups.settings_on("more")]
     assert "calls.echo" in [each.key for each in groups.settings_on("calls")]
     from ui.settings import editors
 
