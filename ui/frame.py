@@ -14,6 +14,7 @@ from ui.kit import icons
 from ui.kit.buttons import Button
 from ui.kit.empty import Empty
 from ui.kit.jobs import Jobs
+from ui.kit.looks import SMALLEST
 from ui.kit.notice import Notice
 from ui.kit.overlay import Overlay
 from ui.kit.panes import Pane
@@ -23,7 +24,6 @@ from ui.kit.seat import Seat
 from ui.kit.toasts import Toasts
 
 DESIGN_SIZE = (1366, 768)
-SMALLEST = (1024, 640)
 
 
 class Frame(QWidget):

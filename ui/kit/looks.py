@@ -8,6 +8,8 @@ from app import words
 from ui.kit import theme
 
 THEMES = ("system", "light", "dark")
+SMALLEST = (1024, 640)
+"""The least size of the window, in px of the 100 % design."""
 SCALES = ("1.25", "1.5", "1.75", "2")
 """What the window may be drawn larger by than the system says; kept by the seat as `scale`, "" for as it says."""
 USUAL: dict[str, Any] = {"theme": "system", "size": "standard", "hints": True}

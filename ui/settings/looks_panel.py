@@ -8,10 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from app import words
 from app.office import settings
 from app.words import N_, _
-from ui.frame import SMALLEST
 from ui.kit.fields import CheckField
 from ui.kit.jobs import Progress
-from ui.kit.looks import SCALES
+from ui.kit.looks import SCALES, SMALLEST
 from ui.kit.options import Option, Segment
 from ui.kit.seat import Seat
 from ui.settings.rows import Rows, SettingsBody
