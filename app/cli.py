@@ -27,6 +27,11 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    words_given = sys.argv[1:] if arguments is None else arguments
+    if words_given[:1] == ["--read-table"]:  # the frozen program as the process that reads a file
+        from app.transfer.opening import child
+
+        return child(words_given[1:])
     args = _parser().parse_args(arguments, argparse.Namespace(**DEFAULTS))
     if args.lang:
         words.use(args.lang)
@@ -208,8 +213,34 @@ def _calls_log(args: argparse.Namespace) -> int:
     return 1 if bad else 0
 
 
+def _import(args: argparse.Namespace) -> int:
+    from app.overview.tables import table
+    from app.transfer import importing, leftovers
+
+    said = _Progress()
+    with _open(args) as desk:
+        kind = table(args.kind)
+        opened = importing.opened(desk, kind, args.file.absolute())
+        if args.map is not None:
+            opened = importing.with_map(desk, opened, importing.map_file(args.map.absolute()))
+        if args.dry_run:
+            plan = importing.preview(desk, opened, duplicates=args.duplicates, progress=said.rows)
+        else:
+            try:
+                plan = importing.apply(desk, opened, duplicates=args.duplicates, progress=said.rows).plan
+            except importing.Unfit as unfit:
+                plan = unfit.plan
+        if args.errors is not None and (plan.count("error") or plan.count("duplicate")):
+            leftovers.write(args.errors.absolute(), plan, opened.grid)
+    applied = plan.fit and not args.dry_run
+    if not plan.fit:
+        print(importing.refusal(plan), file=sys.stderr)
+    _tell(args, plan.document(applied=applied), importing.told(plan, applied=applied))
+    return 0 if plan.fit else 1
+
+
 def _export(args: argparse.Namespace) -> int:
-    from app.overview.exports import export
+    from app.overview.tables import export
 
     with _open(args) as desk:
         rows = export(desk, args.kind, args.file.absolute(), where=args.where)
@@ -450,6 +481,17 @@ def _parser() -> argparse.ArgumentParser:
 
     calls = add("calls", _calls_log, "log calls from standard input, one JSON object a line")
     calls.add_argument("what", choices=("log",))
+    bring = add("import", _import, "bring in records from a workbook or a text table")
+    bring.add_argument("kind", metavar="KIND")
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+    bring.add_argument(
+        "--map", type=Path, default=None, metavar="FILE", help="JSON: {heading: field or null}"
+    )
+    bring.add_argument("--duplicates", choices=("skip", "new", "update"), default="skip")
+    bring.add_argument(
+        "--errors", type=Path, default=None, metavar="FILE", help="rows not taken, as .xlsx to mend"
+    )
     export = add("export", _export, "write records to .xlsx or .csv")
     export.add_argument("kind", metavar="KIND")
     export.add_argument("file", type=Path, metavar="FILE")

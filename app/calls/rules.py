@@ -109,6 +109,10 @@ class Categories:
         """Whether `word` is offered no more."""
         return bool(self._own.get(word, {}).get("retired"))
 
+    def renamed(self, word: str) -> bool:
+        """Whether the company gave `word` a label of its own."""
+        return word in self._own
+
     def label(self, word: str) -> str:
         """The label in the language in use; an own category has the one its company gave it."""
         given = str(self._own.get(word, {}).get("label", ""))

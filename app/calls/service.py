@@ -82,7 +82,7 @@ def log_in(session: Session, desk: Desk, call: NewCall) -> Logged:
     row = Call(
         code=next_code(session, "LD", desk.local(call.started_at).date()),
         agent_id=call.agent_id or desk.person.id,
-        **_columns(desk, call),
+        **columns(desk, call),
     )
     if call.uuid is not None:
         row.uuid = call.uuid
@@ -128,7 +128,7 @@ def _tidy(call: NewCall) -> NewCall:
     return replace(call, **texts) if texts else call
 
 
-def _columns(desk: Desk, call: NewCall) -> dict[str, Any]:
+def columns(desk: Desk, call: NewCall) -> dict[str, Any]:
     """The columns of `call` that are typed, with those worked out from them."""
     number = (
         phones.parse(call.number, area=desk.settings.get(settings.AREA_CODE) or None).number
@@ -259,7 +259,7 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
         _check(desk, call)
         call = _tidy(call)
         before, number = row.direction, row.number_norm
-        for name, value in _columns(desk, call).items():
+        for name, value in columns(desk, call).items():
             setattr(row, name, value)
         told = None if row.number_norm != number and call.dealer_id == row.dealer_id else call.dealer_id
         row.dealer_id = _dealer(session, row, told)

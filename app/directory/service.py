@@ -33,6 +33,7 @@ FEWEST_DIGITS = 3
 _DIGITS = re.compile(r"[+\d][\d\s()（）\-－—+.]*")
 _LETTERS = re.compile(r"[a-z][a-z0-9' ]*")
 _KEY_LENGTH = 80
+_ASKED_AT_ONCE = 500
 _LAST = "\U0010ffff"
 """Behind every hanzi, in the order of both databases."""
 _FULL_TEXT = table("directory_text", column("rowid", Integer))
@@ -157,6 +158,23 @@ def who(session: Session, number: str) -> list[tuple[str, int]]:
         .order_by(Entry.kind, Entry.record_id)
     )
     return [(kind, record_id) for kind, record_id in session.execute(query)]
+
+
+def holders(
+    session: Session, numbers: Iterable[str], kinds: Sequence[str]
+) -> dict[str, list[tuple[str, int]]]:
+    """As `who` for many numbers at once and for records of `kinds` only: {number: [(kind, id), …]}."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    keys = sorted({f"#{number}" for number in numbers if number})
+    for first in range(0, len(keys), _ASKED_AT_ONCE):
+        query = (
+            select(Key.key, Entry.kind, Entry.record_id)
+            .join(Entry, Key.entry_id == Entry.id)
+            .where(Key.key.in_(keys[first : first + _ASKED_AT_ONCE]), Key.kind.in_(list(kinds)))
+        )
+        for key, kind, record_id in session.execute(query):
+            found.setdefault(key[1:], []).append((kind, record_id))
+    return found
 
 
 def find(session: Session, kind: str, wanted: str, *, limit: int) -> Found:

@@ -3,8 +3,9 @@
 import csv
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from app.sheets.values import seconds, storable
 
 MANY = 20_000
 """From so many rows on the fast writer is used; it knows no style of a single cell."""
+RECKONED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""A text that begins so, with or without apostrophes before it, is calculated by some spreadsheet (CWE-1236)."""
 _STEP = 500  # rows between two calls of progress
 _SAMPLED = 200  # rows that decide the widths of the columns
 _OS_ERROR = re.compile(r"(?:os error|code:) (\d+)")
@@ -29,6 +32,7 @@ def write_rows(
     *,
     kinds: Sequence[Kind],
     sheet: str = "",
+    hidden: int = 0,
     total: int = 0,
     progress: Progress | None = None,
 ) -> int:
@@ -37,10 +41,11 @@ def write_rows(
     kinds: what each column holds. .xlsx: text cells that never become formulas, numbers, dates; header
     bold and frozen, with filters. .csv: UTF-8 with byte order mark and CRLF, as Excel opens it; a text
     that a spreadsheet would take for a formula has an apostrophe before it. sheet: the worksheet's name.
-    total: how many rows will come, if known, for `progress`; raise from that to cancel. The file is there
-    whole or not at all. ValueError for another ending; OSError.
+    hidden: so many columns from the left are not shown (.xlsx). total: how many rows will come, if known,
+    for `progress`; raise from that to cancel. The file is there whole or not at all. ValueError for another
+    ending; OSError.
     """
-    writers = {".xlsx": _xlsx, ".csv": _csv}
+    writers: dict[str, Callable[..., None]] = {".xlsx": partial(_xlsx, hidden=hidden), ".csv": _csv}
     suffix = path.suffix.lower()
     if suffix not in writers:
         raise ValueError(f"no writer for {path.name!r}: .xlsx or .csv")
@@ -55,7 +60,7 @@ def write_rows(
 def safe_field(text: str) -> str:
     """`text` for a CSV field: with an apostrophe before it when a spreadsheet would calculate it."""
     text = storable(text)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    return f"'{text}" if text.lstrip("'")[:1] in RECKONED and text.lstrip("'") else text
 
 
 class _Counted:
@@ -99,11 +104,18 @@ def _field(value: Value, kind: Kind) -> Any:
 
 
 def _xlsx(
-    part: Path, headings: list[str], rows: Iterable[Sequence[Value]], kinds: list[Kind], sheet: str
+    part: Path,
+    headings: list[str],
+    rows: Iterable[Sequence[Value]],
+    kinds: list[Kind],
+    sheet: str,
+    *,
+    hidden: int,
 ) -> None:
     coming = iter(rows)
     first = list(islice(coming, MANY))
-    widths = [_width(heading, at, first) for at, heading in enumerate(headings)]
+    # a width of 0 hides a column
+    widths = [0.0 if at < hidden else _width(heading, at, first) for at, heading in enumerate(headings)]
     if len(first) < MANY:
         _styled(part, headings, first, kinds, sheet, widths)
     else:
@@ -139,6 +151,7 @@ def _styled(
     page = book.create_sheet(sheet)
     for at, width in enumerate(widths, start=1):
         page.column_dimensions[get_column_letter(at)].width = width
+        page.column_dimensions[get_column_letter(at)].hidden = not width
     page.freeze_panes = "A2"
 
     def cell(value: Value, kind: Kind) -> Any:

@@ -15,6 +15,7 @@ ORDER = [
     ("store",),
     ("office",),
     ("directory",),
+    ("transfer",),
     ("people",),
     ("dealers",),
     ("complaints",),

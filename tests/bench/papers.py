@@ -8,14 +8,15 @@ from typing import Any
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from app.calls import exporting, finding
+from app.calls import finding
 from app.calls.sheets import register
 from app.calls.totals import month_bounds, month_of_calls
-from app.overview.exports import export
 from app.overview.papers import draw
+from app.overview.tables import CALLS, export
 from app.sheets import fonts
 from app.sheets.bulk import write_rows
 from app.store.types import utc_text
+from app.transfer import exporting
 from tests.bench.measure import Figure, by_turns, took
 from tests.bench.office import Bench
 
@@ -71,9 +72,9 @@ def register_pdf(bench: Bench) -> Figure:
 
 def export_rows(bench: Bench) -> Figure:
     """Writing prepared rows to .xlsx, against XlsxWriter in its mode of constant memory."""
-    _count, coming = exporting.rows(bench.desk, finding.CallQuery())
-    rows = [[_naive(value) for value in row] for row in islice(coming, EXPORTED)]
-    headings, kinds = exporting.headings(), exporting.kinds()
+    ids = list(islice(finding.find(bench.desk, finding.CallQuery()), EXPORTED))
+    headings, kinds, coming = exporting.prepared(bench.desk, CALLS, ids)
+    rows = [[_naive(value) for value in row] for row in coming]
     ours = took(lambda: write_rows(bench.scratch / "ours.xlsx", headings, rows, kinds=kinds))
     if find_spec("xlsxwriter") is None:
         return Figure(

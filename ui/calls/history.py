@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from app.calls import finding, rules, service
-from app.calls.exporting import FIELDS
 from app.calls.finding import Entry
+from app.calls.table import CALLS
 from app.people import service as people
 from app.words import NP_, pgettext
 from ui.calls import speech
@@ -17,7 +17,7 @@ from ui.kit.history import Step
 if TYPE_CHECKING:
     from app.office.desk import Desk
 
-LABELS = {name: words for name, words, _kind in FIELDS} | {
+LABELS = {field.name: field.label for field in CALLS.fields} | {
     "transfer_to_id": NP_("call", "Transferred to"),
     "agent_id": NP_("call", "Taken by"),
     "due_at": NP_("call", "Promised for"),

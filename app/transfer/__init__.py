@@ -1,0 +1,1 @@
+"""Tables in and out: reading any file, understanding its headings, planning, applying, exporting."""

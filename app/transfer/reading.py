@@ -1,0 +1,184 @@
+"""Any table file as rows of cells: .xlsx (strict too), .xls, .xlsb, .ods, .et, .csv and .txt, HTML saved as .xls.
+
+Runs in a process of its own (opening.py), which may be killed: a hostile file costs that process and no more.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from app.store.errors import UserError
+from app.transfer import archives, text_tables
+from app.transfer.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
+from app.transfer.text_tables import too_much, trimmed
+from app.words import _
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_BIFF = (b"\x09\x00", b"\x09\x02", b"\x09\x04")
+_OTHERS = (
+    (b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"), (b"{\\rtf", "RTF"), (b"\x1f\x8b", "gzip"), (b"SQLite format 3", "SQLite"), (b"MZ", "EXE"),
+)  # fmt: skip
+_SPARSE = 40  # cells of the rectangle for each one that may be filled
+
+
+def read(path: Path) -> tuple[str, Iterator[Grid]]:
+    """What the file is and its sheets, one after another. UserError with one sentence when it can't be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except FileNotFoundError:
+        raise UserError(_("There is no file {file}.").format(file=path)) from None
+    except OSError as problem:
+        raise UserError(
+            _("{file} can't be opened: {reason}. Close it in other programs and try again.").format(
+                file=path.name, reason=problem.strerror or problem
+            )
+        ) from None
+    if not head:
+        raise UserError(_("The file is empty."))
+    if head.startswith(b"PK"):
+        form = archives.checked(path)
+        if not form:
+            raise _no_table("zip")
+        return form, _workbook(path, form)
+    if head.startswith(_OLE):
+        return "xls", _workbook(path, "xls")
+    if head[:2] in _OLD_BIFF and head[2:4] in (b"\x04\x00", b"\x06\x00"):
+        raise UserError(_("This workbook is from before 1993. Open it in Excel or WPS and save it as .xlsx."))
+    for mark, name in _OTHERS:
+        if head.startswith(mark):
+            raise _no_table(name)
+    if _is_markup(head):
+        from app.transfer import markup
+
+        return "html", markup.grids(path.read_bytes())
+    grid, encoding = text_tables.table(path.read_bytes(), path.stem)
+    return f"csv {encoding}", iter([grid])
+
+
+def _no_table(what: str) -> UserError:
+    return UserError(
+        _(
+            "This is no table but a file of another kind ({kind}). Take .xlsx, .xls, .ods, .et or .csv."
+        ).format(kind=what)
+    )
+
+
+def _is_markup(head: bytes) -> bool:
+    start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    return start.startswith((b"<html", b"<!doctype html", b"<table", b"<head", b"<meta", b"<style", b"<?xml"))
+
+
+def _workbook(path: Path, form: str) -> Iterator[Grid]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = book.sheets_metadata
+    except PasswordError:
+        raise archives.encrypted() from None
+    except CalamineError as problem:
+        if "Workbook" in str(problem) and form == "xls":
+            raise _no_table("OLE") from None  # a .doc or .msg is stored the same way
+        yield from _second_try(path, form)
+        return
+    except OSError:
+        raise archives.damaged() from None
+    parts = archives.sheet_parts(path) if form == "xlsx" else {}
+    total = 0
+    seen = False
+    for sheet in sheets:
+        if not str(sheet.typ).endswith("WorkSheet"):
+            continue
+        facts = archives.facts(path, parts[sheet.name]) if sheet.name in parts else archives.SheetFacts()
+        if facts.last_row * facts.last_column > _SPARSE * MOST_CELLS:
+            raise UserError(
+                _(
+                    "The sheet {sheet} has a cell far outside of its list. Delete it, save, and try again."
+                ).format(sheet=sheet.name)
+            )
+        try:
+            grid = _grid(book, sheet.name)
+        except PasswordError:
+            raise archives.encrypted() from None
+        except (CalamineError, OSError):
+            yield from _second_try(path, form)
+            return
+        grid.hidden, grid.unreckoned = frozenset(facts.hidden), frozenset(facts.unreckoned)
+        grid.visible = str(sheet.visible).endswith("Visible") and "Hidden" not in str(sheet.visible)
+        total += sum(map(len, grid.rows))
+        if total > MOST_CELLS:
+            raise too_much()
+        seen = True
+        yield grid
+    if not seen:
+        raise UserError(_("The workbook has no sheet with cells."))
+
+
+def _grid(book: Any, name: str) -> Grid:
+    sheet = book.get_sheet_by_name(name)
+    first_row, first_column = sheet.start or (0, 0)
+    last_row, last_column = sheet.end or (0, 0)
+    if last_row >= 1_048_576 or last_column - first_column > MOST_COLUMNS:
+        raise too_much()
+    rows: list[tuple[Cell, ...]] = [()] * first_row if sheet.start else []
+    before: tuple[Cell, ...] = (None,) * first_column
+    filled = cells = 0
+    if sheet.start:
+        for line in sheet.iter_rows():
+            row = trimmed(line)
+            cells += len(row)
+            filled += bool(row)
+            if filled > MOST_ROWS or cells > MOST_CELLS:
+                raise too_much()
+            rows.append((*before, *row) if row else ())
+    return with_merged(Grid(name, rows), sheet.merged_cell_ranges or ())
+
+
+def with_merged(grid: Grid, areas: Any) -> Grid:
+    """`grid` with the value of each merged area in all of its cells."""
+    while grid.rows and not grid.rows[-1]:
+        grid.rows.pop()
+    told = []
+    for (top, left), (bottom, right) in areas:
+        value = grid.cell(top, left)
+        told.append((top, left, bottom, right))
+        if value is None or right - left > MOST_COLUMNS:
+            continue
+        for row in range(top, min(bottom, len(grid.rows) - 1) + 1):
+            line = list(grid.rows[row])
+            line += [None] * (right + 1 - len(line))
+            for column in range(left, right + 1):
+                line[column] = value
+            grid.rows[row] = tuple(line)
+    grid.merged = tuple(told)
+    return grid
+
+
+def _second_try(path: Path, form: str) -> Iterator[Grid]:
+    """Some broken .xlsx are read by openpyxl, which is slower and forgives other faults."""
+    if form != "xlsx":
+        raise archives.damaged()
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        grids = [_plain(sheet.title, sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
+    except UserError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever a broken file brings up, it is the file that is broken
+        raise archives.damaged() from None
+    yield from grids
+
+
+def _plain(name: str, lines: Any) -> Grid:
+    rows: list[tuple[Cell, ...]] = []
+    cells = 0
+    for line in lines:
+        row = trimmed(line)
+        cells += len(row)
+        if len(rows) >= MOST_ROWS * 5 or cells > MOST_CELLS:
+            raise too_much()
+        rows.append(row)
+    return with_merged(Grid(name, rows), ())
