@@ -51,7 +51,9 @@ def remember_callers(session: Session, calls: Sequence[Call]) -> None:
             directory.put(session, CALLER, caller.id, names=[name, company], numbers=[caller.number_norm])
     session.flush()
     directory.put_many(
-        session, CALLER, [directory.Told(each.id, [each.name, each.company], [each.number_norm], []) for each in fresh]
+        session,
+        CALLER,
+        [directory.Told(each.id, [each.name, each.company], [each.number_norm], []) for each in fresh],
     )
 
 

@@ -28,6 +28,11 @@ _PROMISE = {
     "promise_answer": "answer", "promise_called_at": "called_at", "promise_attempts": "attempts",
     "promise_result": "result",
 }  # fmt: skip
+_PROMISED = {
+    "due_at": "promise_due_at", "result": "promise_result", "answer": "promise_answer",
+    "called_at": "promise_called_at", "attempts": "promise_attempts", "promise": "promise_result",
+}  # fmt: skip
+"""Where problems of the promise are marked."""
 _ASKED = 500
 
 
@@ -120,9 +125,7 @@ class CallIntake(Intake):
         for problem in rules.problems(call, now=self._now, categories=self._categories, area=self._area):
             if problem.field == "number" and call.number.strip():
                 continue
-            name = problem.field
-            if name in _PROMISE.values() or name == "promise":
-                name = next((field for field, column in _PROMISE.items() if column == name), "promise_result")
+            name = _PROMISED.get(problem.field, problem.field)
             row.refuse(name, problem.sentence)
 
     def create(self, rows: Sequence[Incoming]) -> list[int]:

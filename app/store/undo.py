@@ -3,17 +3,20 @@
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, cast
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.store.errors import Conflict, UserError
 from app.store.models import Base, Record, kind_of
-from app.store.recorder import Image, Touch, columns_of, stored_images
+from app.store.recorder import Image, Touch, columns_of
 from app.words import _
 
 DEPTH = 30
+_ASKED_AT_ONCE = 500
 
 # A restored row is a new state of its own: these are the new write's, not the old image's.
 _OF_THE_WRITE = frozenset({"id", "row_version", "updated_at", "updated_by"})
@@ -83,16 +86,24 @@ def restore(session: Session, step: Step) -> None:
     """
     order = {table: place for place, table in enumerate(Base.metadata.sorted_tables)}
     touches = sorted(step.touches, key=lambda one: order[one.model.__table__])  # type: ignore[index]
-    standing = [(touch, _row(session, touch)) for touch in touches]
-    ready = [(touch, row) for touch, row in standing if _unmoved(session, touch, row)]
+    rows = _rows(session, touches)
+    standing = [(touch, rows.get((touch.model, touch.id))) for touch in touches]
+    ready = [(touch, row) for touch, row in standing if _unmoved(touch, row)]
     try:
-        for touch, row in reversed(ready):
-            if touch.before is None and row is not None:
+        for model, group in groupby(reversed(ready), key=lambda pair: pair[0].model):
+            one_by_one = any(key.column.table is model.__table__ for key in model.__table__.foreign_keys)
+            for touch, row in group:
+                if touch.before is not None or row is None:
+                    continue
                 if isinstance(row, Record):
                     row.deleted_at = session.info["recorder"].now
                 else:
                     session.delete(row)
-                    session.flush()  # one by one: nothing but the order of tables tells who points at whom
+                    if (
+                        one_by_one
+                    ):  # rows of one table that point at each other: the order they came in tells how
+                        session.flush()
+            session.flush()  # table by table: nothing but their order tells who points at whom
         for touch, row in ready:
             if touch.before is not None:
                 _put(session, touch.model, row, touch.before)
@@ -103,8 +114,16 @@ def restore(session: Session, step: Step) -> None:
         ) from error
 
 
-def _row(session: Session, touch: Touch) -> Base | None:
-    return session.get(touch.model, touch.id)
+def _rows(session: Session, touches: Iterable[Touch]) -> dict[tuple[type[Base], int], Base]:
+    """The rows that `touches` are about, as they are now, many at a time: an import has a hundred thousand."""
+    found: dict[tuple[type[Base], int], Base] = {}
+    for model, group in groupby(touches, key=lambda touch: touch.model):
+        ids = [touch.id for touch in group]
+        number = cast(Any, model).id
+        for first in range(0, len(ids), _ASKED_AT_ONCE):
+            for row in session.scalars(select(model).where(number.in_(ids[first : first + _ASKED_AT_ONCE]))):
+                found[model, cast(Any, row).id] = row
+    return found
 
 
 def _put(session: Session, model: type[Base], row: Base | None, image: Image) -> None:
@@ -118,14 +137,13 @@ def _put(session: Session, model: type[Base], row: Base | None, image: Image) ->
             setattr(row, key, image[key])
 
 
-def _unmoved(session: Session, touch: Touch, row: Base | None) -> bool:
+def _unmoved(touch: Touch, row: Base | None) -> bool:
     if touch.after is None or row is None:
         moved = (touch.after is None) != (row is None)
     elif isinstance(row, Record):
         moved = row.row_version != touch.after["row_version"]
     else:
-        now = next(stored_images(session, touch.model, cast(Any, touch.model).id == touch.id))
-        moved = now != touch.after
+        moved = _image(row) != touch.after
     if not moved:
         return True
     if touch.model.__derived__:
@@ -135,7 +153,10 @@ def _unmoved(session: Session, touch: Touch, row: Base | None) -> bool:
         kind=kind_of(touch.model),
         id=touch.id,
         ours=touch.before,
-        theirs=None
-        if row is None
-        else next(stored_images(session, touch.model, cast(Any, touch.model).id == touch.id)),
+        theirs=None if row is None else _image(row),
     )
+
+
+def _image(row: Base) -> Image:
+    """A row that was just read, by the names of its columns."""
+    return {key: getattr(row, key) for key in columns_of(type(row))}

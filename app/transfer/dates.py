@@ -34,7 +34,7 @@ def read(text: str) -> datetime | None:
         folded = _digits(folded)
     if re.fullmatch(r"\d{5}(?:\.\d+)?", folded):
         return serial(float(folded))
-    for pattern, order in ((_YMD, _ymd), (_PLAIN, _ymd), (_YEAR_LAST, _year_last), (_NAMED, _named)):
+    for pattern, order in ((_YEAR_LAST, _year_last), (_YMD, _ymd), (_PLAIN, _ymd), (_NAMED, _named)):
         found = pattern.match(folded)
         if found is not None:
             day = order(*found.groups())

@@ -44,7 +44,7 @@ class Applied:
     changed: int
 
 
-class Unfit(UserError):
+class Unfit(UserError):  # noqa: N818 - told to people, as those of app.store.errors
     """An import with rows that can't be stored; `plan` tells which. Nothing was written."""
 
     def __init__(self, plan: Plan) -> None:

@@ -99,13 +99,14 @@ def _of_sheet(grid: Grid, headings: Headings, header: int | None, depth: int | N
             raise UserError(_("The sheet {sheet} has no row {row}.").format(sheet=grid.name, row=header))
         return _layout(grid, headings, header - 1, min(depth or 1, header))
     best: tuple[float, int, int] | None = None
-    for at in filled[:DEEPEST_HEADER]:
+    for above, at in enumerate(filled[:DEEPEST_HEADER]):
         for rows in (1, 2):
             if rows > at + 1 or (rows == 2 and not _is_upper(grid, at - 1)):
                 continue
             texts = _headings(grid, at, rows)
             known = [name for text in texts if (name := headings.field(text))]
             score = len(set(known)) + 0.1 * len(known) - 0.25 * (rows - 1) - 0.5 * _data_like(grid.rows[at])
+            score -= 0.1 * above  # a printed list repeats its headings further down
             if known and (best is None or score > best[0]):
                 best = (score, at, rows)
     if best is None:  # no heading that is known: the first row with the most texts is taken for the header

@@ -4,11 +4,12 @@ Runs in a process of its own (opening.py), which may be killed: a hostile file c
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from app.store.errors import UserError
-from app.transfer import archives, text_tables
+from app.transfer import archives, compound, text_tables
 from app.transfer.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
 from app.transfer.text_tables import too_much, trimmed
 from app.words import _
@@ -43,6 +44,8 @@ def read(path: Path) -> tuple[str, Iterator[Grid]]:
             raise _no_table("zip")
         return form, _workbook(path, form)
     if head.startswith(_OLE):
+        if not compound.is_whole(path):
+            raise archives.damaged()
         return "xls", _workbook(path, "xls")
     if head[:2] in _OLD_BIFF and head[2:4] in (b"\x04\x00", b"\x06\x00"):
         raise UserError(_("This workbook is from before 1993. Open it in Excel or WPS and save it as .xlsx."))
@@ -70,24 +73,45 @@ def _is_markup(head: bytes) -> bool:
     return start.startswith((b"<html", b"<!doctype html", b"<table", b"<head", b"<meta", b"<style", b"<?xml"))
 
 
-def _workbook(path: Path, form: str) -> Iterator[Grid]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+class _BrokenError(Exception):
+    """The fast reader can't read the file."""
+
+
+@contextmanager
+def _fast() -> Iterator[None]:
+    """Says what the fast reader (calamine) means: a password, or that the file is broken. It panics on some."""
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        sheets = book.sheets_metadata
+        yield
     except PasswordError:
         raise archives.encrypted() from None
-    except CalamineError as problem:
+    except (CalamineError, OSError) as problem:
+        raise _BrokenError(str(problem)) from None
+    except BaseException as problem:
+        if type(problem).__module__ != "pyo3_runtime":
+            raise
+        raise _BrokenError("panic") from None
+
+
+def _workbook(path: Path, form: str) -> Iterator[Grid]:
+    try:
+        yield from _sheets(path, form)
+    except _BrokenError as problem:
         if "Workbook" in str(problem) and form == "xls":
             raise _no_table("OLE") from None  # a .doc or .msg is stored the same way
         yield from _second_try(path, form)
-        return
-    except OSError:
-        raise archives.damaged() from None
+
+
+def _sheets(path: Path, form: str) -> Iterator[Grid]:
+    from python_calamine import CalamineWorkbook
+
+    with _fast():
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = book.sheets_metadata
     parts = archives.sheet_parts(path) if form == "xlsx" else {}
     total = 0
-    seen = False
+    found: list[Grid] = []
     for sheet in sheets:
         if not str(sheet.typ).endswith("WorkSheet"):
             continue
@@ -98,22 +122,17 @@ def _workbook(path: Path, form: str) -> Iterator[Grid]:
                     "The sheet {sheet} has a cell far outside of its list. Delete it, save, and try again."
                 ).format(sheet=sheet.name)
             )
-        try:
+        with _fast():
             grid = _grid(book, sheet.name)
-        except PasswordError:
-            raise archives.encrypted() from None
-        except (CalamineError, OSError):
-            yield from _second_try(path, form)
-            return
         grid.hidden, grid.unreckoned = frozenset(facts.hidden), frozenset(facts.unreckoned)
-        grid.visible = str(sheet.visible).endswith("Visible") and "Hidden" not in str(sheet.visible)
+        grid.visible = str(sheet.visible).endswith(".Visible")
         total += sum(map(len, grid.rows))
         if total > MOST_CELLS:
             raise too_much()
-        seen = True
-        yield grid
-    if not seen:
+        found.append(grid)
+    if not found:
         raise UserError(_("The workbook has no sheet with cells."))
+    yield from found  # whole or not at all: a sheet that breaks sends the file to the second reader
 
 
 def _grid(book: Any, name: str) -> Grid:

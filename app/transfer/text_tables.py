@@ -70,7 +70,7 @@ def _utf16(raw: bytes) -> str:
     """The byte order of UTF-16 without a mark: every comma, digit and line end has a zero beside it."""
     head = raw[:4096]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if len(head) < 4 or max(even, odd) * 10 < len(head) // 2:
+    if len(head) < 4 or max(even, odd) * 10 < len(head) // 2 or min(even, odd) * 20 > len(head):
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
 
