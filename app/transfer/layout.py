@@ -103,8 +103,8 @@ def _of_sheet(grid: Grid, headings: Headings, header: int | None, depth: int | N
         for rows in (1, 2):
             if rows > at + 1 or (rows == 2 and not _is_upper(grid, at - 1)):
                 continue
-            texts = _headings(grid, at, rows)
-            known = [name for text in texts if (name := headings.field(text))]
+            both = zip(_headings(grid, at, rows), _headings(grid, at, 1), strict=True)
+            known = [name for text, lower in both if (name := headings.field(text) or headings.field(lower))]
             score = len(set(known)) + 0.1 * len(known) - 0.25 * (rows - 1) - 0.5 * _data_like(grid.rows[at])
             score -= 0.1 * above  # a printed list repeats its headings further down
             if known and (best is None or score > best[0]):
