@@ -70,7 +70,8 @@ def store_promises(session: Session, desk: Desk, given: Sequence[tuple[Call, New
             Promise(
                 code=f"{month}-{coming[month]:04d}", call_id=call.id,
                 contact_name=call.caller_name or call.company or call.number, company=call.company,
-                number=call.number, number_norm=call.number_norm, matter=new.matter.strip() or call.matter,
+                number=call.number, number_norm=call.number_norm, dealer_id=call.dealer_id,
+                matter=new.matter.strip() or call.matter,
                 finder_id=new.finder_id or call.agent_id, due_at=due, first_due_at=due, answer=new.answer.strip(),
                 called_at=new.called_at, attempts=new.attempts, result=new.result,
             )

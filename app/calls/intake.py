@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.calls import missed, rules, service
+from app.calls import complaints, missed, rules, service
 from app.calls.batches import remember_callers, store_promises
 from app.calls.model import Call, Promise
 from app.calls.rules import NewCall, NewPromise
@@ -19,10 +19,11 @@ from app.directory import service as directory
 from app.office import series, settings
 from app.office.desk import Desk
 from app.transfer.fields import Change, Incoming, Index, Intake, Stored
+from app.words import _
 
 _OURS = re.compile(r"(LD-\d{6})-(\d{4,9})")
-_CALL = tuple(each.name for each in fields(NewCall) if each.name not in ("promise", "uuid"))
-_LINKS = {"transfer_to": "transfer_to_id", "agent": "agent_id"}
+_CALL = tuple(each.name for each in fields(NewCall) if each.name not in ("promise", "complaint", "uuid"))
+_LINKS = {"transfer_to": "transfer_to_id", "agent": "agent_id", "dealer": "dealer_id"}
 _PROMISE = {
     "promise_due_at": "due_at", "promise_finder": "finder_id", "promise_matter": "matter",
     "promise_answer": "answer", "promise_called_at": "called_at", "promise_attempts": "attempts",
@@ -63,7 +64,7 @@ def _stored(row: Call, promise: Promise | None) -> Stored:
             "talk_seconds", "tone", "remark",
         )
     }  # fmt: skip
-    values["transfer_to"], values["agent"] = row.transfer_to_id, row.agent_id
+    values["transfer_to"], values["agent"], values["dealer"] = row.transfer_to_id, row.agent_id, row.dealer_id
     values["handled_at"] = row.handled_at if row.direction == "missed" else None
     for name, column in _PROMISE.items():
         values[name] = getattr(promise, column) if promise is not None else None
@@ -127,6 +128,15 @@ class CallIntake(Intake):
                 continue
             name = _PROMISED.get(problem.field, problem.field)
             row.refuse(name, problem.sentence)
+        if stored is not None and stored.values["outcome"] == "complaint" != call.outcome:
+            became = complaints.of_call(self.session, stored.id)
+            if became is not None and became.status != "withdrawn":
+                row.refuse(
+                    "outcome",
+                    _("{code} came of this call and stays in the register. Withdraw it there first.").format(
+                        code=became.code
+                    ),
+                )
 
     def create(self, rows: Sequence[Incoming]) -> list[int]:
         """Store calls with their promises, callers and search entries."""
@@ -139,6 +149,7 @@ class CallIntake(Intake):
             )
             if row.uuid:
                 record.uuid = row.uuid
+            record.dealer_id = service.dealer_of(self.session, record, call.dealer_id)
             record.handled_at = row.get("handled_at") if call.direction == "missed" else None
             missed.settle(record)
             made.append(record)
@@ -157,6 +168,9 @@ class CallIntake(Intake):
             [(record, call.promise or NewPromise())
              for record, call in zip(made, calls, strict=True) if call.outcome == "promised"],
         )  # fmt: skip
+        for record, call in zip(made, calls, strict=True):
+            if call.outcome == "complaint":
+                complaints.open_for(self.session, self.desk, record, None)
         return [record.id for record in made]
 
     def _codes(self, rows: Sequence[Incoming], calls: Sequence[NewCall]) -> list[str]:
@@ -186,6 +200,8 @@ class CallIntake(Intake):
             for name, value in service.columns(self.desk, call).items():
                 setattr(record, name, value)
             record.agent_id = call.agent_id or record.agent_id
+            if "dealer" in change.values:
+                record.dealer_id = change.values["dealer"]
             missed.settle(record, before=change.stored.values["direction"])
             if "handled_at" in change.values and record.direction == "missed":
                 record.handled_at = change.values["handled_at"]
@@ -193,6 +209,7 @@ class CallIntake(Intake):
             record.deleted_at = None
             self.session.flush()
             directory.put(self.session, service.KIND, record.id, words=service.call_words(record))
+            complaints.settle(self.session, self.desk, record, call)
             self._change_promise(record, call, made)
         remember_callers(self.session, [self.session.get_one(Call, change.stored.id) for change in changes])
         store_promises(self.session, self.desk, made)

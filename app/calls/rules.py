@@ -111,7 +111,7 @@ class Categories:
 
     def renamed(self, word: str) -> bool:
         """Whether the company gave `word` a label of its own."""
-        return word in self._own
+        return bool(self._own.get(word, {}).get("label"))
 
     def label(self, word: str) -> str:
         """The label in the language in use; an own category has the one its company gave it."""

@@ -86,7 +86,7 @@ def log_in(session: Session, desk: Desk, call: NewCall) -> Logged:
     )
     if call.uuid is not None:
         row.uuid = call.uuid
-    row.dealer_id = _dealer(session, row, call.dealer_id)
+    row.dealer_id = dealer_of(session, row, call.dealer_id)
     missed.settle(row)
     session.add(row)
     session.flush()
@@ -148,7 +148,7 @@ def columns(desk: Desk, call: NewCall) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _dealer(session: Session, row: Call, told: int | None) -> int | None:
+def dealer_of(session: Session, row: Call, told: int | None) -> int | None:
     """Whose call it is: the dealer told, else the one whose number, or without a number whose name, it is."""
     if told is not None or row.category == "nuisance":
         return told
@@ -262,7 +262,7 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
         for name, value in columns(desk, call).items():
             setattr(row, name, value)
         told = None if row.number_norm != number and call.dealer_id == row.dealer_id else call.dealer_id
-        row.dealer_id = _dealer(session, row, told)
+        row.dealer_id = dealer_of(session, row, told)
         if call.agent_id is not None:
             row.agent_id = call.agent_id
         missed.settle(row, before=before)

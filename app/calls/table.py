@@ -10,6 +10,7 @@ from app.calls.finding import CallQuery
 from app.calls.intake import CallIntake, stored
 from app.calls.totals import month_bounds
 from app.china import phones
+from app.dealers.links import DEALER
 from app.office import settings
 from app.office.desk import Desk
 from app.people import service as people
@@ -75,7 +76,10 @@ def _narrowed(desk: Desk, query: CallQuery, name: str, value: str) -> CallQuery:
 
 def _categories(desk: Desk) -> Mapping[str, tuple[str, str] | str]:
     own = service.categories(desk)
-    return {word: own.label(word) if own.renamed(word) else rules.CATEGORIES[word] for word in own.words}
+    return {
+        word: own.label(word) if own.renamed(word) or word not in rules.CATEGORIES else rules.CATEGORIES[word]
+        for word in own.words
+    }
 
 
 def _fixed(words: Mapping[str, tuple[str, str]]) -> Choice:
@@ -99,6 +103,7 @@ CALLS = Table(
         Field("caller_name", NP_("call", "Caller"), longest=50,
               aliases=("姓名", "联系人", "客户姓名", "来电单位/姓名", "来电人姓名")),
         Field("company", NP_("call", "Company"), longest=100, aliases=("单位", "公司", "公司名称", "单位名称")),
+        Field("dealer", NP_("call", "Dealer"), "link", link=DEALER, aliases=("经销商名称", "经销商编号", "dealer_id")),
         Field("category", NP_("call", "Category"), "choice", choice=Choice(_categories), aliases=("来电类别", "分类")),
         Field("matter", NP_("call", "Matter"), aliases=("来电内容", "内容", "事项", "事宜", "咨询内容")),
         Field("confirmed", NP_("call", "Read back"), "flag", aliases=("复述确认",)),

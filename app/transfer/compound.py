@@ -29,4 +29,5 @@ def is_whole(path: Path) -> bool:
             used = [at for at, entry in enumerate(entries) if entry != _FREE]
             if used:
                 last = place * (sector // 4) + used[-1]
-    return size >= (last + 2) * sector
+    needed: int = (last + 2) * sector
+    return size >= needed

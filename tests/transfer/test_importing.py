@@ -142,7 +142,7 @@ def test_the_list_is_found_wherever_it_lies(desk: Desk, book: MakeBook) -> None:
         page.merge_cells("C3:D3")
         page.merge_cells("B5:B6")
 
-    notes = [["说明"], ["请填写第二张表"]]
+    notes = [["填表须知"], ["请填写第二张表"]]
     listed = [
         ["京乐坊酒业有限公司人员名单", None, None, None],
         [],
