@@ -14,10 +14,12 @@ LONGEST = 4096  # bytes of a message; a number and a name are short
 class Channel(QObject):
     """Listens at an address for one JSON object a line and answers each with "ok".
 
-    called(number, name) -- a call rings. shown() -- the window shall come to the front.
+    called(number, name) -- a call rings. told(message) -- an event of a softphone (app.hook). shown() -- the window
+    shall come to the front.
     """
 
     called = Signal(str, str)
+    told = Signal(object)
     shown = Signal()
 
     def __init__(self, address: str, *, parent: QObject | None = None) -> None:
@@ -59,7 +61,14 @@ class Channel(QObject):
 
     def _heed(self, message: dict[str, Any]) -> bool:
         number, name = message.get("number"), message.get("name", "")
-        if isinstance(number, str) and number.strip() and isinstance(name, str):
+        if "event" in message:
+            from ui.kit.phone_events import event_of  # late: the frame is painted before
+
+            event = event_of(message)
+            if event is None:
+                return False
+            self.told.emit(event)
+        elif isinstance(number, str) and number.strip() and isinstance(name, str):
             self.called.emit(number.strip(), name.strip())
         elif message.get("show") is True:
             self.shown.emit()

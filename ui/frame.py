@@ -53,6 +53,8 @@ class Frame(QWidget):
         self.sealed_notice, self.room_notice = Notice(), Notice()
         column.addWidget(self.sealed_notice)
         column.addWidget(self.room_notice)
+        self.above = QVBoxLayout()
+        column.addLayout(self.above)
         column.addWidget(self.stack, 1)
         column.addWidget(ProgressPanel(jobs))
         self._row.addLayout(column, 1)

@@ -63,6 +63,7 @@ def window(data: Path | None, database: str | None, by: str | None, lang: str | 
         folder, memory, open_desk=lambda: _open_desk(data, database, by), logs=logs, lang=lang,
         ways=ways_of(data, database, by),
     )  # fmt: skip
+    program.note = seats.note_folder
     try:
         program.start()
         application.exec()
@@ -135,6 +136,8 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self.code = 0
+        self.note: Callable[[Path], object] | None = None
+        """Tells a softphone's programs where the window is; None: they are not told."""
         self._folder, self._memory, self._open_desk, self._lang = folder, memory, open_desk, lang
         self._lock = seats.WindowLock(folder)
         self._desk: Desk | None = None
@@ -209,11 +212,13 @@ class Program(QObject):
         if self._channel is None:
             self._channel = Channel(seats.channel(self._folder), parent=self)
             self._channel.called.connect(self._ring)
+            self._channel.told.connect(self.window.hear)
             self._channel.shown.connect(self.window.come_forward)
             QGuiApplication.styleHints().colorSchemeChanged.connect(
                 lambda _scheme: dress(self.window.looks())
             )
         self.window.show_office(seat)
+        self._note_folder(found)
         ended_by, self._logs.ended_by = self._logs.ended_by, None
         if ended_by is not None:
             self.window.toasts.show(
@@ -228,9 +233,27 @@ class Program(QObject):
             if sentence:
                 self.window.toasts.error(sentence)
 
+    def _note_folder(self, desk: "Desk") -> None:
+        from app.office import settings
+
+        note, folder = self.note, self._folder
+        demo = bool(desk.settings.get(settings.DEMO))
+
+        def noted(_progress: Progress) -> None:
+            if note is not None and not (demo and seats.noted_folder() not in (None, folder)):
+                try:
+                    note(folder)
+                except OSError as problem:
+                    log.info("a softphone's programs can't be told where the office is: %s", problem)
+
+        self._jobs.write(noted, owner=self)
+
     def _ring(self, number: str, name: str) -> None:
+        from app.china.dialling import caller_id
+
+        who = caller_id(number)
         self.window.come_forward()
-        self.window.take_call(number=number, name=name)
+        self.window.take_call(number=who.number, name=name or who.name, withheld=who.withheld)
 
     def _hand_over(self, holder: seats.Holder) -> None:
         """Another window has the office: bring it to the front; it may only just be opening."""
@@ -319,6 +342,7 @@ class Program(QObject):
 
 def _read_libraries() -> None:
     """Import the pages off the GUI thread; their libraries take longer than a window may be deaf."""
+    import ui.alarms.bell
     import ui.calls.page
     import ui.overview.find
     import ui.overview.page

@@ -66,6 +66,8 @@ class MainWindow(Frame):
         super().__init__(jobs=jobs, remembered=remembered)
         self.pages: dict[str, Any] = {}
         self._waiting_call: tuple[str, str] | None = None
+        self._waiting_events: list[Any] = []
+        self.bell: Any = None
         self._labels: deque[str] = deque(maxlen=30)  # of the last writes, for diagnostics
         self.crashes = Crashes(self, jobs, keep=self._keep_typed, facts=self._facts)
         self.crashes.writes = lambda: list(self._labels)
@@ -105,6 +107,7 @@ class MainWindow(Frame):
         self.keys.note("Ctrl 1…3", _("The three tabs"))
         add("pane", "F6", _("Next pane"), lambda: self._next_pane(1))
         add("pane back", "Shift+F6", "", lambda: self._next_pane(-1), shown=False)
+        add("alarms", "Ctrl+R", _("What is late"), self.show_alarms)
         add("undo", "Alt+U", _("Undo the last step"), self.undo)
         add("undo too", "Ctrl+Z", "", self.undo, shown=False)
         add("fetch", "F5", _("Fetch again"), self.fetch)
@@ -126,6 +129,7 @@ class MainWindow(Frame):
         self.rail.person.set_person(seat.desk.person.name)
         seat.changes.changed.connect(self._heard)
         seat.changes.failed.connect(seat.tell)
+        self._hang_bell(seat)
         self.go(self.kept("tab", "today"))
         self._entitle()
         self._note(seat)
@@ -134,6 +138,9 @@ class MainWindow(Frame):
         if self._waiting_call is not None:
             (number, name), self._waiting_call = self._waiting_call, None
             self.take_call(number=number, name=name)
+        waiting, self._waiting_events = self._waiting_events, []
+        for event in waiting:
+            self.hear(event)
         self.started.emit()
         QTimer.singleShot(AFTER, self, lambda: self.page("calls") if self.seat is seat else None)
 
@@ -169,6 +176,13 @@ class MainWindow(Frame):
         self.pages.clear()
         self.wait_for_office()
         self.seat = None
+
+    def _hang_bell(self, seat: Seat) -> None:
+        from ui.alarms.bell import Bell  # late: the database's libraries come with it
+
+        if self.bell is not None:
+            self.bell.close()
+        self.bell = Bell(self, seat, {"promise": self.open_promise})
 
     def page(self, key: str) -> Any:
         """The page of tab `key`, made on its first use."""
@@ -211,6 +225,7 @@ class MainWindow(Frame):
 
         calls = CallsPage(seat)
         calls.running.connect(self.show_running)
+        calls.running.connect(self.bell.set_calling)
         return calls
 
     def _make_settings(self, seat: Seat) -> QWidget:
@@ -239,14 +254,26 @@ class MainWindow(Frame):
 
     # What works everywhere
 
-    def take_call(self, *, number: str = "", name: str = "") -> None:
-        """F2, or a number handed over: to the running call, else to a new one."""
+    def hear(self, event: Any) -> None:
+        """An event of a softphone (app.calls.softphone.Event): a ringing one brings the calls to the front."""
+        if self.seat is None:
+            self._waiting_events.append(event)
+            return
+        if event.kind == "ring":
+            self.come_forward()
+            self.close_overlay()
+            self.go("calls")
+        self.page("calls").hear(event)
+
+    def take_call(self, *, number: str = "", name: str = "", withheld: bool = False) -> None:
+        """F2, or a number handed over: to the running call, else to a new one. withheld -- they show no number."""
         if self.seat is None:
             self._waiting_call = (number, name)
             return
         self.close_overlay()
         self.go("calls")
-        self.page("calls").take_call(number, name)
+        more = {"withheld": True} if withheld else {}
+        self.page("calls").take_call(number, name, **more)
 
     def open_call(self, call_id: int) -> None:
         """Show one call on the calls page."""
@@ -269,6 +296,11 @@ class MainWindow(Frame):
         panel.promise_chosen.connect(self.open_promise)
         panel.number_chosen.connect(lambda number, name: self.take_call(number=number, name=name))
         self.open_overlay(panel, "find")
+
+    def show_alarms(self) -> None:
+        """What is late, to be opened or put off; once more closes it."""
+        if self.seat is not None and not self.closed_same("alarms"):
+            self.bell.show_panel()
 
     def show_keys(self) -> None:
         """F1: the keys that work here."""
@@ -471,6 +503,9 @@ class MainWindow(Frame):
             self.keep(**self.left())
         self._minute.stop()
         self._clock.stop()
+        if self.bell is not None:
+            self.bell.close()
+            self.bell = None
         self.leaving.emit()
         super().closeEvent(event)
 

@@ -33,6 +33,28 @@ def folder_of(data: Path | None, database: str | None) -> Path:
     return default_folder()
 
 
+def _note() -> Path:
+    return default_folder().parent / "window.json"
+
+
+def note_folder(folder: Path) -> None:
+    """Remember that the window of `folder` was opened last: a softphone's programs can't be told which it is."""
+    note = _note()
+    note.parent.mkdir(parents=True, exist_ok=True)
+    part = note.with_suffix(f".{os.getpid()}")
+    part.write_text(json.dumps({"folder": str(folder)}), "utf-8")
+    part.replace(note)
+
+
+def noted_folder() -> Path | None:
+    """The folder of the window that was opened last by this user, None when there is none (any more)."""
+    try:
+        folder = Path(json.loads(_note().read_text("utf-8"))["folder"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return folder if folder.is_dir() else None
+
+
 def channel(folder: Path) -> str:
     """The address on which the window of `folder` listens: a socket's path, on Windows a pipe's name."""
     mark = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:20]

@@ -215,7 +215,7 @@ HOTLINE = Declared(
     "",
     N_("Service hotline"),
     _text,
-    note=N_("Shown over the call form with who answers it (R48)."),
+    note=N_("Shown over the call form, with who answers it."),
 )
 HOTLINE_SEAT = Declared("calls.hotline_seat", "", N_("Who answers the hotline"), _text, editor="staff")
 DIAL_NATIONAL = Declared(

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.calls import promises, service
+from app.office import settings
 from app.office.desk import Desk
 from app.overview.model import Snooze
 from app.people import service as people
@@ -123,6 +124,28 @@ def put_offs(desk: Desk, kind: str, ids: Iterable[int]) -> list[PutOff]:
         ).all()
         names = people.names(session, (row.created_by or 0 for row in rows))
         return [_told(desk, row, names) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A time until when an alarm may be put off: its key, its words, the moment."""
+
+    key: str
+    label: str
+    moment: datetime
+
+
+def later(desk: Desk) -> list[Later]:
+    """The usual times until when something is put off: ten minutes to the next working morning."""
+    now = desk.now()
+    minutes = [(10, _("10 min")), (30, _("30 min")), (60, _("1 hour"))]
+    found = [Later(str(n), words, now + timedelta(minutes=n)) for n, words in minutes]
+    day = now.date() + timedelta(days=1)
+    while not desk.calendar.is_working(day) and (day - now.date()).days < 14:
+        day += timedelta(days=1)
+    start = time.fromisoformat(desk.settings.get(settings.HOURS)[0][0])
+    words = _("Tomorrow morning") if (day - now.date()).days == 1 else _("Next working day")
+    return [*found, Later("morning", words, datetime.combine(day, start, desk.zone))]
 
 
 def snooze(desk: Desk, which: Iterable[tuple[str, int]], until: datetime, *, reason: str) -> int:

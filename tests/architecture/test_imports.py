@@ -14,6 +14,7 @@ ORDER = [
     ("china", "sheets"),
     ("store",),
     ("office",),
+    ("hook",),
     ("directory",),
     ("transfer",),
     ("people",),

@@ -97,7 +97,7 @@ class CallFields(Pane):
     def _lay_head(self) -> None:
         self.started: DateTimeField | None = None
         self.head: LiveHead | None = None
-        if self.opened.call_id is None:
+        if self.opened.live():
             head = LiveHead(self.opened.clock, now=self._now, limit=self._facts.hold_limit)
             head.hold_pressed.connect(self.hold_pressed)
             head.list_wanted.connect(self.list_wanted)
@@ -112,10 +112,17 @@ class CallFields(Pane):
             title = _("Change {code}").format(code=self.opened.code)
             self.add_head(self.drawer, label(title, "pane"), None, line=False)
 
+    def _said_first(self) -> str:
+        """The greeting; in a call that goes on, which record it goes on in."""
+        if self.opened.going_on_since is None:
+            return self._facts.greeting
+        started = self.opened.values["started_at"].astimezone(self._facts.zone)
+        return _("Going on with {code} of {time}").format(code=self.opened.code, time=f"{started:%H:%M}")
+
     def _lay(self) -> None:
         self.form = form = Form()
-        self.band = GreetingBand(self._facts.greeting)
-        if self.opened.call_id is not None:
+        self.band = GreetingBand(self._said_first(), hotline=self._facts.hotline)
+        if not self.opened.live():
             self.band.hide()
         above = QHBoxLayout()
         above.setContentsMargins(theme.px(20), theme.px(10), theme.px(16), theme.px(4))
@@ -152,10 +159,10 @@ class CallFields(Pane):
         last = QHBoxLayout()
         last.addStretch(1)
         form.add_row(pgettext("call", "Tone"), self.tone, last, self.confirmed, stretch=(0, 1, 0))
-        closing = Line(self._facts.closing if self.opened.call_id is None else "", size=12, tone="text2")
-        self.aside = Button(_("Set aside") if self.opened.call_id is None else _("Back"), kind="ghost", key="Esc",
+        closing = Line(self._facts.closing if self.opened.live() else "", size=12, tone="text2")
+        self.aside = Button(_("Set aside") if self.opened.live() else _("Back"), kind="ghost", key="Esc",
                             tall=True)  # fmt: skip
-        self.save = Button(_("Save call") if self.opened.call_id is None else _("Save changes"), kind="primary",
+        self.save = Button(_("Save call") if self.opened.live() else _("Save changes"), kind="primary",
                            key="Ctrl ↵", tall=True)  # fmt: skip
         self.add_foot(closing, None, self.aside, self.save)
 

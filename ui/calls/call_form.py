@@ -4,15 +4,20 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 
+from app.calls import situations
+from app.calls.finding import CallRow
+from app.calls.situations import Moment, fitting
 from app.overview.card import Card, Known
 from app.people import service as people
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
 from ui.calls.call_fields import OUTCOMES, CallFields
+from ui.calls.caller_card import again as going_on
 from ui.calls.facts import Facts
 from ui.calls.number_box import Ask, Look
-from ui.calls.opened import MANY_RINGS, OpenCall, Values, usual_outcome
+from ui.calls.opened import MANY_RINGS, Clock, OpenCall, Values, usual_outcome
 from ui.kit.line_field import LineField
 
 
@@ -30,6 +35,7 @@ class CallForm(CallFields):
         self._filled: dict[str, str] = {}  # what was filled in from the card: gives way to the next card
         self._chose_outcome = bool(opened.values.get("outcome"))
         self._usual: str | None = None
+        self._situation: str | None = None
         self._filling = self._f8_again = False
         super().__init__(opened, facts, ask=ask, now=now)
         self._listen()
@@ -49,6 +55,9 @@ class CallForm(CallFields):
         self.category.picked.connect(lambda _word: self._on_category())
         self.tone.picked.connect(lambda _word: self._show_script())
         self.direction.picked.connect(lambda _word: self._on_direction())
+        self.caller.changed.connect(self._show_script)
+        if self.head is not None:
+            self.head.ticked.connect(self._show_script)
 
     # What its owner says and asks
 
@@ -71,7 +80,7 @@ class CallForm(CallFields):
 
     def set_facts(self, facts: Facts) -> None:
         """Staff or settings changed."""
-        self._facts = facts
+        self._facts, self._situation = facts, None
         for field in (self.transfer.whom, self.promised.finder):
             field.set_staff(facts.staff)
         self.promised.set_facts(facts, start=self.opened.clock.started_at)
@@ -79,15 +88,41 @@ class CallForm(CallFields):
     def start(self) -> None:
         """Put the caret where one begins: the number, or the first thing still to be said."""
         if self.opened.call_id is not None:
+            self.matter.moveCursor(QTextCursor.MoveOperation.End)
             self.matter.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.opened.withheld and not self.caller.value():
+            self.caller.setFocus(Qt.FocusReason.OtherFocusReason)
         elif not self.number.value():
             self.number.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.number.offer_clipboard()
         elif self.opened.began():
             first = next((f for f in (self.matter, self.answer) if not f.value()), self.answer)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.number.setFocus(Qt.FocusReason.OtherFocusReason)
             self.number.end(False)
+
+    def use_clock(self, clock: Clock) -> None:
+        """A softphone's clock takes the place of ours."""
+        self.opened.clock = clock
+        if self.head is not None:
+            self.head.set_clock(clock)
+
+    def set_direction(self) -> None:
+        """The direction was set from outside."""
+        self._on_direction()
+        self.tell_changed()
+
+    def tell_changed(self) -> None:
+        """Something was filled in from outside: it counts as what the form holds, and is kept as a draft."""
+        self._on_changed()
+
+    def again(self) -> CallRow | None:
+        """The call of a moment ago that this one may be going on with."""
+        card = self.look.card
+        if card is None or self.opened.call_id is not None:
+            return None
+        return going_on(card, self.opened.clock.started_at)
 
     def settle(self) -> None:
         """A name typed into the number box is a name."""
@@ -126,6 +161,7 @@ class CallForm(CallFields):
     def _on_looked(self, look: Look) -> None:
         self.look = look
         self._show_place(look)
+        self._show_script()
         if look.card is not None:
             self._fill_from(look.card)
             if look.text and not self.number.hasFocus():
@@ -159,7 +195,9 @@ class CallForm(CallFields):
         elif look.known:
             found = ngettext("{n} found", "{n} found", len(look.known)).format(n=len(look.known))
             self.number.set_note(found, tone="text3")
-        else:
+        elif self.opened.withheld and not look.text:
+            self.number.set_note(_("no number shown"), icon="eye-off", tone="amber")
+        elif not self.number.offers():
             self.number.set_note("")
 
     def _fill_from(self, card: Card) -> None:
@@ -237,14 +275,32 @@ class CallForm(CallFields):
             self._f8_again = False
 
     def _show_script(self) -> None:
-        word = self.category.value()
-        if self.tone.value() in ("tough", "rude"):
-            self.band.show_script("", self._facts.hard_caller, amber=True)
-        elif word is None:
+        """The line that helps now: the caller's manner before the wait, the wait before the category (R3, R4, R7)."""
+        clock, card = self.opened.clock, self.look.card
+        category = self.category.value()
+        word = fitting(
+            Moment(
+                category=str(category) if category is not None else None, direction=str(self.direction.value()),
+                tone=str(self.tone.value() or "normal"), outcome=str(self.outcome.value()),
+                waited=clock.waited(self._now()) if clock.holding_since is not None else None,
+                hold_limit=self._facts.hold_limit, hard_before=card is not None and card.hard is not None,
+                withheld=self.opened.withheld, named=bool(self.caller.value()),
+                again=self.again() is not None, back=self._missed_before(),
+            )
+        )  # fmt: skip
+        if word == self._situation:
+            return
+        self._situation = word
+        if not word:
             self.band.show_script("", _("The number tells who it is; then one digit for the category."))
-        else:
-            name = self._facts.categories.label(str(word))
-            self.band.show_script(name, self._facts.scripts.get(str(word), ""))
+            return
+        known = word in self._facts.categories.words
+        name = self._facts.categories.label(word) if known else situations.label(word)
+        self.band.show_script(name, self._facts.scripts.get(word, ""), amber=word in ("hard", "late"))
+
+    def _missed_before(self) -> bool:
+        last = next(iter(self.look.card.last_calls), None) if self.look.card is not None else None
+        return last is not None and last.direction == "missed" and self.direction.value() == "out"
 
 
 def _blank(facts: Facts) -> Values:

@@ -5,7 +5,9 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.calls.rules import SAME_CALL, tone_label
+from app.calls.finding import CallRow
+from app.calls.rules import tone_label
+from app.calls.situations import same_call
 from app.overview.card import Card
 from app.people import service as people
 from app.words import _, ngettext, pgettext
@@ -36,6 +38,8 @@ class CallerCard(Pane):
     def __init__(self) -> None:
         super().__init__("sunken", name=_("Who is calling"))
         self._card: Card | None = None
+        self.again_id = 0
+        """The call of a moment ago that this one may be going on with, 0 when there is none."""
         self._missing = ""
         self._area = scrolled(QWidget())
         self.body.addWidget(self._area, 1)
@@ -68,7 +72,7 @@ class CallerCard(Pane):
 
     def clear(self, words: str = "") -> None:
         """Show nobody; `words` say why."""
-        self._card = None
+        self._card, self.again_id = None, 0
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.px(18), theme.px(20), theme.px(16), 0)
@@ -167,10 +171,11 @@ class CallerCard(Pane):
         column.addLayout(grid)
 
     def _add_again(self, column: QVBoxLayout, card: Card, since: datetime | None) -> None:
-        if since is None or card.last_at is None or not card.last_calls or since - card.last_at > SAME_CALL:
+        last = again(card, since)
+        self.again_id = last.id if last is not None else 0
+        if last is None:
             return
-        last = card.last_calls[0]
-        words = _("They called at {time}. Go on with that record").format(time=f"{card.last_at:%H:%M}")
+        words = _("They called at {time}. Go on with that record").format(time=f"{last.started_at:%H:%M}")
         column.addSpacing(theme.px(6))
         line = AgainLine(words)
         line.clicked.connect(lambda: self.go_on_wanted.emit(last.id))
@@ -224,6 +229,14 @@ class CallerCard(Pane):
         if end is not None:
             row.addWidget(end)
         column.addLayout(row)
+
+
+def again(card: Card, since: datetime | None) -> CallRow | None:
+    """The call of the same number that one beginning at `since` may be going on with; a missed one was no call."""
+    last = next(iter(card.last_calls), None)
+    if since is None or last is None or last.direction == "missed":
+        return None
+    return last if same_call(last_start=last.started_at, talk_seconds=last.talk_seconds, now=since) else None
 
 
 def _warning(words: str, script: str) -> Pane:

@@ -12,6 +12,8 @@ from app.words import _, pgettext
 from ui.calls import speech
 from ui.kit import icons, paint, theme
 
+KEY_AGAIN = "Alt L"
+
 
 class _Line(QAbstractButton):
     """A line of the card that opens what it tells."""
@@ -118,6 +120,9 @@ class AgainLine(_Line):
         if self.hasFocus():
             paint.ring(painter, rect)
         ink = t.accent_text
+        if cap := paint.key_width(KEY_AGAIN):
+            rect.setRight(rect.right() - theme.px(8) - cap)
+            paint.key(painter, rect.right(), rect.height() / 2, KEY_AGAIN, colour=ink, edge=t.accent_line)
         icons.paint(painter, "refresh-cw", theme.px(10), theme.px(8), colour=ink, size=14)
         room = rect.adjusted(theme.px(32), 0, -theme.px(8), 0)
         paint.text(painter, room, self.accessibleName(), colour=ink, font=theme.font(12))

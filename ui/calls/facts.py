@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from app.calls import service
+from app.calls import service, situations
 from app.calls.rules import Categories
 from app.china.workdays import WorkCalendar
-from app.office import settings
+from app.office import phrases, settings
 from app.office.desk import Desk
+from app.office.phrases import PhraseRow
 from app.people import service as people
 from app.people.service import StaffRow
+from app.words import _
+from ui.calls import speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Facts:
     zone: ZoneInfo
     me: int
     """Who sits at the desk."""
+    my_name: str = ""
+    company: str = ""
+    hotline: str = ""
+    """The service hotline and who answers it, as one line; "" when there is none (R48)."""
+    phrases: tuple[PhraseRow, ...] = ()
 
     def usual_due(self, start: datetime) -> datetime:
         """When a promise given at `start` is due unless somebody says otherwise (R8)."""
@@ -45,7 +53,7 @@ def read(desk: Desk) -> Facts:
     return Facts(
         staff=tuple(people.find(desk)),
         categories=words,
-        scripts={word: service.script(desk, word) for word in words.words},
+        scripts={word: service.script(desk, word) for word in (*words.words, *situations.LABELS)},
         greeting=service.greeting(desk),
         closing=get(settings.CLOSING),
         hard_caller=get(settings.HARD_CALLER),
@@ -55,4 +63,15 @@ def read(desk: Desk) -> Facts:
         promise_hours=get(settings.PROMISE_HOURS),
         zone=desk.zone,
         me=desk.person.id,
+        my_name=desk.person.name,
+        company=get(settings.COMPANY),
+        hotline=_hotline(get(settings.HOTLINE), get(settings.HOTLINE_SEAT)),
+        phrases=tuple(phrases.rows(desk)),
     )
+
+
+def _hotline(number: str, seat: str) -> str:
+    if not number:
+        return ""
+    by = _("{name} answers").format(name=seat) if seat else ""
+    return speech.joined(_("Hotline {number}").format(number=number), by)

@@ -14,7 +14,6 @@ CHIPS = {
     "today": NP_("calls", "Today"), "missed": NP_("calls", "Missed"), "owed": NP_("calls", "Owed"),
     "all": NP_("calls", "All"),
 }  # fmt: skip
-OF_TODAY = ("today", "missed")
 
 
 def presets() -> tuple[tuple[str, str], ...]:
@@ -29,7 +28,7 @@ def adjusted(asked: Asked) -> Asked:
 
 def only_today(asked: Asked) -> bool:
     """Whether the list begins anew at midnight."""
-    return asked.preset in OF_TODAY and not asked.in_bin and "started_at" not in asked.values
+    return asked.preset == "today" and not asked.in_bin and "started_at" not in asked.values
 
 
 def query(asked: Asked, desk: "Desk") -> CallQuery:
@@ -37,9 +36,7 @@ def query(asked: Asked, desk: "Desk") -> CallQuery:
     made = CallQuery(text=asked.text, filters=asked.values, in_bin=asked.in_bin)
     if asked.in_bin:
         return made
-    made = replace(
-        made, promised=asked.preset == "owed", direction="missed" if asked.preset == "missed" else ""
-    )
+    made = replace(made, promised=asked.preset == "owed", unhandled=asked.preset == "missed")
     if not only_today(asked):
         return made
     start, end = desk.day_bounds(desk.today())
@@ -51,7 +48,11 @@ def nothing_here(asked: Asked) -> tuple[str, str, str]:
     if asked.preset == "owed":
         return "phone", _("Nothing is owed"), _("Every call back was made.")
     if asked.preset == "missed":
-        return "phone", _("No call was missed"), ""
+        return (
+            "phone",
+            _("No missed call waits"),
+            _("A missed call stands here until somebody spoke with the caller, or marks it by Space."),
+        )
     if only_today(asked):
         return (
             "phone",

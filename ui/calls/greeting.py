@@ -13,7 +13,7 @@ from ui.kit.panes import Pane
 class GreetingBand(Pane):
     """The greeting in bold, a script line in small; the second line is always there, so that nothing jumps."""
 
-    def __init__(self, greeting: str) -> None:
+    def __init__(self, greeting: str, *, hotline: str = "") -> None:
         super().__init__("accent", name=_("Greeting"))
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(14), theme.px(8), theme.px(14), theme.px(9))
@@ -26,6 +26,8 @@ class GreetingBand(Pane):
         words.addWidget(self.greeting)
         words.addWidget(self.script)
         row.addLayout(words, 1)
+        if hotline:
+            row.addWidget(label(hotline, "meta", tone="accent"), 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
 
     def show_script(self, category: str, line: str, *, amber: bool = False) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
-from app.calls import bulk, filters, finding, promises
+from app.calls import bulk, filters, finding, missed, promises
 from app.calls.totals import Totals, totals_between
 from app.overview.tables import export
 from app.words import _, ngettext
@@ -61,7 +61,8 @@ def spec(seat: Seat) -> ListSpec:
 
 class ListPane(Pane):
     """chosen(id) -- a row was chosen; opened(id) -- Enter or double click on it. removed(ids) -- Del.
-    restored(ids) -- out of the bin. take_wanted() -- the empty list's button.
+    restored(ids) -- out of the bin. take_wanted() -- the empty list's button. handled(ids, whether) -- Space on missed
+    calls. call_back_wanted(id) -- from the menu.
     """
 
     chosen = Signal(int)
@@ -69,6 +70,8 @@ class ListPane(Pane):
     removed = Signal(object)
     restored = Signal(object)
     take_wanted = Signal()
+    handled = Signal(object, bool)
+    call_back_wanted = Signal(int)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("sunken", name=_("Calls"))
@@ -105,6 +108,7 @@ class ListPane(Pane):
         self.list.chosen.connect(self._on_current)
         self.list.removed.connect(lambda ids: self.removed.emit(list(ids)))
         self.list.restored.connect(lambda ids: self.restored.emit(list(ids)))
+        self.table.ticked.connect(lambda ids: self._tick(list(ids)))
         self.table.searched.connect(self._keep_choice)
         self.table.counted.connect(self._on_counted)
 
@@ -144,7 +148,8 @@ class ListPane(Pane):
 
     def heard(self, burst: Burst, call_ids: set[int]) -> None:
         """Somebody wrote; `call_ids` are the calls whose rows look different now."""
-        came = burst.came_or_went("call") or (self.list.asked.preset == "owed" and burst.touches("promise"))
+        came = burst.came_or_went("call") or self.list.asked.preset == "missed"
+        came = came or (self.list.asked.preset == "owed" and burst.touches("promise"))
         elsewhere = burst.from_elsewhere(self._seat.desk.store.origin)
         if came or call_ids:
             self.table.heard(changed=call_ids, came_or_went=came, lit=elsewhere)
@@ -180,6 +185,7 @@ class ListPane(Pane):
 
     def _shown(self, asked: Asked) -> None:
         self._day = self._seat.desk.today()
+        self._show_figures()
         if filtering.only_today(asked) and not asked.narrowed():
             take = Button(_("Take a call"), kind="primary", icon="phone-incoming", key="F2")
             take.clicked.connect(self.take_wanted)
@@ -231,31 +237,38 @@ class ListPane(Pane):
             return
         desk = self._seat.desk
 
-        def read(_progress: Progress) -> tuple[Totals, int, datetime]:
+        def read(_progress: Progress) -> tuple[Totals, int, int, datetime]:
             now = desk.now()
             start, end = desk.day_bounds(now.date())
             with desk.store.read() as session:
-                owed = promises.count_owed(session)
-            return totals_between(desk, start, end), owed, now
+                owed, waiting = promises.count_owed(session), missed.count_unhandled(session)
+            return totals_between(desk, start, end), owed, waiting, now
 
         self._counting = self._seat.jobs.read(read, done=self._counted, failed=self._seat.tell, owner=self)
 
-    def _counted(self, answer: tuple[Totals, int, datetime]) -> None:
-        totals, owed, now = answer
+    def _counted(self, answer: tuple[Totals, int, int, datetime]) -> None:
+        totals, owed, waiting, now = answer
         self._totals = totals
         self.chips.set_counts(
-            {"today": totals.calls, "missed": totals.missed, "owed": owed},
+            {"today": totals.calls, "missed": waiting, "owed": owed},
             tones={"missed": "red", "owed": "amber"},
         )
         self._date.setText(speech.day(now))
+        self._show_figures()
+        if self._count_again:
+            self._count_again = False
+            self.count()
+
+    def _show_figures(self) -> None:
+        if self.list.asked.preset == "missed" and not self.list.asked.in_bin:
+            self._figures.set_text(_("Space: seen to · Alt D: call back"))
+            return
+        totals = self._totals
         share, mean = totals.within_three_rings, totals.average_talk_seconds
         self._figures.set_text(speech.joined(
             None if share is None else _("Within three rings {share}").format(share=f"{share:.0%}"),
             None if mean is None else _("average talk {time}").format(time=speech.seconds(round(mean))),
         ))  # fmt: skip
-        if self._count_again:
-            self._count_again = False
-            self.count()
 
     def showEvent(self, event) -> None:
         super().showEvent(event)
@@ -265,3 +278,15 @@ class ListPane(Pane):
 
     def _fill_row_menu(self, menu: QMenu, id: int) -> None:
         menu.addAction(_("Go on") if is_open(id) else _("Open"), lambda: self.opened.emit(id))
+        if self.source.missed.get(id) is not None:
+            seen = self.source.missed[id]
+            words = _("Not seen to yet") if seen else _("Seen to")
+            menu.addAction(_("Call back") + "\tAlt+D", lambda: self.call_back_wanted.emit(id))
+            menu.addAction(words + "\t" + _("Space"), lambda: self._tick(list(self.table.selected_ids())))
+
+    def _tick(self, ids: list[int]) -> None:
+        """Space: missed calls are seen to; when all of them are already, they wait again."""
+        saved = [id for id in ids if id and not is_open(id)]
+        known = [self.source.missed[id] for id in saved if id in self.source.missed]
+        if saved and (known or len(saved) > 1):
+            self.handled.emit(saved, not (known and all(known)))

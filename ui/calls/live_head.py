@@ -96,9 +96,12 @@ class HoldButton(Button):
 
 
 class LiveHead(QWidget):
-    """changed() -- rings or direction; hold_pressed() -- F12 by mouse; list_wanted() -- open the drawer."""
+    """changed() -- rings or direction; ticked() -- time went on; hold_pressed() -- F12 by mouse; list_wanted() -- open
+    the drawer.
+    """
 
     changed = Signal()
+    ticked = Signal()
     hold_pressed = Signal()
     list_wanted = Signal()
 
@@ -134,6 +137,11 @@ class LiveHead(QWidget):
         self._ticks.timeout.connect(self.tick)
         self.tick()
 
+    def set_clock(self, clock: Clock) -> None:
+        """Show another clock from now on."""
+        self._clock = clock
+        self.show_direction()
+
     def tick(self) -> None:
         """Show the time as it is now."""
         now, clock = self._now(), self._clock
@@ -142,9 +150,13 @@ class LiveHead(QWidget):
         words = {
             "out": pgettext("call.state", "Calling"), "missed": pgettext("call.state", "Missed"),
         }.get(str(direction), pgettext("call.state", "In a call"))  # fmt: skip
-        words = words if live else pgettext("call.state", "Draft")
+        if clock.ringing:
+            words = pgettext("call.state", "Ringing")
+        elif not live:
+            words = pgettext("call.state", "Ended") if clock.ended else pgettext("call.state", "Draft")
         self.time.show_state(words, speech.ticking(clock.seconds(now)), live=live and direction != "missed")
         self.hold.show_wait(clock.waited(now), waiting=clock.holding_since is not None, limit=self._limit)
+        self.ticked.emit()
 
     def show_direction(self) -> None:
         """Rings belong to calls that came in, a wait to calls that were taken."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.china import phones
@@ -16,6 +16,8 @@ from app.words import _, ngettext
 from ui.calls import speech
 from ui.kit.completion import Answer, Candidate, Completion
 from ui.kit.line_field import LineField
+
+LONGEST = 40  # characters: a text that merely holds a number is none to call
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,13 @@ class NumberBox(LineField):
         self._ask = ask
         self._last = Look("")
         self._waiting = False
+        self._offered = ""
         self._early: list[QKeyEvent | Callable[[], object]] = []
         none = (_("None of these: a new number"), _("Type it to the end, its place comes by itself"))
         self.completion = Completion(self, self._asked, none=none)
         self.completion.taken.connect(lambda candidate: self.taken.emit(candidate.value))
+        self.textEdited.connect(lambda _text: self._take_offer_back())
+        self.note_pressed.connect(self._take_offered)
         self.installEventFilter(self)  # after the completion's own: this one sees the keys first
 
     def last(self) -> Look:
@@ -78,6 +83,39 @@ class NumberBox(LineField):
     def show_number(self, number: str) -> None:
         """Put in a normal number, in groups, as if it had been looked up already."""
         self.set_value(speech.number(number))
+
+    def offer_clipboard(self) -> None:
+        """Offer the number that lies on the clipboard, once; the down key, or a press, takes it."""
+        text = QGuiApplication.clipboard().text().strip()
+        if self.value() or not text or len(text) > LONGEST or text == NumberBox._taken:
+            return
+        found = phones.parse_all(text)
+        if len(found) != 1 or found[0].kind == "invalid" or found[0].number == NumberBox._taken:
+            return
+        self._offered = found[0].number
+        words = _("From the clipboard: {number} ↓").format(number=speech.number(found[0].number))
+        self.set_note(words, icon="copy", link=True)
+
+    _taken = ""
+    """What was taken from the clipboard last is not offered again."""
+
+    def offers(self) -> bool:
+        """Whether a number from the clipboard is offered."""
+        return bool(self._offered)
+
+    def _take_offer_back(self) -> None:
+        if self._offered:
+            self._offered = ""
+            self.set_note("")
+
+    def _take_offered(self) -> None:
+        number = self._offered
+        if number:
+            NumberBox._taken = number
+            self._take_offer_back()
+            self.show_number(number)
+            self.changed.emit()
+            self.look_up()
 
     def when_known(self, run: Callable[[], object]) -> bool:
         """Whether a key still waits for an answer; then `run` comes after the keys that wait too."""
@@ -128,6 +166,9 @@ class NumberBox(LineField):
             return False
         if self._waiting:
             self._early.append(_copy(event))
+            return True
+        if event.key() == Qt.Key.Key_Down and self._offered and not self.value():
+            self._take_offered()
             return True
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or held:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.calls import service
 from app.calls.finding import CallDetail, detail
 from app.calls.service import Logged
+from app.calls.softphone import PhoneCall
 from app.store.errors import Conflict, FieldError, Unavailable, UserError
 from app.words import _
 from ui.calls import conflict, opened, speech
@@ -75,7 +76,10 @@ class OpenCalls(QObject):
     def rows(self) -> list[Row]:
         """A row for each, what runs first, then the latest."""
         today = self._now().date()
-        listed = (call for call in self._calls.values() if call.call_id is None or call.touched())
+        listed = (
+            call for call in self._calls.values()
+            if call.call_id is None or call.going_on_since is not None or call.touched()
+        )  # fmt: skip
         calls = sorted(listed, key=lambda call: (not call.running, -call.row_id))
         return [_row(call, today, self._facts) for call in calls]
 
@@ -84,9 +88,20 @@ class OpenCalls(QObject):
 
     # Beginning
 
-    def take(self, number: str = "", name: str = "", *, at: datetime | None = None) -> None:
-        """F2, or a number handed over: back to the call that runs, else a new one begins, now or at `at`."""
+    def take(
+        self, number: str = "", name: str = "", *, at: datetime | None = None, withheld: bool = False,
+        direction: str = "in",
+    ) -> None:  # fmt: skip
+        """F2, or a number handed over: back to the call that runs, else a new one begins, now or at `at`.
+
+        F2 while the telephone rings for somebody who waits at the top of the list takes that call.
+        withheld -- they show no number. direction -- "out" for a call that is made here.
+        """
         form = self.running_call()
+        waiting = next((row for row, call in self._calls.items() if call.clock.ringing), None)
+        if waiting is not None and form is None and not number:
+            self.go_on(waiting)
+            return
         if form is not None:
             if not number or not form.number.value() or form.number.value() == speech.number(number):
                 if number and not form.number.value():
@@ -97,22 +112,121 @@ class OpenCalls(QObject):
                 self._ring(number, name)
                 return
             self.set_aside(form)
-        call = OpenCall(self._next_row(), Clock(at or self._now()), running=True)
+        call = OpenCall(self._next_row(), Clock(at or self._now()), running=True, withheld=withheld)
+        self._begin(call, number, name, direction=direction)
+
+    def _begin(self, call: OpenCall, number: str, name: str, *, direction: str = "in") -> None:
         form = self._make(call)
         self.running.emit(call.clock.started_at)
         self.changed.emit()
         self.shown.emit(form)
+        if direction != "in":
+            form.direction.set_value(direction)
+            form.set_direction()
         if number or name:
             _hand_over(form, number, name)
 
-    def _ring(self, number: str, name: str) -> None:
-        """Another call comes while one is being written down: it waits on top, nothing is overwritten."""
-        call = OpenCall(self._next_row(), Clock(self._now()))
+    # What a softphone says
+
+    def rang(self, told: PhoneCall) -> int:
+        """The telephone rings: a form of its own, in front unless somebody is writing one down; its row."""
+        number, name = speech.spoken(told.who.number), told.who.name
+        clock = Clock(told.rang_at.astimezone(self._now().tzinfo), ringing=told.ringing)
+        form = self.running_call()
+        if form is not None and not form.opened.began() and form.number.value() in ("", number):
+            form.opened.clock, form.opened.withheld = clock, told.who.withheld
+            form.use_clock(clock)
+            _hand_over(form, number, name)
+            self.shown.emit(form)
+            return form.opened.row_id
+        call = OpenCall(self._next_row(), clock, key=told.uuid, running=True, withheld=told.who.withheld)
+        if self._writing():
+            call.running = False
+            self._wait(call, number, name)
+        else:
+            if form is not None:
+                self.set_aside(form)
+            self._begin(call, number, name)
+        return call.row_id
+
+    def picked_up(self, row_id: int, told: PhoneCall) -> None:
+        """Answered: rings are known, talk begins to count."""
+        call, form = self._calls.get(row_id), self._forms.get(row_id)
+        if call is None or told.answered_at is None:
+            return
+        call.clock.pick_up(told.answered_at.astimezone(self._now().tzinfo))
+        call.rung = told.rings
+        if form is not None:
+            form.rings.set_value(min(told.rings, opened.MANY_RINGS))
+            form.tell_changed()
+        if not call.running and call.clock.stopped is None and not self._writing():
+            self.go_on(row_id)
+        elif call.running:
+            self.running.emit(call.clock.answered_at)
+        self.changed.emit()
+
+    def hung_up(self, row_id: int, told: PhoneCall) -> None:
+        """Ended: what was talked stands still; the form stays to be finished."""
+        call, form = self._calls.get(row_id), self._forms.get(row_id)
+        if call is None or told.ended_at is None:
+            return
+        if told.answered_at is not None and call.clock.answered_at is None:
+            self.picked_up(row_id, told)
+        call.clock.hang_up(told.ended_at.astimezone(self._now().tzinfo))
+        ran, call.running = call.running, False
+        self._keep(call)
+        if form is not None and form.head is not None:
+            form.head.show_direction()
+        if ran:
+            self.running.emit(None)
+        self.changed.emit()
+
+    def gave_up(self, row_id: int) -> bool:
+        """They hung up before anybody answered: a form in which nothing was written goes; whether it went."""
+        call = self._calls.get(row_id)
+        if call is None:
+            return False
+        if call.began() or row_id in self._saving:
+            return False
+        self.dropped.emit(call, False)
+        self._forget(call)
+        return True
+
+    def found(self, told: PhoneCall) -> None:
+        """A call that was answered while no window was open: it waits as a draft, to be written down."""
+        if any(call.key == told.uuid for call in self._calls.values()):
+            return
+        zone = self._now().tzinfo
+        call = OpenCall(
+            self._next_row(), Clock(told.rang_at.astimezone(zone)), key=told.uuid, withheld=told.who.withheld,
+            rung=told.rings,
+        )  # fmt: skip
+        if told.answered_at is not None:
+            call.clock.pick_up(told.answered_at.astimezone(zone))
+        call.clock.hang_up((told.ended_at or told.last).astimezone(zone))
         form = self._make(call)
-        _hand_over(form, number, name)
+        form.rings.set_value(min(told.rings, opened.MANY_RINGS))
+        _fill_in(form, speech.spoken(told.who.number), told.who.name)
         self._keep(call)
         self.changed.emit()
-        who = name or speech.number(number)
+
+    def _writing(self) -> bool:
+        """Whether somebody is writing a call down: what comes then must not take the caret away."""
+        return any(
+            form.opened.began() and (form.opened.running or form.isVisible()) for form in self._forms.values()
+        )
+
+    def _ring(self, number: str, name: str) -> None:
+        """Another call comes while one is being written down."""
+        self._wait(OpenCall(self._next_row(), Clock(self._now())), number, name)
+
+    def _wait(self, call: OpenCall, number: str, name: str) -> None:
+        """It waits on top, nothing is overwritten."""
+        form = self._make(call)
+        _fill_in(form, number, name)
+        self._keep(call)
+        self.changed.emit()
+        who = name or speech.number(number) or _("withheld number")
         self._seat.toasts.show(
             _("{who} is calling too; the call waits at the top of the list.").format(who=who),
             action=_("Take it"), run=lambda: self.go_on(call.row_id),
@@ -125,6 +239,19 @@ class OpenCalls(QObject):
             self.go_on(begun.row_id)
             return
         self.shown.emit(self._make(opened.of(saved, row_id=self._next_row())))
+
+    def go_on_with(self, form: CallForm, saved: CallDetail) -> None:
+        """They called a moment ago: this is that call going on, in its record; what was typed goes along."""
+        new = form.opened
+        new.values = form.values()
+        call = opened.going_on(saved, new)
+        running, new.running = new.running, False
+        self._forget(new)
+        made = self._make(call)
+        if running:
+            self.running.emit(call.clock.answered_at or call.clock.started_at)
+        self.changed.emit()
+        self.shown.emit(made)
 
     def _make(self, call: OpenCall) -> CallForm:
         assert self._facts is not None
@@ -201,9 +328,9 @@ class OpenCalls(QObject):
         call, other = form.opened, self.running_call()
         if other is not None and other is not form:
             self.set_aside(other) if other.opened.touched() else self._forget(other.opened)
-        if call.call_id is None and not call.running:
+        if (call.call_id is None or call.going_on_since is not None) and not call.running:
             now = self._now()
-            if call.aside_at is not None and now - call.aside_at <= STILL_TALKING:
+            if call.aside_at is not None and not call.clock.ended and now - call.aside_at <= STILL_TALKING:
                 call.clock.stopped = None
             call.running = call.clock.stopped is None
             if call.running:
@@ -384,13 +511,18 @@ class OpenCalls(QObject):
 
 
 def _hand_over(form: CallForm, number: str, name: str) -> None:
-    """A number came from the softphone, or from a list."""
+    """A number came from the softphone, or from a list: it is filled in, and the caret is where one goes on."""
+    _fill_in(form, number, name)
+    form.start()
+
+
+def _fill_in(form: CallForm, number: str, name: str) -> None:
     if number:
         form.number.show_number(number)
     if name and not form.caller.value():
         form.caller.set_value(name)
     form.number.look_up()
-    form.start()
+    form.tell_changed()
 
 
 def _said(logged: Logged, call: OpenCall, now: datetime) -> str:
@@ -419,5 +551,5 @@ def _row(call: OpenCall, today: Any, facts: Facts | None) -> Row:
         who=who,
         sub=sub,
         live=call.running,
-        changing=call.call_id is not None,
+        changing=call.call_id is not None and call.going_on_since is None,
     )

@@ -34,12 +34,18 @@ class Clock:
     holding_since: datetime | None = None
     stopped: int | None = None
     """Seconds talked when the clock was stopped; None while it runs."""
+    ringing: bool = False
+    """A softphone says that it rings, nobody has answered yet."""
+    answered_at: datetime | None = None
+    """When it was answered, as a softphone says; from then on talk is counted."""
+    ended: bool = False
+    """A softphone says that they hung up."""
 
     def seconds(self, now: datetime) -> int:
         """Seconds since the call began; never below 0, since clocks are set back now and then."""
         if self.stopped is not None:
             return self.stopped
-        return max(0, int((now - self.started_at).total_seconds()))
+        return max(0, int((now - (self.answered_at or self.started_at)).total_seconds()))
 
     def waited(self, now: datetime) -> int:
         """Seconds of this wait, 0 when the caller does not wait."""
@@ -60,6 +66,16 @@ class Clock:
         if self.holding_since is not None:
             self.hold(now)
         self.stopped = self.seconds(now)
+
+    def pick_up(self, at: datetime) -> None:
+        """Answered at `at`."""
+        self.ringing, self.answered_at = False, at
+
+    def hang_up(self, at: datetime) -> None:
+        """Ended at `at`: what was talked is known to the second, also when it had been set aside."""
+        if not self.ended:
+            self.ringing, self.ended, self.stopped = False, True, None
+            self.stop(max(at, self.answered_at or self.started_at))
 
 
 @dataclass(slots=True)
@@ -82,11 +98,21 @@ class OpenCall:
     code: str = ""
     aside_at: datetime | None = None
     """When it was set aside last."""
+    rung: int | None = None
+    """How often it rang, as a softphone counted; 4 and more look alike on the form."""
+    withheld: bool = False
+    """The caller shows no number."""
+    going_on_since: datetime | None = None
+    """When they called again: this goes on with the saved call `base` (records.md 来电登记)."""
 
     @property
     def draft(self) -> str:
         """The name of its draft."""
         return DRAFT + self.key
+
+    def live(self) -> bool:
+        """Whether it is a call on the telephone, new or going on, and not the change of a saved one."""
+        return self.call_id is None or self.going_on_since is not None
 
     def touched(self) -> bool:
         """Whether anything was typed that would be missed."""
@@ -106,6 +132,8 @@ class OpenCall:
             "values": self.values, "before": self.before, "started_at": self.clock.started_at,
             "held": self.clock.held + self.clock.waited(now), "talked": self.clock.seconds(now), "kept_at": now,
             "call_id": self.call_id, "row_version": self.row_version, "code": self.code,
+            "answered_at": self.clock.answered_at, "ended": self.clock.ended, "rung": self.rung,
+            "withheld": self.withheld, "going_on_since": self.going_on_since,
         }  # fmt: skip
 
 
@@ -113,11 +141,13 @@ def from_draft(name: str, kept: Values, *, row_id: int, now: datetime) -> OpenCa
     """The call that a draft tells; None when the draft is none of ours. Its clock runs on if that is likely."""
     try:
         clock = Clock(kept["started_at"], held=int(kept["held"]))
-        if kept["call_id"] is not None or now - kept["kept_at"] > STILL_TALKING:
+        clock.answered_at, clock.ended = kept.get("answered_at"), bool(kept.get("ended"))
+        if kept["call_id"] is not None or clock.ended or now - kept["kept_at"] > STILL_TALKING:
             clock.stopped = int(kept["talked"])
         return OpenCall(
             row_id, clock, key=name.removeprefix(DRAFT), values=dict(kept["values"]), before=dict(kept["before"]),
             call_id=kept["call_id"], row_version=int(kept["row_version"]), code=str(kept["code"]),
+            rung=kept.get("rung"), withheld=bool(kept.get("withheld")), going_on_since=kept.get("going_on_since"),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError):  # written by an older version: what can't be read is no draft
         return None
@@ -131,6 +161,25 @@ def of(detail: CallDetail, *, row_id: int) -> OpenCall:
         before=dict(values), base=detail, call_id=detail.row.id, row_version=detail.row.row_version,
         code=detail.row.code,
     )  # fmt: skip
+
+
+def going_on(saved: CallDetail, new: OpenCall) -> OpenCall:
+    """The call `new` as what it is: the saved call of a moment ago, going on. What was typed stands under the old."""
+    call = of(saved, row_id=new.row_id)
+    call.going_on_since, call.clock, call.running = new.clock.started_at, new.clock, new.running
+    call.rung, call.withheld = new.rung, new.withheld
+    typed, values = new.values, dict(call.values)
+    for name in ("matter", "answer"):
+        values[name] = "\n".join(part for part in (values[name], typed.get(name) or "") if part)
+    for name in ("caller_name", "company"):
+        values[name] = values[name] or typed.get(name) or ""
+    for name in ("category", "outcome", "transfer_to", "finder", "due_at"):
+        if typed.get(name) and typed.get(name) != new.before.get(name) and name != "category":
+            values[name] = typed[name]
+    if typed.get("tone", "normal") != "normal":
+        values["tone"] = typed["tone"]
+    call.values = values
+    return call
 
 
 def values_of(call: NewCall) -> Values:
@@ -173,14 +222,26 @@ def call_of(opened: OpenCall, now: datetime) -> NewCall:
     if opened.base is not None:
         typed = opened.base.typed
         rings = typed.rings if values["rings"] == values_of(typed)["rings"] else values["rings"]
+        if opened.going_on_since is not None:  # they called again: what both calls took is counted
+            return replace(
+                typed, rings=rings, talk_seconds=(typed.talk_seconds or 0) + opened.clock.seconds(now),
+                hold_seconds=(typed.hold_seconds or 0) + opened.clock.held + opened.clock.waited(now), **common,
+            )  # fmt: skip
         started = values["started_at"] or typed.started_at
         return replace(typed, started_at=started, rings=rings, **common)
     return NewCall(
         uuid=opened.key, started_at=opened.clock.started_at,
-        rings=values["rings"] if values["direction"] == "in" else None,
+        rings=_rings(opened) if values["direction"] == "in" else None,
         hold_seconds=None if missed else opened.clock.held + opened.clock.waited(now),
         talk_seconds=None if missed else opened.clock.seconds(now), **common,
     )  # fmt: skip
+
+
+def _rings(opened: OpenCall) -> int | None:
+    """As a softphone counted them, unless somebody says otherwise."""
+    chosen: int | None = opened.values["rings"]
+    rung = opened.rung
+    return rung if rung is not None and chosen == min(rung, MANY_RINGS) else chosen
 
 
 def _promise(opened: OpenCall) -> NewPromise:

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.calls import finding, promises, service
+from app.calls import finding, missed, promises, service
 from app.calls.finding import CallDetail
 from app.calls.promises import PromiseRow
+from app.calls.softphone import Event
+from app.china import phones
 from app.overview.card import Card, card
 from app.words import _, ngettext, pgettext
 from ui.calls import facts as facts_of
@@ -23,10 +25,12 @@ from ui.calls.facts import Facts
 from ui.calls.list_pane import ListPane
 from ui.calls.open_calls import OpenCalls
 from ui.calls.opened import OpenCall
+from ui.calls.phone_line import PhoneLine
 from ui.calls.rows import is_open
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.history import HistoryPanel, Step
+from ui.kit.dialling import dial
 from ui.kit.jobs import Job, Progress
 from ui.kit.keys import ActionMap
 from ui.kit.panes import Pane, Panes
@@ -57,6 +61,8 @@ class CallsPage(QWidget):
         self.view = CallView()
         self.card = CallerCard()
         self.calls = OpenCalls(seat, parent=self)
+        self.line = PhoneLine(seat, self.calls, parent=self)
+        self._events: list[Event] = []  # of the softphone, before forms can be made
         self._make_work()
         self.panes = Panes(list=self.list, work=self._work, know=self.card, wide_sizes=(640, 400))
         row = QHBoxLayout(self)
@@ -94,6 +100,8 @@ class CallsPage(QWidget):
         self.list.opened.connect(self._opened)
         self.list.removed.connect(self._remove)
         self.list.restored.connect(self._restore)
+        self.list.handled.connect(self._handle)
+        self.list.call_back_wanted.connect(self._call_back)
         self.list.take_wanted.connect(lambda: self.take_call())
         calls.shown.connect(self._show_form)
         calls.changed.connect(self._show_rows)
@@ -122,24 +130,39 @@ class CallsPage(QWidget):
         note("F8", _("Promise a call back"))
         add("hold", "F12", _("Please hold"), self.calls.hold)
         add("ask", "Alt+Q", _("The field to ask for"), self._ask)
+        add("again", "Alt+L", _("Go on with the last call"), self._go_on)
         add("save", "Ctrl+Return", _("Save call"), self.save)
         note("Esc", _("Set aside"))
         add("search", "Ctrl+F", _("Search box"), self._find)
         add("edit", "F4", _("Edit the selected call"), self.edit)
-        add("dial", "Alt+D", _("Dial"), self._dial)
+        add("dial", "Alt+D", _("Dial, or call back"), self._dial)
+        note("Space", _("Missed call seen to"))
         add("new", "Ctrl+N", "", lambda: self.take_call(), shown=False)
         self.list.list.bind(self.keys)
 
     # What the window asks
 
-    def take_call(self, number: str = "", name: str = "") -> None:
+    def take_call(
+        self, number: str = "", name: str = "", *, withheld: bool = False, direction: str = "in"
+    ) -> None:
         """F2, or a number handed over: back to the call that runs, else a new one begins now."""
         at = self._seat.desk.now()
+
+        def take() -> None:
+            self.calls.take(number, name, at=at, withheld=withheld, direction=direction)
+
         if self._facts is None:
-            self._then = lambda: self.calls.take(number, name, at=at)
+            self._then = take
             self.early.setFocus()
-            return
-        self.calls.take(number, name, at=at)
+        else:
+            take()
+
+    def hear(self, event: Event) -> None:
+        """An event of the softphone."""
+        if self._facts is None:
+            self._events.append(event)
+        else:
+            self.line.hear(event)
 
     def open_call(self, call_id: int) -> None:
         """Show one call, whether it is in the list or not; a call that runs goes on."""
@@ -180,6 +203,7 @@ class CallsPage(QWidget):
         )
 
     def _got_facts(self, facts: Facts) -> None:
+        first = self._facts is None
         self._facts = facts
         self.calls.set_facts(facts)
         self.list.set_facts(facts)
@@ -188,9 +212,13 @@ class CallsPage(QWidget):
         if then is not None:
             then()
             self.early.replay(self.save)
+        if first:
+            self.line.start()
+        while self._events:
+            self.line.hear(self._events.pop(0))
 
     def _heard(self, burst: Burst) -> None:
-        if burst.touches("staff", "setting", "calendar_day", "province_owner"):
+        if burst.touches("staff", "setting", "calendar_day", "province_owner", "phrase"):
             self._read_facts()
         if burst.touches("call", "promise"):
             promised = sorted(burst.ids("promise"))[-FEW_PROMISES:]
@@ -388,15 +416,21 @@ class CallsPage(QWidget):
             self.card.offer(form.missing())
 
     def _go_on_with(self, call_id: int) -> None:
-        """The same caller as a moment ago: this call is no new one, the last is changed instead."""
-        form = self._form()
-        desk = self._seat.desk
-        if form is not None:
-            self.calls.leave(form)
+        """The same caller as a moment ago: this call is no new one, the last goes on instead."""
+        form, desk = self._form(), self._seat.desk
+        if form is None:
+            return
         self._seat.jobs.read(
-            lambda _progress: finding.detail(desk, call_id), done=self.calls.change, failed=self._seat.tell,
-            owner=self,
+            lambda _progress: finding.detail(desk, call_id), failed=self._seat.tell, owner=form,
+            done=lambda saved: self.calls.go_on_with(form, saved),
         )  # fmt: skip
+
+    def _go_on(self) -> None:
+        """Alt+L: with the call that the card offers."""
+        form = self._form()
+        last = form.again() if form is not None else None
+        if last is not None:
+            self._go_on_with(last.id)
 
     # Doing
 
@@ -463,15 +497,43 @@ class CallsPage(QWidget):
                 said=lambda n: ngettext("{n} call is back", "{n} calls are back", n).format(n=n),
             )  # fmt: skip
 
+    def _handle(self, ids: list[int], handled: bool) -> None:
+        """Space: missed calls are seen to, or wait again."""
+        desk = self._seat.desk
+
+        def said(count: int) -> str:
+            if not handled:
+                return ngettext("{n} missed call waits again", "{n} missed calls wait again", count).format(
+                    n=count
+                )
+            return ngettext("{n} missed call seen to", "{n} missed calls seen to", count).format(n=count)
+
+        self._seat.save(lambda _progress: missed.mark(desk, ids, handled=handled), owner=self, said=said)
+
     def _dial(self) -> None:
+        """Alt+D: dial who is on screen; a missed call is called back, with a form for what is said."""
         form, found = self._form(), self.view.detail
-        number = ""
         if form is not None and form.look.card is not None:
-            number = form.look.card.number
+            dial(self._seat, form.look.card.number, extension=form.look.card.extension or "", owner=self)
+        elif form is None and found is not None and found.row.direction == "missed":
+            self._call_back(found.row.id)
         elif form is None and found is not None:
-            number = found.row.number_norm
-        if number:
-            QDesktopServices.openUrl(QUrl(f"tel:{number}"))
+            extension = phones.parse(found.typed.number).extension
+            dial(self._seat, found.row.number_norm, extension=extension, owner=self)
+
+    def _call_back(self, call_id: int) -> None:
+        """One key for a missed call: dial it, and open the form of the call that goes out; saving that settles it."""
+        desk = self._seat.desk
+
+        def got(found: CallDetail) -> None:
+            row = found.row
+            if row.number_norm:
+                dial(self._seat, row.number_norm, owner=self)
+            self.take_call(row.number, row.caller_name, direction="out")
+
+        self._seat.jobs.read(
+            lambda _progress: finding.detail(desk, call_id), done=got, failed=self._seat.tell, owner=self
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc one step back: from the field asked for to the form, from a call to the list."""

@@ -56,6 +56,8 @@ class CallSource:
     def __init__(self, desk: "Desk", query: CallQuery, opened: Sequence[Row] = ()) -> None:
         self._desk, self.query = desk, query
         self.opened: tuple[Row, ...] = tuple(opened)
+        self.missed: dict[int, bool] = {}
+        """Missed calls among the rows given out, and whether somebody saw to them."""
 
     def sorted_query(self, sort: Sort | None) -> CallQuery:
         """The query in the order of a `sort` chosen in the header, the newest first without one."""
@@ -76,6 +78,8 @@ class CallSource:
         now, text = self._desk.now(), self.query.text
         for call in finding.rows(self._desk, saved) if saved else ():
             if call is not None:
+                if call.direction == "missed":
+                    self.missed[call.id] = call.handled
                 known[call.id] = shown(call, now, text)
         return [known.get(id) for id in ids]
 
@@ -118,7 +122,8 @@ def shown(call: CallRow, now: datetime, text: str = "") -> Row:
     icon, tone = _ENDS.get(call.outcome, ("", "text2"))
     mark, end, handling = Cell(), Cell(icon=icon, tone=tone), Cell(call.outcome_label)
     if missed:
-        mark, end = Cell(pgettext("call.direction", "Missed"), tone="red", tag=True), Cell()
+        mark = Cell(pgettext("call.direction", "Missed"), tone="" if call.handled else "red", tag=True)
+        end = Cell(icon="check", tone="green", tip=_("seen to")) if call.handled else Cell()
         handling = mark
     elif owed and call.promise_due_at is not None:
         late = call.promise_due_at < now

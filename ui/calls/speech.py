@@ -46,6 +46,12 @@ def number(text: str) -> str:
     return phones.display(text) or text
 
 
+def spoken(text: str) -> str:
+    """A number as it was handed over, in groups when it is one of the plan."""
+    known = phones.parse(text).number
+    return number(known) if known else text
+
+
 def late(span: timedelta) -> str:
     """How late something is: minutes, hours and minutes within a day, then days."""
     minutes = max(0, int(span.total_seconds() // 60))

@@ -153,6 +153,7 @@ QLabel:disabled { color: %(disabled)s; }
 QFrame[pane="surface"] { background: %(surface)s; } QFrame[pane="sunken"] { background: %(sunken)s; }
 QFrame[pane="window"] { background: %(window)s; }
 QFrame[pane="amber"] { background: %(amber_soft)s; border-radius: %(p6)s; }
+QFrame[pane="red"] { background: %(red_soft)s; }
 QFrame[pane="accent"] { background: %(accent_soft)s; border-radius: %(p6)s; }
 QFrame[pane="box"] { background: %(sunken)s; border-radius: %(p8)s; }
 QFrame[rule="h"], QFrame[rule="v"] { background: %(line)s; border: 0; }

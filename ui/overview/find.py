@@ -3,8 +3,7 @@
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.calls import service as calls
@@ -17,6 +16,7 @@ from app.people import service as people
 from app.store.errors import Interrupted
 from app.words import NP_, _, ngettext, pgettext
 from ui.kit import theme
+from ui.kit.dialling import dial
 from ui.kit.labels import label
 from ui.kit.overlay import Overlay
 from ui.kit.pick_list import PickList
@@ -163,4 +163,5 @@ class FindPanel(Overlay):
         hit = self._current()
         number = number_in(hit.detail) or number_in(hit.title) if hit is not None else ""
         if number:
-            QDesktopServices.openUrl(QUrl(f"tel:{number}"))
+            self.close_up()
+            dial(self._seat, number)

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.calls.promises import PromiseRow
+from app.china import phones
 from app.overview import today
 from app.overview.card import Card
 from app.overview.card import card as card_of
@@ -17,6 +18,7 @@ from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.chips import KeyCap
+from ui.kit.dialling import dial
 from ui.kit.empty import Empty
 from ui.kit.jobs import Job, Progress
 from ui.kit.keys import ActionMap
@@ -323,7 +325,7 @@ class TodayPage(QWidget):
     def _dial(self) -> None:
         row = self._current()
         if row is not None and row.number_norm:
-            QDesktopServices.openUrl(QUrl(f"tel:{row.number_norm}"))
+            dial(self._seat, row.number_norm, extension=phones.parse(row.number).extension, owner=self)
 
     def _show_call(self) -> None:
         row = self._current()

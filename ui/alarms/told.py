@@ -1,0 +1,69 @@
+"""How alarms are said in one line. Qt-free."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from app.overview.alarms import SOURCES, Alarm
+from app.words import _, ngettext, pgettext
+from ui.kit import when
+
+LINES = 3
+"""So many of several alarms are named in a message."""
+
+
+def kind(alarm: Alarm) -> str:
+    """What kind of thing is late."""
+    return next((pgettext(*source.label) for source in SOURCES if source.kind == alarm.kind), alarm.kind)
+
+
+def joined(*parts: str) -> str:
+    """The parts that there are, with the separator of the language."""
+    return _(" · ").join(part for part in parts if part)
+
+
+def late(span: timedelta) -> str:
+    """How late: minutes, then hours, then days."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    if minutes < 60:
+        return _("{minutes} min late").format(minutes=minutes)
+    if minutes < 24 * 60:
+        hours, rest = divmod(minutes, 60)
+        if not rest:
+            return _("{hours} h late").format(hours=hours)
+        return _("{hours} h {minutes} late").format(hours=hours, minutes=rest)
+    days = minutes // (24 * 60)
+    return ngettext("{n} day late", "{n} days late", days).format(n=days)
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """When: a clock today, else the day too."""
+    return f"{at.hour}:{at:%M}" if at.date() == now.date() else when.say(at, now)
+
+
+def line(alarm: Alarm, now: datetime) -> str:
+    """Who, what about, how late."""
+    return joined(alarm.who, " ".join(alarm.what.split()), late(now - alarm.due_at))
+
+
+def sub(alarm: Alarm, now: datetime) -> str:
+    """What kind it is, who owes it and since when; why it was put off."""
+    owner = _("{finder} finds out").format(finder=alarm.owner) if alarm.owner else ""
+    due = _("promised for {moment}").format(moment=moment(alarm.due_at, now))
+    why = ""
+    if alarm.put_off is not None:
+        why = _("put off: {reason}").format(reason=alarm.put_off.reason)
+    return joined(kind(alarm), owner, due, why)
+
+
+def message(alarms: Sequence[Alarm], now: datetime) -> tuple[str, str]:
+    """Title and text of the message that tells of these."""
+    if len(alarms) == 1:
+        one = alarms[0]
+        return _("{kind} is late: {who}").format(kind=kind(one), who=one.who), joined(
+            " ".join(one.what.split()), sub(one, now)
+        )
+    title = ngettext("{n} matter is late", "{n} matters are late", len(alarms)).format(n=len(alarms))
+    lines = [line(one, now) for one in alarms[:LINES]]
+    if len(alarms) > LINES:
+        lines.append(_("and {n} more").format(n=len(alarms) - LINES))
+    return title, "\n".join(lines)
