@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.calls import promises, service
+from app.complaints import finding as complaints
 from app.office import settings
 from app.office.desk import Desk
 from app.overview.model import Snooze
@@ -65,7 +66,20 @@ def _promises(desk: Desk) -> Iterable[Alarm]:
         yield Alarm(service.PROMISE, row.id, row.who, row.matter, row.finder, row.due_at)
 
 
-SOURCES: tuple[Source, ...] = (Source(service.PROMISE, NP_("alarm", "Call back"), _promises),)
+def _satisfaction(desk: Desk) -> Iterable[Alarm]:
+    """Satisfaction calls have a day, not a time: they are due when its last working hours begin (R15)."""
+    start = time.fromisoformat(desk.settings.get(settings.HOURS)[-1][0])
+    for row in complaints.unfinished(desk):
+        if row.status == "followup" and row.planned_on is not None:
+            due_at = datetime.combine(row.planned_on, start, desk.zone)
+            yield Alarm(COMPLAINT, row.id, row.who, row.content, row.owner, due_at)
+
+
+COMPLAINT = "complaint"
+SOURCES: tuple[Source, ...] = (
+    Source(service.PROMISE, NP_("alarm", "Call back"), _promises),
+    Source(COMPLAINT, NP_("alarm", "Satisfaction call"), _satisfaction),
+)
 """Every kind of alarm; a further one is one line here."""
 
 

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from app.calls import promises
 from app.calls.rules import NewPromise
+from app.complaints import finding, handling
+from app.complaints import service as complaints
+from app.complaints.rules import NewComplaint
 from app.office import settings
 from app.office.desk import Desk
 from app.overview import alarms, rules
@@ -129,3 +132,28 @@ def test_whatever_the_clock_does_each_alarm_is_told_once_and_none_is_lost(
         if not wait:
             assert set(ringing) <= set(told), "nothing that rings is lost"
     assert len(told) == len(set(told)), "nothing is told twice"
+
+
+def test_a_satisfaction_call_rings_on_its_day_until_it_was_made(desk: Desk, clock: Clock) -> None:
+    opened = complaints.register(
+        desk,
+        NewComplaint(
+            complainant="李娜",
+            phone="13953106688",
+            content="外箱压瘪2箱",
+            solved_on_call=True,
+            offered="补发2箱",
+            province="山东",
+            address="历下区泺源大街2号",
+        ),
+    )
+    (row,) = finding.unfinished(desk)
+    assert row.planned_on is not None and row.status == "followup"
+    start = datetime.combine(row.planned_on, time(13, 30), ZONE)
+    clock.now = start - timedelta(seconds=1)
+    assert alarms.alarms(desk).ringing == ()
+    clock.now = start
+    (alarm,) = alarms.alarms(desk).ringing
+    assert (alarm.kind, alarm.id, alarm.who) == ("complaint", opened.id, "李娜")
+    handling.asked(desk, opened.id, handling.Answer(score=5), row_version=row.row_version)
+    assert alarms.alarms(desk).ringing == ()

@@ -53,7 +53,8 @@ class Bell(QObject):
 
     def open(self, alarm: Alarm) -> None:
         """Go to what an alarm is about."""
-        self._ways[alarm.kind](alarm.id)
+        way = self._ways.get(alarm.kind)
+        way(alarm.id) if way is not None else self._window.go(LISTED)
 
     def show_panel(self) -> None:
         """What is late, in one list, to be opened or put off."""

@@ -81,7 +81,9 @@ class AlarmWatch(QObject):
         self._seat.tell(error)
 
     def _heard(self, burst: Burst) -> None:
-        if burst.touches("call", "snooze", "setting", *(source.kind for source in alarming.SOURCES)):
+        if burst.touches(
+            "call", "snooze", "setting", "followup", *(source.kind for source in alarming.SOURCES)
+        ):
             self.look()
 
     def _looked(self, answer: tuple[Alarms, int]) -> None:

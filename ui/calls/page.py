@@ -29,8 +29,8 @@ from ui.calls.phone_line import PhoneLine
 from ui.calls.rows import is_open
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
-from ui.kit.history import HistoryPanel, Step
 from ui.kit.dialling import dial
+from ui.kit.history import HistoryPanel, Step
 from ui.kit.jobs import Job, Progress
 from ui.kit.keys import ActionMap
 from ui.kit.panes import Pane, Panes
