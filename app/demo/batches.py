@@ -1,5 +1,6 @@
 """Writing calls by the thousand, with the same columns, codes and directory entries as calls.service.log gives one."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -42,9 +43,9 @@ class _Known:
 class Batches:
     """Rows of calls for an office without calls. Call `write` for each batch in the order of time."""
 
-    def __init__(self, office: Office, ids: dict[str, int]) -> None:
-        """`ids` are those of the staff, by name."""
-        self._now, self._ids = office.now, ids
+    def __init__(self, office: Office, ids: dict[str, int], homes: dict[str, int]) -> None:
+        """`ids` are those of the staff, by name, `homes` those of the dealers, by number."""
+        self._now, self._ids, self._homes = office.now, ids, homes
         self._area = office.settings[settings.AREA_CODE.key]
         self._dice = Dice(office.seed, office.size, "uuid", office.until)
         self._calls = self._promises = 0
@@ -120,6 +121,7 @@ class Batches:
             "hold_seconds": line.get("hold_seconds"), "talk_seconds": line.get("talk_seconds"),
             "handled_at": None if line["direction"] == "missed" else started,
             "agent_id": agent, "tone": line.get("tone", "normal"),
+            "dealer_id": self._homes.get(place["number_norm"]),
             **self._record(agent, made=min(started + took, self._now)),
         }  # fmt: skip
 
@@ -132,7 +134,7 @@ class Batches:
         return {
             "id": self._promises, "call_id": call["id"], "due_at": due_at, "first_due_at": due_at,
             "contact_name": call["caller_name"] or call["company"] or call["number"], "company": call["company"],
-            "number": call["number"], "number_norm": call["number_norm"],
+            "number": call["number"], "number_norm": call["number_norm"], "dealer_id": call["dealer_id"],
             "matter": told["matter"], "finder_id": self._ids[told["finder"]], "answer": told.get("answer", ""),
             "called_at": called_at, "attempts": told.get("attempts", 0), "result": told["result"],
             **self._record(
@@ -143,16 +145,8 @@ class Batches:
 
     def _record(self, by: int, *, made: datetime, changed: datetime | None = None) -> Row:
         """The fields every record has; `changed` is when it was last touched after it was made."""
-        bits = int(self._dice.random() * 2**37) << 37 | int(self._dice.random() * 2**37)
-        uuid = (
-            int(made.timestamp() * 1000) << 80
-            | 0x7 << 76
-            | (bits >> 62) << 64
-            | 0x2 << 62
-            | bits & (1 << 62) - 1
-        )
         return {
-            "uuid": str(UUID(int=uuid)), "row_version": 2 if changed else 1, "remark": None,
+            "uuid": identity(self._dice, made), "row_version": 2 if changed else 1, "remark": None,
             "created_at": made, "created_by": by, "updated_at": changed or made, "updated_by": by, "deleted_at": None,
         }  # fmt: skip
 
@@ -207,6 +201,21 @@ def mark_old_missed(session: Session, *, now: datetime) -> None:
         update(Call).where(*old).values(handled_at=Call.started_at),
         execution_options={"synchronize_session": False},
     )
+
+
+def identity(dice: Dice, made: datetime) -> str:
+    """A uuid (version 7) of the dice, as of `made`."""
+    bits = int(dice.random() * 2**37) << 37 | int(dice.random() * 2**37)
+    uuid = (
+        int(made.timestamp() * 1000) << 80 | 0x7 << 76 | (bits >> 62) << 64 | 0x2 << 62 | bits & (1 << 62) - 1
+    )
+    return str(UUID(int=uuid))
+
+
+def identities(dice: Dice, made: datetime) -> Iterator[str]:
+    """One uuid after the other."""
+    while True:
+        yield identity(dice, made)
 
 
 def _give_codes(session: Session, prefix: str, rows: list[Row]) -> None:

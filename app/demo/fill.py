@@ -1,6 +1,7 @@
 """Filling an empty office with the demo office: people and rules first, then the calls in batches."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -10,7 +11,11 @@ from sqlalchemy.orm import Session
 from app.calls.model import Call, Caller, Promise
 from app.china import phones
 from app.complaints.model import Complaint
-from app.demo.batches import BATCH, Batches, mark_old_missed, settle_missed
+from app.dealers.adding import add_many
+from app.dealers.family import numbers_in
+from app.dealers.model import Contact, Dealer
+from app.demo.batches import BATCH, Batches, identities, mark_old_missed, settle_missed
+from app.demo.dice import Dice
 from app.demo.invented import Office
 from app.demo.staff import Member
 from app.directory import service as directory
@@ -45,7 +50,9 @@ def fill(desk: Desk, office: Office, *, progress: Progress | None = None) -> dic
     receptionist = office.staff.desk[0]
     desk.sit(Person(ids[receptionist], receptionist))
     desk.memory.keep(person=ids[receptionist])
-    batch = Batches(office, ids)
+    with desk.store.write("demo.dealers", recorded=False) as session:
+        homes = _dealers(session, desk, office, ids)
+    batch = Batches(office, ids, homes)
     done = 0
     lines = office.calls()
     while chunk := list(islice(lines, BATCH)):
@@ -65,7 +72,8 @@ def fill(desk: Desk, office: Office, *, progress: Progress | None = None) -> dic
 def rows(desk: Desk) -> dict[str, int]:
     """How many rows of each kind the office holds."""
     counted = {"staff": Staff, "provinces": ProvinceOwner, "calendar": CalendarDay, "calls": Call,
-               "promises": Promise, "callers": Caller, "complaints": Complaint}  # fmt: skip
+               "promises": Promise, "callers": Caller, "complaints": Complaint,
+               "dealers": Dealer, "contacts": Contact}  # fmt: skip
     with desk.store.read() as session:
         return {
             kind: session.scalar(select(func.count()).select_from(model)) or 0
@@ -82,7 +90,7 @@ def _remember_more(session: Session) -> None:
 
 def _must_be_empty(desk: Desk) -> None:
     held = rows(desk)
-    if held["calls"] or held["promises"] or held["provinces"] or held["staff"] > 1:
+    if held["calls"] or held["dealers"] or held["promises"] or held["provinces"] or held["staff"] > 1:
         raise UserError(
             _("The office in {folder} is in use. Choose an empty folder for the demo office.").format(
                 folder=desk.folder
@@ -118,6 +126,22 @@ def _people(session: Session, desk: Desk, office: Office) -> dict[str, int]:
             session, province.name, ids[province.owner], deputy_id=ids[province.deputy], since=office.first
         )
     return ids
+
+
+def _dealers(session: Session, desk: Desk, office: Office, ids: dict[str, int]) -> dict[str, int]:
+    """The archive; whose each normal number is, so that the calls know it."""
+    start, _end = desk.day_bounds(office.first)
+    by = ids[office.staff.desk[0]]
+    stamp = {"created_at": start, "created_by": by, "updated_at": start, "updated_by": by}
+    news = [replace(firm.dealer, salesman_id=ids[firm.salesman]) for firm in office.firms]
+    dice = Dice(office.seed, office.size, "uuid of dealers", office.until)
+    saved = add_many(session, desk, news, stamp=stamp, uuids=identities(dice, start))
+    area = str(office.settings[settings.AREA_CODE.key])
+    homes: dict[str, int] = {}
+    for new, one in zip(news, saved, strict=True):
+        told = [new.mobile, new.landline, *(each.phone for each in new.contacts or ())]
+        homes |= dict.fromkeys(numbers_in(*told, area=area), one.id)
+    return homes
 
 
 def _fields(member: Member) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from typing import Any, Literal
 
 from app.china.workdays import Day
 from app.demo import texts
-from app.demo.callers import Caller, Cast, dealers, firms, nuisance
+from app.demo.archive import Archive, Firm
+from app.demo.callers import Caller, Cast, dealers, nuisance
+from app.demo.callers import firms as known_firms
 from app.demo.calls import Desk
 from app.demo.days import DAY, first_day, special_days, working_days
 from app.demo.dice import Dice
@@ -35,7 +37,7 @@ class Measure:
 
 
 SIZES: dict[Size, Measure] = {
-    "small": Measure(years=1, calls=7_500, dealers=165, nuisance=60, times=1),
+    "small": Measure(years=1, calls=7_500, dealers=300, nuisance=60, times=1),
     "large": Measure(years=10, calls=1_000_000, dealers=3_000, nuisance=2_000, times=6),
 }
 
@@ -56,12 +58,14 @@ class Office:
     """Days that differ from their weekday, to the end of the year after `until`; made-up ones are marked."""
     callers: tuple[Caller, ...]
     """Everybody who calls again and again; strangers come with the calls."""
+    firms: tuple[Firm, ...]
+    """The dealers' archive."""
     total: int
 
     def calls(self) -> Iterator[CallLine]:
         """Every call, the earliest first, made up while it is read; each time anew and each time the same."""
         measure = SIZES[self.size]
-        cast, callers, people = _people(self.size, self.seed, measure)
+        cast, callers, people, _firms = _people(self.size, self.seed, measure, self.until)
         dice = Dice(self.seed, self.size, "calls", self.until)
         world = World(cast, people, texts.products(), dice)
         cast.dice = dice
@@ -84,21 +88,25 @@ def office(size: Size, *, seed: int, until: date, now: datetime | None = None) -
     if moment.date() != until:
         raise ValueError(f"{moment.isoformat()} is not on {until}")
     first = first_day(until, years=measure.years)
-    _, callers, people = _people(size, seed, measure)
+    _, callers, people, firms = _people(size, seed, measure, until)
     return Office(
         size=size, seed=seed, first=first, until=until, now=moment, staff=people,
         settings=texts.load("office")["settings"], days=tuple(special_days(first, until)),
-        callers=callers, total=measure.calls,
+        callers=callers, firms=firms, total=measure.calls,
     )  # fmt: skip
 
 
-def _people(size: Size, seed: int, measure: Measure) -> tuple[Cast, tuple[Caller, ...], Staff]:
+def _people(
+    size: Size, seed: int, measure: Measure, until: date
+) -> tuple[Cast, tuple[Caller, ...], Staff, tuple[Firm, ...]]:
     cast = Cast(Dice(seed, size, "people"), taken=staff_names())
     people = staff(cast, large=size == "large")
     callers = (
-        *dealers(cast, measure.dealers), *firms(cast, times=measure.times), *nuisance(cast, measure.nuisance)
+        *dealers(cast, measure.dealers), *known_firms(cast, times=measure.times), *nuisance(cast, measure.nuisance)
     )  # fmt: skip
-    return cast, callers, people
+    # made each time, that no stranger gets a number of theirs
+    archive = Archive(cast, people, dice=Dice(seed, size, "archive", until), until=until)
+    return cast, callers, people, tuple(archive.firms(callers))
 
 
 def _count(moment: datetime) -> int:

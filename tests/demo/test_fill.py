@@ -19,6 +19,7 @@ from app.complaints import finding as complaint_finding
 from app.complaints import handling
 from app.complaints.handling import Answer
 from app.complaints.model import Complaint, ComplaintLog, Followup
+from app.dealers.model import Contact, Dealer
 from app.demo.batches import mark_old_missed
 from app.demo.courses import Courses
 from app.demo.fill import fill, rows
@@ -103,8 +104,10 @@ def directory(desk: Desk) -> dict[tuple[str, str], tuple[str, list[str]]]:
             ("caller", Caller),
             ("staff", people.Staff),
             ("complaint", Complaint),
+            ("dealer", Dealer),
+            ("contact", Contact),
         ):
-            column = model.identity if model is Caller else model.code
+            column = getattr(model, {Caller: "identity", Contact: "uuid"}.get(model, "code"))
             names |= {(kind, i): name for i, name in session.execute(select(model.id, column))}
         keys: dict[int, list[str]] = defaultdict(list)
         for entry, key in session.execute(select(Key.entry_id, Key.key).order_by(Key.key)):
