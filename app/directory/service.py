@@ -136,7 +136,7 @@ def keys_of(names: Iterable[str], numbers: Iterable[str]) -> set[str]:
         for key in (_written(name), *pinyin.initials(name), *pinyin.full(name))
         if key
     }
-    for number in numbers:
+    for number in filter(None, numbers):
         keys |= {f"#{number}", f"~{number[::-1]}"}
     return keys
 
