@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from app import words
+from app.roster import usage as roster_usage
 from app.words import _
 
 if TYPE_CHECKING:
@@ -274,6 +275,14 @@ def _report(args: argparse.Namespace) -> int:
     return _tell(args, document, map(str, written.files))
 
 
+def _roster(args: argparse.Namespace) -> int:
+    from app.roster import commands
+
+    with _open(args) as desk:
+        document, lines = commands.run(desk, args)
+    return _tell(args, document, lines)
+
+
 # The office
 
 
@@ -501,6 +510,8 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--month", default=None, metavar="YYYY-MM")
     report.add_argument("--format", default="pdf,xlsx")
     report.add_argument("--out", type=Path, default=None, metavar="DIR")
+
+    roster_usage.add_arguments(add("roster", _roster, "who cleans when: make, show, swap, done …"))
 
     add("backup", _backup, "a verified copy of the database").add_argument("file", nargs="?", type=Path)
     add("restore", _restore, "put a backup in the office's place").add_argument("file", type=Path)

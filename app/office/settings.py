@@ -128,6 +128,14 @@ def _digits(value: Any) -> str | None:
     return None if ok else _("It has to be digits, 6 at most, or empty.")
 
 
+def _clock(value: Any) -> str | None:
+    try:
+        time.fromisoformat(value)
+    except (TypeError, ValueError):
+        return _("It has to be a time such as 08:00.")
+    return None
+
+
 def _categories(value: Any) -> str | None:
     keys = {"word": str, "label": str, "retired": bool}
     ok = isinstance(value, list) and all(
@@ -243,6 +251,17 @@ REQUIRED_FIELDS: Declared[dict[str, dict[str, int]]] = Declared(
     "records.required", {}, N_("Wanted fields and their weights"), _required,
     note=N_("What counts towards the completeness of a record; empty: as delivered."),
 )  # fmt: skip
+ROSTER_RULES = Declared(
+    "roster.rules",
+    N_("8:00 to 8:15 and before closing. Who can't come swaps with a colleague and tells the front desk."),
+    N_("Rules under the roster"), _text, spoken=True,
+)  # fmt: skip
+ROSTER_START = Declared("roster.starts_at", "08:00", N_("Cleaning begins at"), _clock)
+ROSTER_MINUTES = Declared("roster.minutes", 15, N_("Cleaning takes"), _whole(5, 240), unit=N_("minutes"))
+ROSTER_REMIND = Declared(
+    "roster.remind_at", "08:00", N_("Reminder of who is on duty"), _clock,
+    note=N_("Shown once a day, at this time or when the window opens later."),
+)  # fmt: skip
 DEMO: Declared[dict[str, Any]] = Declared(
     "office.demo", {}, N_("Made as a demo office"), _demo, group="about", editor="told"
 )
@@ -264,6 +283,7 @@ ALL: tuple[Declared[Any], ...] = (
     OWN_CATEGORIES, SCRIPTS, RINGS, HOLD_LIMIT, PROMISE_HOURS, HOTLINE, HOTLINE_SEAT, DIAL_NATIONAL,
     DIAL_PREFIX, QUIET, TRAY, NOTIFY_HOURS, ACK_HOURS, FOLLOWUP_DAYS, BACKUP_SECOND, GUIDED,
     REQUIRED_FIELDS, DEMO,
+    ROSTER_RULES, ROSTER_START, ROSTER_MINUTES, ROSTER_REMIND,
 )  # fmt: skip
 _BY_KEY = {each.key: each for each in ALL}
 

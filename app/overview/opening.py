@@ -7,7 +7,8 @@ from pathlib import Path
 import app.calls.model
 import app.complaints.model
 import app.dealers.model
-import app.overview.model  # noqa: F401 - a new office gets the tables of every feature
+import app.overview.model
+import app.roster.model  # noqa: F401 - a new office gets the tables of every feature
 from app.office.desk import Desk, utc_now
 from app.people import service as people
 

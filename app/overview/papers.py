@@ -9,6 +9,7 @@ from typing import Any
 from app.calls import sheets as call_sheets
 from app.files import safe_name
 from app.office.desk import Desk
+from app.roster import sheets as roster_sheets
 from app.sheets.form import FontMissing, Printed, Progress, Sheet
 from app.store.errors import UserError
 from app.words import N_, _
@@ -30,6 +31,8 @@ class Paper:
 PAPERS = (
     Paper("calls", N_("Monthly Summary of Calls"), call_sheets.summary),
     Paper("call-register", N_("Register of Calls"), call_sheets.register),
+    Paper("roster", N_("Office Cleaning Roster"), roster_sheets.roster),
+    Paper("roster-checks", N_("Cleaning Inspection Sheet"), roster_sheets.check_sheets),
 )
 
 

@@ -7,13 +7,14 @@ from app.calls.table import CALLS
 from app.office.desk import Desk
 from app.people.province_table import PROVINCES
 from app.people.table import STAFF
+from app.roster.table import CALENDAR, ROSTER, write_calendar
 from app.sheets.form import Progress
 from app.store.errors import UserError
 from app.transfer import exporting
 from app.transfer.fields import Table
 from app.words import _
 
-TABLES: tuple[Table, ...] = (CALLS, STAFF, PROVINCES)
+TABLES: tuple[Table, ...] = (CALLS, STAFF, PROVINCES, ROSTER)
 """A feature declares its table in its own folder and stands in this line."""
 KINDS = {table.kind: table for table in TABLES}
 
@@ -36,5 +37,7 @@ def export(
     ids: Sequence[int] | None = None,
     progress: Progress | None = None,
 ) -> int:
-    """As transfer.exporting.export, of the table called `kind`."""
+    """As transfer.exporting.export, of the table called `kind`; the roster goes into a .ics as well."""
+    if kind == ROSTER.kind and path.suffix.lower() == CALENDAR:
+        return write_calendar(desk, path, where)
     return exporting.export(desk, table(kind), path, where=where, ids=ids, progress=progress)

@@ -6,6 +6,7 @@ The description is here; the drawing is imported where it is needed, since its l
 
 from app.sheets.form import (
     Block,
+    Board,
     Chart,
     Column,
     Fact,
@@ -19,6 +20,7 @@ from app.sheets.form import (
     Row,
     Series,
     Sheet,
+    Spot,
     Summary,
     Table,
     Text,
@@ -27,6 +29,7 @@ from app.sheets.form import (
 
 __all__ = [
     "Block",
+    "Board",
     "Chart",
     "Column",
     "Fact",
@@ -40,6 +43,7 @@ __all__ = [
     "Row",
     "Series",
     "Sheet",
+    "Spot",
     "Summary",
     "Table",
     "Text",

@@ -117,10 +117,36 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Paragraphs, one for each line; long ones wrap."""
+    """Paragraphs, one for each line; long ones wrap. `size` in points."""
 
     lines: Sequence[str]
     title: str = ""
+    size: float = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One box of a board: `lines` large in its middle, `corner` and `tag` small at its upper edge, `foot` below."""
+
+    lines: Sequence[str] = ()
+    corner: str = ""
+    tag: str = ""
+    foot: str = ""
+    grey: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A grid of boxes to be read from afar, such as a month on the wall: `titles` above, rows of as many spots.
+
+    `size` is that of the lines in points, made smaller for a line that is too wide; `height` is how many millimetres
+    the rows fill together, more when their lines need it.
+    """
+
+    titles: Sequence[str]
+    rows: Sequence[Sequence[Spot]]
+    size: float = 16
+    height: float = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +166,7 @@ class Facts:
     title: str = ""
 
 
-Block = Table | Chart | Text | Facts
+Block = Table | Chart | Text | Facts | Board
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from app.files import atomic_write
-from app.sheets import charts, fonts
+from app.sheets import board, charts, fonts
 from app.sheets.breaking import wrap
-from app.sheets.form import Block, Chart, Facts, Printed, Progress, Sheet, Text
+from app.sheets.form import Block, Board, Chart, Facts, Printed, Progress, Sheet, Text
 from app.sheets.layout import facts_grid, table_grid
 from app.sheets.paging import Flow
 from app.sheets.pen import Pen
@@ -25,7 +25,7 @@ MARGIN = 20 * MM
 FOOT = 12 * MM
 GAP = 12.0  # between blocks
 SHORT = 0.4  # of a page: a table no higher is not cut
-_SECTION, _TEXT, _SMALL = 10.5, 9.0, 8.0
+_SECTION, _SMALL = 10.5, 8.0
 
 
 def write_pdf(
@@ -100,6 +100,10 @@ def _block(flow: Flow, block: Block, width: float, tail: float, tick: Callable[[
         )
     elif isinstance(block, Text):
         _text(flow, block, width, tail)
+    elif isinstance(block, Board):
+        flow.put(
+            board.height(block), lambda pen, x, top: board.draw(block, pen, x, top, width), gap=GAP, keep=tail
+        )
     else:
         if isinstance(block, Facts):
             grid = facts_grid(block, width, per_line=10 if width > 600 else 6)
@@ -140,15 +144,15 @@ def _nothing(pen: Pen, x: float, top: float) -> None:
 
 
 def _text(flow: Flow, block: Text, width: float, tail: float) -> None:
-    face = fonts.face()
-    step = _TEXT * 1.55
+    face, size = fonts.face(), block.size
+    step = size * 1.55
     lines = [
-        line for text in block.lines for line in wrap(face.plain(clean(text)), width / _TEXT, face.widths)
+        line for text in block.lines for line in wrap(face.plain(clean(text)), width / size, face.widths)
     ]
     _section(flow, block.title, keep=min(len(lines), 2) * step)
 
     def drawn(line: str) -> Any:
-        return lambda pen, x, top: pen.text(x, top - _TEXT - 2, line, size=_TEXT)
+        return lambda pen, x, top: pen.text(x, top - size - 2, line, size=size)
 
     for at, line in enumerate(lines):
         flow.put(step, drawn(line), keep=tail if at == len(lines) - 1 else 0.0)

@@ -10,7 +10,20 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.sheets.cells import put, text_of
-from app.sheets.form import Align, Chart, Column, Facts, Group, Kind, Sheet, Summary, Table, Text, Value
+from app.sheets.form import (
+    Align,
+    Board,
+    Chart,
+    Column,
+    Facts,
+    Group,
+    Kind,
+    Sheet,
+    Summary,
+    Table,
+    Text,
+    Value,
+)
 from app.sheets.layout import as_fact
 from app.sheets.totals import cell_of, closing, plain_rows
 from app.sheets.values import ALIGN, shown
@@ -112,8 +125,33 @@ class Page:
         """Paragraphs over the whole width."""
         self._section(text.title)
         for line in text.lines:
-            lines = self._lines(line, (1, len(self.widths)))
-            self._across(line, Look(lines=False), height=lines * 13 + 3)
+            lines = self._lines(line, (1, len(self.widths)), scale=text.size / 9)
+            self._across(line, Look(text.size, lines=False), height=lines * text.size * 1.45 + 3)
+
+    def board(self, board: Board) -> None:
+        """Titles, then for each row of boxes a line of what is small above the large lines."""
+        spans = self.spans([1.0] * len(board.titles))
+        if self.row > 4:
+            self._next(8)
+        self._edge = (self.row, self.row + 2 * len(board.rows), spans[-1][1])
+        for title, span in zip(board.titles, spans, strict=True):
+            self._framed(*span, title, "text", Look(11, bold=True, align="center", grey="head"))
+        self._next(22)
+        for row in board.rows:
+            corners = Look(10, bare="bottom")
+            for spot, span in zip(row, spans, strict=True):
+                text = "  ".join(part for part in (spot.corner, spot.tag, spot.foot) if part)
+                self._framed(*span, text, "text", corners._replace(grey="head" if spot.grey else ""))
+            self._next(17)
+            tall = 1
+            for spot, span in zip(row, spans, strict=True):
+                tall = max(tall, len(spot.lines))
+                look = Look(board.size, bold=not spot.grey, align="center", bare="top")
+                grey = "head" if spot.grey else ""
+                self._framed(*span, "\n".join(spot.lines), "text", look._replace(grey=grey))
+            self._next(
+                max(tall * board.size * 1.3 + 8, board.height * 72 / 25.4 / max(1, len(board.rows)) - 17)
+            )
 
     def charts(self, charts: Sequence[Chart], figures: Charts) -> None:
         """Charts side by side, on rows that are left free for them and stay on one page."""
@@ -216,12 +254,12 @@ class Page:
         if self._used > self._page:
             self._used = self._titles + height * 25.4 / 72
 
-    def _lines(self, text: str, span: tuple[int, int]) -> int:
+    def _lines(self, text: str, span: tuple[int, int], *, scale: float = 1.0) -> int:
         """About how many lines a text takes; Excel does not grow rows of merged cells by itself."""
         room = max(sum(self.widths[span[0] - 1 : span[1]]) - 2.5, _HANZI)
         lines = 0
         for line in text.split("\n"):
-            wide = sum(_HANZI if mark > "\u2e7f" else _HANZI * 0.55 for mark in line)
+            wide = scale * sum(_HANZI if mark > "\u2e7f" else _HANZI * 0.55 for mark in line)
             lines += max(1, math.ceil(wide / room))
         return lines
 

@@ -22,6 +22,7 @@ class Look(NamedTuple):
     lines: bool = True
     frame: tuple[bool, bool, bool, bool] = NO_LINES
     indent: int = 0
+    bare: str = ""  # "top" or "bottom": the side without a line
 
 
 class Styles:
@@ -48,5 +49,8 @@ def _dress(cell: Any, look: Look) -> None:
     if look.grey:
         cell.fill = PatternFill("solid", fgColor=GREYS[look.grey])
     if look.lines:
-        left, right, top, bottom = (Side(style="medium" if thick else "thin") for thick in look.frame)
+        left, right, top, bottom = (
+            Side(style="medium" if thick else None if side == look.bare else "thin")
+            for side, thick in zip(("left", "right", "top", "bottom"), look.frame, strict=True)
+        )
         cell.border = Border(left=left, right=right, top=top, bottom=bottom)

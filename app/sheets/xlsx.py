@@ -12,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.files import atomic_write
-from app.sheets.form import Chart, Facts, Printed, Progress, Sheet, Table, Text
+from app.sheets.form import Board, Chart, Facts, Printed, Progress, Sheet, Table, Text
 from app.sheets.values import clean
 from app.sheets.xlblocks import Page
 from app.sheets.xlcharts import Charts
@@ -80,6 +80,8 @@ def _sheet(
             page.facts(block)
         elif isinstance(block, Text):
             page.text(block)
+        elif isinstance(block, Board):
+            page.board(block)
         else:
             row = [block]
             if block.half and blocks and isinstance(blocks[0], Chart) and blocks[0].half:

@@ -4,7 +4,14 @@ import secrets
 
 from sqlalchemy import Connection, MetaData, inspect, text
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")  # oldest first; the last is what this program writes
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+)  # oldest first; the last is what this program writes
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x46447374  # "FDst", in the header of every office file
 LOCK = 0x46447765  # the advisory lock of a server: one writer at a time

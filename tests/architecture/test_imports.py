@@ -21,6 +21,7 @@ ORDER = [
     ("dealers",),
     ("complaints",),
     ("calls",),
+    ("roster",),
     ("overview",),
     ("demo",),
     ("ui",),
