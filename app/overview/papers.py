@@ -21,18 +21,32 @@ MONTH = "month"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One paper: its name on the command line, its title, and the function that fills it for a month."""
+    """One paper: its name on the command line, its title, and the function that fills it for a month.
+
+    `about` says what is in it, where no figures of the month say so.
+    """
 
     name: str
     title: str
     build: Callable[[Desk, date], tuple[list[Sheet], dict[str, Any]]]
+    about: str = ""
 
 
 PAPERS = (
     Paper("calls", N_("Monthly Summary of Calls"), call_sheets.summary),
     Paper("call-register", N_("Register of Calls"), call_sheets.register),
-    Paper("roster", N_("Office Cleaning Roster"), roster_sheets.roster),
-    Paper("roster-checks", N_("Cleaning Inspection Sheet"), roster_sheets.check_sheets),
+    Paper(
+        "roster",
+        N_("Office Cleaning Roster"),
+        roster_sheets.roster,
+        N_("for the wall, large type · by person"),
+    ),
+    Paper(
+        "roster-checks",
+        N_("Cleaning Inspection Sheet"),
+        roster_sheets.check_sheets,
+        N_("ticks and scores · desks by week"),
+    ),
 )
 
 

@@ -43,7 +43,7 @@ def program(calls: None, desk: Desk, office: Path, qtbot: QtBot, clock: Clock) -
 @pytest.fixture
 def page(program: Program, qtbot: QtBot) -> ReportsPage:
     made = program.window.page("reports")
-    qtbot.waitUntil(lambda: made._figures is not None and len(made._papers.pages) == 2)
+    qtbot.waitUntil(lambda: made._figures is not None and len(made._papers.pages) == len(papers.PAPERS))
     return made
 
 
@@ -97,7 +97,7 @@ def test_the_whole_month_is_written_and_the_folder_offered(
         papers.file_name(each, date(2026, 9, 1), form) for each in papers.PAPERS for form in papers.FORMATS
     )
     toast = program.window.toasts.shown()[-1]
-    assert "September is written: 4 files." in toast.words
+    assert f"September is written: {2 * len(papers.PAPERS)} files." in toast.words
     assert toast.action is not None
     assert all(row.cells[4].text.startswith("written") for row in page._papers.rows([1, 2]))
 
@@ -137,6 +137,6 @@ def test_a_month_without_calls_still_has_its_papers(
     with opened(office, qtbot, clock) as running:
         running.window.go("reports")
         page = running.window.page("reports")
-        qtbot.waitUntil(lambda: len(page._papers.pages) == 2, timeout=10_000)
+        qtbot.waitUntil(lambda: len(page._papers.pages) == len(papers.PAPERS), timeout=10_000)
         assert page.title.text() == "October 2026"
         assert page.view._first.isHidden()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.office.desk import Desk
+from app.overview import papers
 from app.overview.months import Month, months
 from app.words import _, ngettext
 from ui.kit.rows import Cell, Column, Row, Sort
@@ -112,6 +113,9 @@ class PaperSource:
 
 
 def _content(name: str, figures: MonthFigures) -> str:
+    about = next((each.about for each in papers.PAPERS if each.name == name), "")
+    if about:
+        return _(about)
     whole = figures.whole
     if name == "calls":
         counted = ngettext("{n} call, {missed} missed", "{n} calls, {missed} missed", whole.calls)
