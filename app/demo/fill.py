@@ -17,6 +17,7 @@ from app.dealers.model import Contact, Dealer
 from app.demo.batches import BATCH, Batches, identities, mark_old_missed, settle_missed
 from app.demo.dice import Dice
 from app.demo.invented import Office
+from app.demo.roster import fill_roster
 from app.demo.staff import Member
 from app.directory import service as directory
 from app.office import settings
@@ -25,6 +26,7 @@ from app.office.model import CalendarDay
 from app.people import service as people
 from app.people.model import ProvinceOwner, Staff
 from app.people.rules import NewStaff
+from app.roster.model import Turn
 from app.store.errors import UserError
 from app.words import _
 
@@ -50,6 +52,7 @@ def fill(desk: Desk, office: Office, *, progress: Progress | None = None) -> dic
     receptionist = office.staff.desk[0]
     desk.sit(Person(ids[receptionist], receptionist))
     desk.memory.keep(person=ids[receptionist])
+    fill_roster(desk, office, ids)
     with desk.store.write("demo.dealers", recorded=False) as session:
         homes = _dealers(session, desk, office, ids)
     batch = Batches(office, ids, homes)
@@ -73,7 +76,7 @@ def rows(desk: Desk) -> dict[str, int]:
     """How many rows of each kind the office holds."""
     counted = {"staff": Staff, "provinces": ProvinceOwner, "calendar": CalendarDay, "calls": Call,
                "promises": Promise, "callers": Caller, "complaints": Complaint,
-               "dealers": Dealer, "contacts": Contact}  # fmt: skip
+               "dealers": Dealer, "contacts": Contact, "roster": Turn}  # fmt: skip
     with desk.store.read() as session:
         return {
             kind: session.scalar(select(func.count()).select_from(model)) or 0
