@@ -12,20 +12,13 @@ from app.calls.promises import PromiseRow
 from app.calls.totals import MonthOfCalls, Totals, month_bounds, month_of_calls
 from app.office import settings
 from app.office.desk import Desk
+from app.office.periods import period
 from app.sheets.form import Chart, Column, Fact, Facts, Row, Series, Sheet, Summary, Table
 from app.words import _, language, ngettext, pgettext
 
 OWN_COLUMNS = ("inquiry", "order", "shipment", "complaint", "transfer")
 """Categories with a column of their own on the summary; the others are added up as other."""
 HAND_LINES = 5
-
-
-def period(month: date) -> str:
-    """The month as the papers say it: 2026年10月01日—31日."""
-    last = monthrange(month.year, month.month)[1]
-    if language() == "zh":
-        return f"{month:%Y年%m月}01日—{last}日"
-    return f"{month:%Y-%m}-01 – {last}"
 
 
 def month_name(month: date) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.calls import rules
 from app.calls.model import Call, Promise
 from app.office.desk import Desk
+from app.office.periods import month_bounds as month_bounds
 
 QUICK_RINGS = 3
 """Answered by the third ring is answered in time (R2)."""
@@ -90,13 +91,6 @@ class Question:
     matter: str
     count: int
     answer: str
-
-
-def month_bounds(desk: Desk, month: date) -> tuple[datetime, datetime]:
-    """From the first moment of `month` to the first moment of the next."""
-    first = month.replace(day=1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return desk.day_bounds(first, last)
 
 
 def month_of_calls(desk: Desk, month: date) -> MonthOfCalls:

@@ -55,9 +55,9 @@ class WorkCalendar:
                 return day + ahead * _DAY
         raise ValueError("the calendar has no working day left")
 
-    def closing(self, day: date) -> datetime:
-        """When work ends on `day`, were it worked: the end of the last span."""
-        return (datetime.combine(day, time.min) + self._spans[-1][1]).replace(tzinfo=self.zone)
+    def last_hours(self, day: date) -> datetime:
+        """When the last working hours of `day` begin, were it worked: the start of the last span."""
+        return (datetime.combine(day, time.min) + self._spans[-1][0]).replace(tzinfo=self.zone)
 
     def name(self, day: date) -> str:
         """国庆节, 调休班 …; "" on a plain day."""

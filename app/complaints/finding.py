@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,11 +11,13 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from app.china import phones
-from app.complaints import rules, service, words
+from app.complaints import filters, rules, service, words
 from app.complaints.model import Complaint, ComplaintLog, Followup
 from app.complaints.rules import NewComplaint
 from app.directory import service as directory
 from app.office.desk import Desk
+from app.office.filters import Values
+from app.office.filters import where as meant
 from app.people import service as people
 from app.people.model import Staff
 from app.store import reading, trail
@@ -51,6 +53,8 @@ class ComplaintQuery:
     province: str = ""
     owner_id: int | None = None
     phone_norm: str = ""
+    filters: Values = field(default_factory=dict)
+    """Values of the fields of app.complaints.filters."""
     in_bin: bool = False
     sort: str = "received_at"
     descending: bool = True
@@ -157,17 +161,29 @@ def find(
 ) -> "array[int]":
     """The ids that `query` asks for, in its order; with `limit` only the first ones. `token` as store.read."""
     with desk.store.read(token) as session:
-        return reading.ids(session, _statement(session, query).limit(limit))
+        return reading.ids(session, _statement(session, desk, query).limit(limit))
 
 
 def count(desk: Desk, query: ComplaintQuery) -> int:
     """How many complaints `query` asks for."""
     with desk.store.read() as session:
-        statement = _statement(session, query).order_by(None)
+        statement = _statement(session, desk, query).order_by(None)
         return session.scalar(select(func.count()).select_from(statement.subquery())) or 0
 
 
-def _statement(session: Session, query: ComplaintQuery) -> Select[int]:
+def choice_counts(desk: Desk, query: ComplaintQuery, key: str) -> dict[Any, int]:
+    """How many of the complaints of `query` have each value of the filter field `key`."""
+    with desk.store.read() as session:
+        return filters.counts(session, key, _conditions(session, desk, query))
+
+
+def _statement(session: Session, desk: Desk, query: ComplaintQuery) -> Select[int]:
+    order = (*SORTS[query.sort], Complaint.id)
+    statement = select(Complaint.id).where(*_conditions(session, desk, query))
+    return statement.order_by(*(column.desc() if query.descending else column for column in order))
+
+
+def _conditions(session: Session, desk: Desk, query: ComplaintQuery) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [
         Complaint.deleted_at.is_not(None) if query.in_bin else Complaint.deleted_at.is_(None)
     ]
@@ -188,9 +204,7 @@ def _statement(session: Session, query: ComplaintQuery) -> Select[int]:
     if query.text.strip():
         reached = directory.reached(session, service.KIND, query.text)
         where.append(Complaint.id.in_(reached if reached is not None else []))
-    order = (*SORTS[query.sort], Complaint.id)
-    statement = select(Complaint.id).where(*where)
-    return statement.order_by(*(column.desc() if query.descending else column for column in order))
+    return [*where, *meant(session, desk, filters.MEANINGS, query.filters)]
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[ComplaintRow | None]:

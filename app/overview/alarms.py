@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.calls import promises, service
-from app.complaints import finding as complaints
+from app.complaints import dues
+from app.complaints import service as complaints
 from app.office import settings
 from app.office.desk import Desk
 from app.overview.model import Snooze
@@ -66,19 +67,15 @@ def _promises(desk: Desk) -> Iterable[Alarm]:
         yield Alarm(service.PROMISE, row.id, row.who, row.matter, row.finder, row.due_at)
 
 
-def _satisfaction(desk: Desk) -> Iterable[Alarm]:
-    """Satisfaction calls have a day, not a time: they are due when its last working hours begin (R15)."""
-    start = time.fromisoformat(desk.settings.get(settings.HOURS)[-1][0])
-    for row in complaints.unfinished(desk):
-        if row.status == "followup" and row.planned_on is not None:
-            due_at = datetime.combine(row.planned_on, start, desk.zone)
-            yield Alarm(COMPLAINT, row.id, row.who, row.content, row.owner, due_at)
+def _complaints(desk: Desk) -> Iterable[Alarm]:
+    """What complaints owe: the salesperson told, or to confirm, or the satisfaction call (R14, R15)."""
+    for due in dues.dues(desk):
+        yield Alarm(complaints.KIND, due.id, due.complaint.who, due.what, due.owner, due.due_at)
 
 
-COMPLAINT = "complaint"
 SOURCES: tuple[Source, ...] = (
     Source(service.PROMISE, NP_("alarm", "Call back"), _promises),
-    Source(COMPLAINT, NP_("alarm", "Satisfaction call"), _satisfaction),
+    Source(complaints.KIND, NP_("alarm", "Complaint"), _complaints),
 )
 """Every kind of alarm; a further one is one line here."""
 

@@ -24,7 +24,7 @@ from app.words import _
 
 
 def who(desk: Desk, number: str) -> dict[str, Any]:
-    """The number strip. Unknown is None; complaints and leads are counted once they are kept here."""
+    """The number strip. Unknown is None; leads are counted once they are kept here."""
     card = cards.card(desk, number)
     return {
         "number": card.number,
@@ -37,7 +37,7 @@ def who(desk: Desk, number: str) -> dict[str, Any]:
             {"kind": match.kind, "id": match.id, "name": match.name, "company": match.company}
             for match in card.matches
         ],
-        "open": {"promises": len(card.promises), "complaints": 0, "leads": 0},
+        "open": {"promises": len(card.promises), "complaints": len(card.complaints), "leads": 0},
         "last_calls": [
             {
                 "at": call.started_at.isoformat(timespec="seconds"),

@@ -10,6 +10,8 @@ from app.calls import finding, promises
 from app.calls import service as calls
 from app.calls.model import Call, Caller
 from app.china import phones
+from app.complaints import finding as complaints
+from app.complaints.finding import ComplaintRow
 from app.dealers import doubles
 from app.dealers import finding as dealers
 from app.dealers.completing import KIND as DEALER
@@ -53,6 +55,8 @@ class Card:
     """Who answers for the province."""
     responsible_id: int | None
     promises: tuple[promises.PromiseRow, ...]
+    complaints: tuple[ComplaintRow, ...]
+    """What the number complained about and is not done with."""
     last_calls: tuple[finding.CallRow, ...]
     call_count: int
     hard: tuple[date, str] | None
@@ -112,11 +116,12 @@ def card(desk: Desk, text: str, *, name: str = "", company: str = "") -> Card:
     owed = promises.owed(desk, number_norm=phone.number) if phone.number or matches else []
     if not phone.number:
         owed = [row for row in owed if matches and row.contact_name in (matches[0].name, matches[0].company)]
+    complained = complaints.unfinished(desk, phone_norm=phone.number) if phone.number else []
     return Card(
         number=phone.number, kind=phone.kind, extension=phone.extension or None,
         province=place.province, city=place.city, carrier=place.carrier,
         matches=tuple(matches), responsible=owner.name if owner else None, responsible_id=owner.id if owner else None,
-        promises=tuple(owed), last_calls=last, call_count=count,
+        promises=tuple(owed), complaints=tuple(complained), last_calls=last, call_count=count,
         hard=None if hard is None else (desk.local(hard[0]).date(), hard[1]),
         missing=_missing(matches), last_at=last[0].started_at if last else None, dealer=dealer,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.calls import sheets as call_sheets
+from app.complaints import sheets as complaint_sheets
 from app.files import safe_name
 from app.office.desk import Desk
 from app.roster import sheets as roster_sheets
@@ -35,6 +36,7 @@ class Paper:
 PAPERS = (
     Paper("calls", N_("Monthly Summary of Calls"), call_sheets.summary),
     Paper("call-register", N_("Register of Calls"), call_sheets.register),
+    Paper("complaint-register", N_("Complaint Ledger"), complaint_sheets.register),
     Paper(
         "roster",
         N_("Office Cleaning Roster"),

@@ -1,4 +1,4 @@
-"""The today board: promises late, due soon, due today and this week, and how the day's calls went so far."""
+"""The today board: what is late, due soon, due today and this week, and how the day's calls went so far."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from app.calls import promises
 from app.calls.promises import PromiseRow
 from app.calls.totals import Totals, hours_between, totals_between
+from app.complaints.dues import Due, dues
 from app.office.desk import Desk
 
 SOON = timedelta(hours=2)
@@ -16,10 +17,15 @@ AVERAGE_DAYS = 20
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Promises of one urgency: late, soon, today, week or later."""
+    """What is owed with one urgency: late, soon, today, week or later."""
 
     key: str
     promises: tuple[PromiseRow, ...]
+    complaints: tuple[Due, ...] = ()
+    """What complaints owe: somebody to be told, or the satisfaction call."""
+
+    def __len__(self) -> int:
+        return len(self.promises) + len(self.complaints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,8 @@ class Board:
 
     @property
     def late(self) -> int:
-        """How many promises are late."""
-        return len(self.groups[0].promises)
+        """How many things are late."""
+        return len(self.groups[0])
 
 
 def board(desk: Desk) -> Board:
@@ -61,11 +67,16 @@ def board(desk: Desk) -> Board:
     groups: dict[str, list[PromiseRow]] = {"late": [], "soon": [], "today": [], "week": [], "later": []}
     for row in owed:
         groups[_urgency(row.due_at, now, end, week_end)].append(row)
-    due = Counter(row.due_at.date() for row in owed)
+    complained = dues(desk)
+    by_urgency: dict[str, list[Due]] = {key: [] for key in groups}
+    for each in complained:
+        by_urgency[_urgency(each.due_at, now, end, week_end)].append(each)
+    moments = [*(row.due_at for row in owed), *(each.due_at for each in complained)]
+    due = Counter(moment.date() for moment in moments)
     days = (monday + timedelta(days=i) for i in range(7))
     return Board(
         now=now,
-        groups=tuple(Group(key, tuple(rows)) for key, rows in groups.items()),
+        groups=tuple(Group(key, tuple(rows), tuple(by_urgency[key])) for key, rows in groups.items()),
         done=tuple(promises.settled(desk, start, end)),
         totals=totals_between(desk, start, end),
         hours=hours_between(desk, start, end),

@@ -1,0 +1,93 @@
+"""What complaints can be narrowed by: fields with their choices, and their meaning in SQL."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from app.china.regions import PROVINCES
+from app.complaints import service, words
+from app.complaints.model import Complaint, Followup
+from app.office import filters
+from app.office.desk import Desk
+from app.office.filters import Choice, Condition, Field
+from app.people import service as people
+from app.words import _, pgettext
+
+
+def fields(desk: Desk) -> tuple[Field, ...]:
+    """The fields in the order they are offered. Reads the staff: for a job."""
+    staff = tuple(
+        Choice(row.id, row.name, row.department, row.keys) for row in people.find(desk, left_too=True)
+    )
+    provinces = tuple(Choice(each, each) for each in PROVINCES)
+    return (
+        Field("received_at", pgettext("complaint", "Received"), "days"),
+        Field("kind", pgettext("complaint", "Kind"), "choice", _choices(words.KINDS)),
+        Field("grade", pgettext("complaint", "Grade"), "choice", _choices(words.GRADES)),
+        Field("category", pgettext("complaint", "Category"), "choice", _choices(words.CATEGORIES)),
+        Field("status", pgettext("complaint", "Status"), "choice", _choices(words.STATUSES)),
+        Field("province", pgettext("complaint", "Province"), "choice", provinces),
+        Field("first_owner", pgettext("complaint", "First receiver"), "person", staff),
+        Field("owner", pgettext("complaint", "Owner"), "person", staff),
+        Field("salesman", pgettext("complaint", "Salesperson"), "person", staff),
+        Field("score", pgettext("complaint", "Satisfaction"), "choice", _choices(words.SCORES)),
+        Field("channel", pgettext("complaint", "Channel"), "choice", _choices(words.CHANNELS)),
+        Field("who", pgettext("complaint", "Complainant"), "text", hint=_("Name or company")),
+        Field("product", pgettext("complaint", "Product"), "text"),
+        Field("batch_no", pgettext("complaint", "Batch number"), "text"),
+    )
+
+
+def _choices(known: Mapping[Any, tuple[str, str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(word, pgettext(*label)) for word, label in known.items())
+
+
+def _scored(_session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
+    return Complaint.id.in_(
+        select(Followup.subject_id).where(
+            Followup.subject_type == service.KIND, Followup.score.in_(list(value)),
+            Followup.round == Complaint.rounds, Followup.deleted_at.is_(None),
+        )
+    )  # fmt: skip
+
+
+def _who(_session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
+    text = str(value).strip()
+    return or_(
+        Complaint.complainant.icontains(text, autoescape=True),
+        Complaint.company.icontains(text, autoescape=True),
+    )
+
+
+MEANINGS: dict[str, Condition] = {
+    "received_at": filters.within(Complaint.received_at),
+    "kind": filters.one_of(Complaint.kind),
+    "grade": filters.one_of(Complaint.grade),
+    "category": filters.one_of(Complaint.category),
+    "status": filters.one_of(Complaint.status),
+    "province": filters.one_of(Complaint.province),
+    "first_owner": filters.one_of(Complaint.first_owner_id),
+    "owner": filters.one_of(Complaint.owner_id),
+    "salesman": filters.one_of(Complaint.salesman_id),
+    "score": _scored,
+    "channel": filters.one_of(Complaint.channel),
+    "who": _who,
+    "product": filters.holding(Complaint.product),
+    "batch_no": filters.holding(Complaint.batch_no),
+}
+COUNTED = {
+    "kind": Complaint.kind, "grade": Complaint.grade, "category": Complaint.category,
+    "status": Complaint.status, "province": Complaint.province, "first_owner": Complaint.first_owner_id,
+    "owner": Complaint.owner_id, "salesman": Complaint.salesman_id, "channel": Complaint.channel,
+}  # fmt: skip
+
+
+def counts(session: Session, key: str, where: list[ColumnElement[bool]]) -> dict[Any, int]:
+    """How many of the complaints for which `where` holds have each value of the field `key`."""
+    column = COUNTED.get(key)
+    if column is None:
+        return {}
+    rows = session.execute(select(column, func.count()).where(*where).group_by(column)).all()
+    return {value: number for value, number in rows if value is not None}

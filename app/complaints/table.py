@@ -1,0 +1,158 @@
+"""Complaints as a table: every field of records.md under its label, for export."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.china import phones
+from app.complaints import finding, service, words
+from app.complaints.finding import ComplaintQuery
+from app.complaints.model import Complaint
+from app.office import settings
+from app.office.desk import Desk
+from app.office.periods import month_bounds
+from app.people import service as people
+from app.people.links import PERSON
+from app.store.errors import UserError
+from app.transfer.fields import Choice, Field, Stored, Table
+from app.words import NP_, _
+
+CONDITIONS = ("month", "status", "kind", "category", "grade", "number", "owner", "text")
+_WORDS: dict[str, Mapping[str, Any]] = {
+    "status": words.STATUSES, "kind": words.KINDS, "category": words.CATEGORIES, "grade": words.GRADES,
+}  # fmt: skip
+_PLAIN = (
+    "code", "received_at", "channel", "kind", "grade", "complainant", "phone", "company", "province", "city",
+    "address", "product", "spec", "batch_no", "made_on", "qty", "bought_at", "bought_on", "category", "content",
+    "demand", "apologised", "thanked", "explained", "offered", "solved_on_call", "notify_by", "notified_at",
+    "acked_at", "responded_at", "investigation", "measure", "result", "compensation", "valid", "closed_at",
+    "status", "remark",
+)  # fmt: skip
+
+
+def find(desk: Desk, where: Sequence[str]) -> Sequence[int]:
+    """The complaints that `--where FIELD=VALUE` conditions leave, by code. UserError for one not understood.
+
+    Fields: month (2026-10), status, kind, category, grade, number, owner, text.
+    """
+    query = ComplaintQuery(sort="code", descending=False)
+    for condition in where:
+        name, sign, value = condition.partition("=")
+        query = _narrowed(desk, query, name.strip(), value.strip()) if sign else _refused(condition)
+    return finding.find(desk, query)
+
+
+def _refused(condition: str) -> ComplaintQuery:
+    raise UserError(
+        _("{condition} is no condition. Write FIELD=VALUE with one of: {fields}.").format(
+            condition=condition, fields=", ".join(CONDITIONS)
+        )
+    )
+
+
+def _narrowed(desk: Desk, query: ComplaintQuery, name: str, value: str) -> ComplaintQuery:
+    if name == "month":
+        try:
+            start, end = month_bounds(desk, datetime.strptime(value, "%Y-%m").date())  # noqa: DTZ007 - a month has no zone
+        except ValueError:
+            raise UserError(_("{text} is no month. Write it as 2026-10.").format(text=value)) from None
+        return replace(query, start=start, end=end)
+    if name == "owner":
+        with desk.store.read() as session:
+            return replace(query, owner_id=people.named(session, value).id)
+    if name == "number":
+        number = phones.parse(value, area=desk.settings.get(settings.AREA_CODE) or None).number
+        return replace(query, phone_norm=number or value)
+    if name in _WORDS:
+        if value not in _WORDS[name]:
+            raise UserError(_("{word} is no {name}.").format(word=value, name=name))
+        narrowed: dict[str, Any] = {"statuses": (value,)} if name == "status" else {name: value}
+        return replace(query, **narrowed)
+    return replace(query, text=value) if name == "text" else _refused(f"{name}={value}")
+
+
+def stored(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, Stored]:
+    """Complaints by id, with the newest satisfaction result."""
+    told = {row.id: row for row in finding.rows_in(session, desk, ids) if row is not None}
+    found = {}
+    for row in session.scalars(select(Complaint).where(Complaint.id.in_(list(ids)))):
+        values: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
+        values |= {
+            "first_owner": row.first_owner_id, "owner": row.owner_id, "salesman": row.salesman_id,
+            "asked_at": told[row.id].asked_at,
+            "score": None if told[row.id].score is None else str(told[row.id].score),
+        }  # fmt: skip
+        found[row.id] = Stored(row.id, row.uuid, row.row_version, values, row.deleted_at is not None)
+    return found
+
+
+def _fixed(known: Mapping[str, tuple[str, str]]) -> Choice:
+    told: Callable[[Desk], Mapping[str, tuple[str, str] | str]] = lambda desk: known  # noqa: E731 - typed for mypy
+    return Choice(told)
+
+
+SCORES = {str(score): label for score, label in words.SCORES.items()}
+COMPLAINTS = Table(
+    kind="complaints",
+    record=service.KIND,
+    title=NP_("table", "Complaints"),
+    fields=(
+        Field("code", NP_("complaint", "Code"), longest=20, aliases=("编号", "投诉单号")),
+        Field("received_at", NP_("complaint", "Received"), "datetime", required=True,
+              aliases=("投诉日期", "日期", "受理时间", "受理日期")),
+        Field("channel", NP_("complaint", "Channel"), "choice", choice=_fixed(words.CHANNELS),
+              aliases=("投诉渠道", "投诉途径", "来源")),
+        Field("kind", NP_("complaint", "Kind"), "choice", choice=_fixed(words.KINDS), aliases=("类型",)),
+        Field("grade", NP_("complaint", "Grade"), "choice", choice=_fixed(words.GRADES), aliases=("投诉等级",)),
+        Field("complainant", NP_("complaint", "Complainant"), required=True, longest=50,
+              aliases=("姓名", "客户姓名", "联系人")),
+        Field("phone", NP_("complaint", "Phone"), "phone", longest=40, any_phone=True, aliases=("号码",)),
+        Field("company", NP_("complaint", "Company"), longest=100,
+              aliases=("公司", "公司名称", "经销商", "经销商名称")),
+        Field("province", NP_("complaint", "Province"), longest=20, aliases=("省份",)),
+        Field("city", NP_("complaint", "City"), longest=40, aliases=("城市",)),
+        Field("address", NP_("complaint", "Address"), longest=200, aliases=("详细地址", "联系地址")),
+        Field("product", NP_("complaint", "Product"), longest=100, aliases=("品名", "产品名称")),
+        Field("spec", NP_("complaint", "Packing"), longest=50),
+        Field("batch_no", NP_("complaint", "Batch number"), longest=40, aliases=("产品批号",)),
+        Field("made_on", NP_("complaint", "Made on"), "date"),
+        Field("qty", NP_("complaint", "Quantity"), "number"),
+        Field("bought_at", NP_("complaint", "Bought at"), longest=100),
+        Field("bought_on", NP_("complaint", "Bought on"), "date"),
+        Field("category", NP_("complaint", "Category"), "choice", choice=_fixed(words.CATEGORIES),
+              aliases=("投诉类别", "分类")),
+        Field("content", NP_("complaint", "Matter"), required=True,
+              aliases=("投诉内容", "具体问题描述", "事由", "问题描述")),
+        Field("demand", NP_("complaint", "Demand"), aliases=("客户诉求",)),
+        Field("apologised", NP_("complaint", "Apologised"), "flag", aliases=("致歉",)),
+        Field("thanked", NP_("complaint", "Thanked"), "flag", aliases=("致谢",)),
+        Field("explained", NP_("complaint", "Explanation")),
+        Field("offered", NP_("complaint", "Offered")),
+        Field("solved_on_call", NP_("complaint", "Solved at once"), "flag"),
+        Field("first_owner", NP_("complaint", "First receiver"), "link", link=PERSON,
+              aliases=("接待人", "受理人", "首问")),
+        Field("owner", NP_("complaint", "Owner"), "link", link=PERSON, aliases=("责任人",)),
+        Field("salesman", NP_("complaint", "Salesperson"), "link", link=PERSON, aliases=("业务员",)),
+        Field("notify_by", NP_("complaint", "Told by"), "choice", choice=_fixed(words.WAYS)),
+        Field("notified_at", NP_("complaint", "Told at"), "datetime"),
+        Field("acked_at", NP_("complaint", "Confirmed at"), "datetime"),
+        Field("responded_at", NP_("complaint", "First answer"), "datetime"),
+        Field("investigation", NP_("complaint", "Looked into")),
+        Field("measure", NP_("complaint", "Measure"), aliases=("措施",)),
+        Field("result", NP_("complaint", "Result"), aliases=("受理结果", "结果")),
+        Field("compensation", NP_("complaint", "Compensation"), "money", aliases=("赔付",)),
+        Field("valid", NP_("complaint", "Justified"), "flag"),
+        Field("closed_at", NP_("complaint", "Closed"), "datetime", aliases=("办结日", "完成时间", "办结日期")),
+        Field("status", NP_("complaint", "Status"), "choice", choice=_fixed(words.STATUSES), aliases=("处理状态",)),
+        Field("asked_at", NP_("complaint", "Asked"), "datetime", aliases=("回访日", "回访日期")),
+        Field("score", NP_("complaint", "Satisfaction"), "choice", choice=_fixed(SCORES),
+              aliases=("是否满意", "评价")),
+        Field("remark", NP_("complaint", "Remark"), aliases=("说明",)),
+    ),
+    find=find,
+    stored=stored,
+)  # fmt: skip
