@@ -143,6 +143,7 @@ class Program(QObject):
         self._desk: Desk | None = None
         self._channel: Channel | None = None
         self._seat: Seat | None = None
+        self._new = False
         self._tries = 0
         self._logs = logs
         self._jobs = Jobs(expected=(UserError,))
@@ -192,6 +193,9 @@ class Program(QObject):
         if holder is not None:
             return holder
         _read_libraries()
+        from app.overview import first_start
+
+        self._new = not desk.store.sealed and first_start.wanted(desk)
         return desk
 
     def _opened(self, found: "Desk | seats.Holder") -> None:
@@ -217,7 +221,7 @@ class Program(QObject):
             QGuiApplication.styleHints().colorSchemeChanged.connect(
                 lambda _scheme: dress(self.window.looks())
             )
-        self.window.show_office(seat)
+        self.window.show_office(seat, new=self._new)
         self._note_folder(found)
         ended_by, self._logs.ended_by = self._logs.ended_by, None
         if ended_by is not None:
@@ -348,6 +352,7 @@ def _read_libraries() -> None:
     import ui.overview.page
     import ui.people.chooser
     import ui.reports.page
+    import ui.settings.guide
     import ui.settings.page  # noqa: F401
 
 

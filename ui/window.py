@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # it imports the database
 
 log = logging.getLogger("frontdesk.window")
 TABS = ("today", "calls", "reports")
-SETTINGS = "settings"  # a place in front of the tabs, none of them
+SETTINGS, GUIDE = "settings", "guide"  # places in front of the tabs, none of them
 AFTER = 60  # ms until the calls page is made beside the one in front: two at once would be felt
 
 
@@ -118,8 +118,8 @@ class MainWindow(Frame):
 
     # The office
 
-    def show_office(self, seat: Seat) -> None:
-        """Fill the frame with the pages of an opened office and go where it was left."""
+    def show_office(self, seat: Seat, *, new: bool = False) -> None:
+        """Fill the frame with the pages of an opened office, where it was left; a `new` one begins with the guide."""
         self.seat = seat
         spoken, heard = self.rail.accessibleName(), _("Rail")
         if spoken != heard:  # the office speaks another language than the frame was painted in
@@ -138,6 +138,8 @@ class MainWindow(Frame):
         if self._waiting_call is not None:
             (number, name), self._waiting_call = self._waiting_call, None
             self.take_call(number=number, name=name)
+        elif new:
+            self.show_guide()
         waiting, self._waiting_events = self._waiting_events, []
         for event in waiting:
             self.hear(event)
@@ -219,8 +221,8 @@ class MainWindow(Frame):
             from ui.reports.page import ReportsPage
 
             return ReportsPage(seat)
-        if key == SETTINGS:
-            return self._make_settings(seat)
+        if key in (SETTINGS, GUIDE):
+            return self._make_settings(seat) if key == SETTINGS else self._make_guide(seat)
         from ui.calls.page import CallsPage
 
         calls = CallsPage(seat)
@@ -236,7 +238,28 @@ class MainWindow(Frame):
         place.looks_changed.connect(self.look)
         place.made_anew.connect(self.remake)
         place.overlay_wanted.connect(self.open_overlay)
+        place.guide_wanted.connect(self.show_guide)
+        place.restore_wanted.connect(self.show_backups)
         return place
+
+    def _make_guide(self, seat: Seat) -> QWidget:
+        from ui.settings.guide import GuidePage
+
+        guide = GuidePage(seat)
+        guide.left.connect(lambda: self.go(self.rail.chosen()))
+        guide.call_wanted.connect(self.take_call)
+        guide.made_anew.connect(self.remake)
+        return guide
+
+    def show_guide(self) -> None:
+        """The first-start guide in front of everything, from its first step."""
+        self.close_overlay()
+        if old := self.pages.pop(GUIDE, None):
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.rail.set_settings(True)
+        self.stack.setCurrentWidget(self.page(GUIDE))
+        self.pages[GUIDE].focus_start()
 
     def go(self, key: str) -> None:
         """Bring tab `key` to the front."""
@@ -419,7 +442,8 @@ class MainWindow(Frame):
         """
         seat = self.seat
         assert seat is not None
-        self._back_to = SETTINGS if self._front() is self.pages.get(SETTINGS) else ""
+        front = self._front()
+        self._back_to = next((key for key in (SETTINGS, GUIDE) if front is self.pages.get(key, self)), "")
         self._put_aside()
         self.close_overlay()
         self.keep(**self.left(), **looks)
@@ -438,8 +462,10 @@ class MainWindow(Frame):
     def _back_again(self) -> None:
         assert self.seat is not None
         self.show_office(self.seat)
-        if self._back_to:
+        if self._back_to == SETTINGS:
             self.show_settings(self.page(SETTINGS).page())
+        elif self._back_to == GUIDE:
+            self.show_guide()
 
     # Hearing
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,7 +26,9 @@ from ui.settings.side_by_side import ListSource
 
 
 class BackupPanel(QWidget):
-    """The rows of the settings, what is amiss, and the list of copies."""
+    """The rows of the settings, what is amiss, and the list of copies. restore_wanted() -- go back to one of them."""
+
+    restore_wanted = Signal()
 
     def __init__(self, seat: Seat, keeper: Keeper, declared: Any) -> None:
         super().__init__()
@@ -45,7 +47,9 @@ class BackupPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(label_width() + 16, 0, 0, 0)
         buttons.setSpacing(8)
-        for part in (self.now, self.folder):
+        self.restore = Button(_("Go back to a backup…"), icon="history")
+        self.restore.clicked.connect(self.restore_wanted)
+        for part in (self.now, self.folder, self.restore):
             buttons.addWidget(part)
         buttons.addWidget(self.told, 1)
         self.banner = Pane("amber", name=_("Backup"))
@@ -81,10 +85,16 @@ class BackupPanel(QWidget):
         column.addLayout(top)
         column.addWidget(label(_("Verified backups"), "section"))
         column.addWidget(self.table, 1)
-        rule = _("Kept are all of two days, then one a day for two weeks, one a week for two months, one a month for "
-                 "two years. To put one back: `frontdesk restore FILE`, with every window closed.")  # fmt: skip
+        rule = _(
+            "Kept are all of two days, then one a day for two weeks, one a week for two months, one a month after that."
+        )
         column.addWidget(label(rule, "meta", wrap=True))
-        self.by_part: dict[str, QWidget] = {**self.rows.by_part, "now": self.now, "backups": self.table}
+        self.by_part: dict[str, QWidget] = {
+            **self.rows.by_part,
+            "now": self.now,
+            "backups": self.table,
+            "restore": self.restore,
+        }
         self.keys = ActionMap(self, section=_("Backup"))
         self.keys.add("now", "Ctrl+Return", _("Back up now"), self.back_up)
         self._read()

@@ -42,7 +42,7 @@ SPECIAL = {
         (N_("Key hints"), "hints"),
     ),
     "papers": ((N_("Printer"), "printer"), (N_("Copies"), "copies")),
-    "backup": ((N_("Back up now"), "now"),),
+    "backup": ((N_("Back up now"), "now"), (N_("Go back to a backup…"), "restore")),
     "calendar": ((N_("Import days off"), "import"),),
     "about": ((N_("Licences"), "licences"), (N_("Versions"), "versions")),
 }

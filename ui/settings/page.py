@@ -61,13 +61,14 @@ class DeclaredPanel(SettingsBody):
 
 class SettingsPage(QWidget):
     """left() -- Esc: back to the tab. looks_changed, made_anew -- see LooksPanel. guide_wanted() -- the first-start
-    guide. overlay_wanted(Overlay, name) -- a panel over the page.
+    guide. restore_wanted() -- go back to a backup. overlay_wanted(Overlay, name) -- a panel over the page.
     """
 
     left = Signal()
     looks_changed = Signal(dict)
     made_anew = Signal(dict)
     guide_wanted = Signal()
+    restore_wanted = Signal()
     overlay_wanted = Signal(object, str)
 
     def __init__(self, seat: Seat, *, looks: dict[str, Any]) -> None:
@@ -160,7 +161,9 @@ class SettingsPage(QWidget):
             calendar.warned.connect(partial(self.mark, "calendar"))
             return calendar
         if key == "backup":
-            return BackupPanel(seat, keeper, declared)
+            backup = BackupPanel(seat, keeper, declared)
+            backup.restore_wanted.connect(self.restore_wanted)
+            return backup
         if key == "papers":
             return PrintingPanel(seat, keeper, declared)
         if key == "about":

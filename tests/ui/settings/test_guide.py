@@ -1,0 +1,155 @@
+"""The first-start guide: shown for a new office only, gone through by keys, skipped, left; what it wrote is there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.office import settings
+from app.overview import first_start
+from app.overview.opening import open_desk
+from app.people import service as people
+from app.people import territory
+from tests.conftest import Clock
+from tests.ui.program import opened, press, type_text
+from tests.ui.settings.conftest import Place
+from ui.settings.guide import GuidePage
+
+KEY = Qt.Key
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, qtbot: QtBot, clock: Clock) -> Iterator[Place]:
+    """The window on an office that was only just made."""
+    with opened(tmp_path / "new", qtbot, clock) as program:
+        at = Place(program, qtbot)
+        at.settle()
+        yield at
+
+
+def guide(place: Place) -> GuidePage:
+    page = place.window.pages["guide"]
+    assert isinstance(page, GuidePage)
+    return page
+
+
+def shown(place: Place) -> bool:
+    return place.window.stack.currentWidget() is place.window.pages.get("guide")
+
+
+def test_a_new_office_begins_with_it_and_only_once(fresh: Place) -> None:
+    assert shown(fresh)
+    assert QApplication.focusWidget() is guide(fresh).steps["company"].name
+    press(KEY.Key_Escape)
+    fresh.settle()
+    assert fresh.window.stack.currentWidget() is fresh.window.page("today")
+    assert fresh.desk.settings.get(settings.GUIDED) == first_start.SKIPPED
+    assert not first_start.wanted(fresh.desk)
+
+
+def test_it_is_gone_through_by_keys(fresh: Place, tmp_path: Path) -> None:
+    place, usb = fresh, tmp_path / "usb"
+    usb.mkdir()
+    page = guide(place)
+    type_text("单县酒业有限公司")
+    press(KEY.Key_Return)
+    place.until(lambda: page.step() is page.steps["greeting"])
+    assert place.desk.settings.get(settings.COMPANY) == "单县酒业有限公司"
+    assert "单县酒业有限公司" in page.steps["greeting"].preview.text()
+    QApplication.focusWidget().selectAll()
+    type_text("您好！{company}")
+    press(KEY.Key_Return)
+    place.until(lambda: page.step() is page.steps["people"])
+    assert place.desk.settings.get(settings.GREETING) == "您好！{company}"
+    type_text("陈静")
+    people_step = page.steps["people"]
+    people_step.colleague.setFocus()
+    type_text("何芳")
+    press(KEY.Key_Return)
+    place.until(lambda: [row.name for row in people.find(place.desk)] == ["前台", "何芳"])
+    place.settle()
+    assert "何芳" in people_step.list.text()
+    press(KEY.Key_Return)  # the box is empty again: on
+    place.until(lambda: page.step() is page.steps["provinces"])
+    assert [row.name for row in people.find(place.desk)] == ["陈静", "何芳"]
+    place.settle()
+    step = page.steps["provinces"]
+    for name in ("山东", "河南"):
+        step.chips[name].setChecked(True)
+    type_text("刘洋")
+    press(KEY.Key_Return)
+    place.until(lambda: territory.table(place.desk)[14].owner == "刘洋")
+    place.settle()
+    assert step.told() == "32 without an owner"
+    assert not step.chips["山东"].isEnabled()
+    press(KEY.Key_Return)
+    place.until(lambda: page.step() is page.steps["backup"])
+    type_text("/nowhere/at/all")
+    press(KEY.Key_Return)
+    place.until(lambda: "/nowhere/at/all" in page.steps["backup"].wrong.text())
+    QApplication.focusWidget().selectAll()
+    type_text(str(usb))
+    press(KEY.Key_Return)
+    place.until(lambda: page.step() is page.steps["call"])
+    assert place.desk.settings.get(settings.BACKUP_SECOND) == str(usb)
+    press(KEY.Key_Return)
+    place.until(lambda: place.window.rail.chosen() == "calls")
+    place.settle()
+    assert place.desk.settings.get(settings.GUIDED) == first_start.DONE
+    assert place.window.seat is not None
+
+
+def test_every_step_can_be_skipped_and_writes_nothing(fresh: Place) -> None:
+    page = guide(fresh)
+    before = fresh.desk.settings.all()
+    type_text("x")
+    for _step in range(5):
+        page.skip.click()
+    assert page.step() is page.steps["call"]
+    press(KEY.Key_Escape)
+    fresh.until(lambda: fresh.desk.settings.get(settings.GUIDED) == first_start.SKIPPED)
+    assert fresh.desk.settings.all() == before | {"office.guided": "skipped"}
+    assert [row.name for row in people.find(fresh.desk)] == ["前台"]
+    fresh.settle()
+
+
+def test_a_name_that_does_not_fit_is_said_at_its_field(fresh: Place) -> None:
+    page = guide(fresh)
+    page.skip.click()
+    page.skip.click()
+    type_text("   ")
+    press(KEY.Key_Return)
+    fresh.settle()
+    assert page.step() is page.steps["people"]
+    assert page.steps["people"].name.property("error") is True
+
+
+def test_a_call_ends_it_at_once_and_it_can_be_gone_through_again(fresh: Place) -> None:
+    press(KEY.Key_F2)
+    fresh.settle()
+    assert fresh.window.rail.chosen() == "calls"
+    assert not shown(fresh)
+    fresh.open("about").guide.click()
+    fresh.settle()
+    assert shown(fresh)
+
+
+def test_the_language_is_chosen_in_it(fresh: Place) -> None:
+    guide(fresh).language.pick("zh")
+    fresh.until(lambda: fresh.window.rail.tabs.tabText(1) == "来电" and "guide" in fresh.window.pages)
+    fresh.settle()
+    assert shown(fresh)
+    assert guide(fresh)._title.text() == "是哪家公司？"
+
+
+def test_an_office_that_is_set_up_never_sees_it(office: Path, tmp_path: Path, clock: Clock) -> None:
+    with open_desk(office, clock=clock) as desk:
+        assert not first_start.wanted(desk)
+    with open_desk(tmp_path / "new", clock=clock) as desk:
+        assert first_start.wanted(desk)
+        first_start.add_colleague(desk, "何芳", "802")
+        assert not first_start.wanted(desk)

@@ -1,0 +1,338 @@
+"""The first-start guide: six short steps, each can be skipped; Esc leaves a usable office (look, picture 08)."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QProcess, QRectF, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from app import words
+from app.office import settings
+from app.overview import first_start
+from app.overview.first_start import Facts
+from app.store.errors import UserError
+from app.words import _, pgettext
+from ui.kit import icons, paint, theme
+from ui.kit.buttons import Button
+from ui.kit.jobs import Progress
+from ui.kit.keys import ActionMap
+from ui.kit.labels import label
+from ui.kit.options import Option, Segment
+from ui.kit.panes import Pane, Panes, scrolled
+from ui.kit.seat import Seat
+from ui.settings.guide_steps import STEPS, CallStep, PeopleStep, ProvincesStep, Step
+
+LIST = 264
+
+
+class StepMark(QAbstractButton):
+    """One step in the list: its number in a disc, a tick when it is done, its name, and a grey line."""
+
+    def __init__(self, number: int, name: str) -> None:
+        super().__init__()
+        self._number, self._sub, self._now, self._done = number, "", False, False
+        self.setText(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_state(self, *, now: bool, done: bool, sub: str) -> None:
+        """Whether it is the step in front, whether it is behind us, and the line under it."""
+        self._now, self._done, self._sub = now, done, sub
+        self.setAccessibleName(f"{self._number}. {self.text()}: {sub}")
+        self.setToolTip(sub)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(48))
+
+    def paintEvent(self, event) -> None:
+        t = theme.tokens()
+        painter = paint.painter_of(self)
+        if self.underMouse():
+            paint.box(painter, QRectF(self.rect()), fill=t.hover if t.dark else t.press)
+        side = theme.px(26)
+        disc = QRectF(theme.px(6), (self.height() - side) / 2, side, side)
+        fill = t.accent if self._now else t.green_soft if self._done else t.surface
+        edge = None if self._now or self._done else t.line2
+        paint.box(painter, disc, fill=fill, edge=edge, radius=side / 2)
+        if self._done and not self._now:
+            at = disc.center()
+            icons.paint(painter, "check", at.x() - theme.px(7), at.y() - theme.px(7), colour=t.green, size=14)
+        else:
+            ink = t.white if self._now else t.text2
+            paint.text(painter, disc, str(self._number), colour=ink, font=theme.font(12, bold=True),
+                       align=Qt.AlignmentFlag.AlignHCenter)  # fmt: skip
+        x = disc.right() + theme.px(12)
+        room = self.width() - x - theme.px(6)
+        line = QRectF(x, theme.px(4), room, theme.px(22))
+        paint.text(painter, line, self.text(), colour=t.text, font=theme.font(14, bold=self._now))
+        under = QRectF(x, theme.px(25), room, theme.px(18))
+        paint.text(painter, under, self._sub, colour=t.text3, font=theme.font(12))
+
+
+class GuidePage(QWidget):
+    """left() -- the guide is over, gone through or skipped. call_wanted() -- take a call to try. made_anew(dict) -- the
+    language changed.
+    """
+
+    left = Signal()
+    call_wanted = Signal()
+    made_anew = Signal(dict)
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._done: set[str] = set()
+        self.steps: dict[str, Step] = {}
+        self._at = 0
+        self._make_list()
+        self._make_work()
+        self.panes = Panes(list=self._list, work=self._work, sizes=(LIST, 0), wide_sizes=(LIST + 40, 0))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.panes)
+        self.keys = ActionMap(self, section=_("First-start guide"))
+        self.keys.add("next", "Ctrl+Return", _("Next"), self.go_on)
+        self.keys.note("↵", _("Next"))
+        self.keys.note("Esc", _("Leave the guide"))
+        self._show_step(0)
+        self.read_facts()
+
+    def _make_list(self) -> None:
+        self._list = Pane("sunken", name=_("Steps"))
+        column = QVBoxLayout()
+        column.setContentsMargins(18, 22, 18, 16)
+        column.setSpacing(4)
+        column.addWidget(label(_("FrontDesk"), "page"))
+        column.addWidget(label(_("Six steps, three minutes, each can be skipped"), "meta", wrap=True))
+        column.addSpacing(12)
+        self._marks: list[StepMark] = []
+        for at, (_key, name, _sub, _step) in enumerate(STEPS):
+            mark = StepMark(at + 1, _said(name))
+            mark.clicked.connect(lambda *_args, at=at: self._jump(at))
+            self._marks.append(mark)
+            column.addWidget(mark)
+        column.addStretch(1)
+        self.language = Segment([Option("zh", "中文"), Option("en", "English")], name=_("Language"))
+        self.language.set_value(words.language())
+        self.language.picked.connect(self._spoken)
+        column.addWidget(self.language, 0, Qt.AlignmentFlag.AlignLeft)
+        self._list.body.addLayout(column, 1)
+
+    def _make_work(self) -> None:
+        self._work = Pane(name=_("First-start guide"))
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(32, 28, 32, 16)
+        self._column.setSpacing(6)
+        self._title = label("", "page", wrap=True)
+        self._sub = label("", "body", tone="text2", wrap=True)
+        self.stack = QStackedWidget()
+        for part in (self._title, self._sub):
+            part.setMaximumWidth(theme.px(760))
+            self._column.addWidget(part)
+        self._column.addSpacing(10)
+        self.stack.setMaximumWidth(theme.px(760))
+        self._column.addWidget(self.stack, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addStretch(1)
+        for key, _name, _line, made in STEPS:
+            step = made(self._seat)
+            step.returned.connect(self.go_on)
+            step.changed.connect(self._mark)
+            step.column.addStretch(1)
+            self.steps[key] = step
+            self.stack.addWidget(step)
+        call, people, provinces = self.steps["call"], self.steps["people"], self.steps["provinces"]
+        assert (
+            isinstance(call, CallStep)
+            and isinstance(people, PeopleStep)
+            and isinstance(provinces, ProvincesStep)
+        )
+        call.call_wanted.connect(self._take_call)
+        people.added.connect(self._add_colleague)
+        provinces.given.connect(self._give)
+        self._work.body.addWidget(scrolled(holder), 1)
+        self.demo = Button(_("Look around in made-up data first"), kind="ghost", icon="sparkles")
+        self.demo.clicked.connect(self._open_demo)
+        self.leave = Button(_("Leave the guide"), kind="ghost", key="Esc")
+        self.leave.clicked.connect(lambda: self.finish(first_start.SKIPPED))
+        self.skip = Button(_("Skip"), kind="ghost")
+        self.skip.clicked.connect(lambda: self._show_step(self._at + 1))
+        self.back = Button(pgettext("guide", "Back"))
+        self.back.clicked.connect(lambda: self._show_step(self._at - 1))
+        self.next = Button(_("Next"), kind="primary", key="↵", tall=True)
+        self.next.clicked.connect(self.go_on)
+        self._work.add_foot(self.demo, None, self.leave, self.skip, self.back, self.next)
+
+    # Steps
+
+    def step(self) -> Step:
+        """The step in front."""
+        return self.steps[STEPS[self._at][0]]
+
+    def _show_step(self, at: int) -> None:
+        self._at = max(0, min(at, len(STEPS) - 1))
+        step = self.step()
+        self._title.setText(_said(step.title))
+        self._sub.setText(_said(step.sub))
+        self.stack.setCurrentWidget(step)
+        last = self._at == len(STEPS) - 1
+        self.back.setEnabled(self._at > 0)
+        self.skip.setVisible(not last)
+        self.demo.setVisible(self._at in (0, len(STEPS) - 1))
+        self.next.set_words(_("Ready") if last else _("Next"))
+        self._mark()
+        if self.isVisible():
+            step.start()
+
+    def _mark(self) -> None:
+        if len(self.steps) < len(STEPS):
+            return
+        for at, (key, _name, usual, _step) in enumerate(STEPS):
+            told = self.steps[key].told() if key in self._done or at == self._at else ""
+            self._marks[at].show_state(now=at == self._at, done=key in self._done, sub=told or _said(usual))
+
+    def _jump(self, at: int) -> None:
+        """Straight to a step: what is typed here is kept first."""
+        self._save(lambda: self._show_step(at))
+
+    def go_on(self) -> None:
+        """Keep what is typed and go on; from the last step into the program."""
+        if not self.next.isEnabled():
+            return
+        last = self._at == len(STEPS) - 1
+        self._save(lambda: self.finish(first_start.DONE) if last else self._show_step(self._at + 1))
+
+    def _save(self, then: Any) -> None:
+        key, step = STEPS[self._at][0], self.step()
+        work = step.work()
+
+        def saved(_result: object) -> None:
+            self.next.set_working(None)
+            self._done.add(key)
+            if work is not None:
+                self.read_facts()
+            then()
+
+        if work is None:
+            saved(None)
+            return
+        self.next.set_working(_("Saving…"))
+        self._seat.jobs.write(lambda _progress: work(), done=saved, failed=self._refused, owner=self)
+
+    def _refused(self, error: Exception) -> None:
+        self.next.set_working(None)
+        if not (isinstance(error, UserError) and self.step().refuse(error)):
+            self._seat.tell(error)
+
+    def read_facts(self) -> None:
+        """Read staff and provinces anew, for the steps that show them."""
+        desk = self._seat.desk
+
+        def known(facts: Facts) -> None:
+            for step in self.steps.values():
+                step.show_facts(facts)
+
+        self._seat.jobs.read(
+            lambda _progress: first_start.facts(desk), done=known, failed=self._seat.tell, owner=self
+        )
+
+    def _add_colleague(self, name: str, extension: str) -> None:
+        desk, step = self._seat.desk, self.steps["people"]
+        assert isinstance(step, PeopleStep)
+
+        def added(_id: object) -> None:
+            step.colleague_added()
+            self.read_facts()
+
+        self._seat.save(
+            lambda _progress: first_start.add_colleague(desk, name, extension), owner=self, done=added,
+            said=_("{name} is on the staff list.").format(name=name), failed=self._refused,
+        )  # fmt: skip
+
+    def _give(self, provinces: list[str], owner: int | str) -> None:
+        desk, step = self._seat.desk, self.steps["provinces"]
+        assert isinstance(step, ProvincesStep)
+
+        def given(_count: object) -> None:
+            step.new.set_value("")
+            step.owner.set_value(None)
+            self.read_facts()
+            step.start()
+
+        said = _("{provinces} have an owner.").format(provinces=_(", ").join(provinces))
+        self._seat.save(
+            lambda _progress: first_start.own_provinces(desk, provinces, owner), owner=self, done=given, said=said,
+            failed=self._refused,
+        )  # fmt: skip
+
+    # Out
+
+    def finish(self, how: str) -> None:
+        """The guide is over; the office is usable however far one came."""
+        desk = self._seat.desk
+        self._seat.jobs.write(lambda _progress: first_start.finish(desk, how), failed=self._seat.tell)
+        self.left.emit()
+
+    def _take_call(self) -> None:
+        self.finish(first_start.DONE)
+        self.call_wanted.emit()
+
+    def _open_demo(self) -> None:
+        """The demo office, beside this one, in a window of its own."""
+        folder = str(Path(self._seat.desk.folder).parent / "demo-office")
+        frozen = getattr(sys, "frozen", False)
+        arguments = ["demo", folder] if frozen else ["-m", "app.cli", "demo", folder]
+        started = QProcess.startDetached(sys.executable, arguments)
+        said = _("The demo office is being made; its window opens in about twenty seconds.")
+        if started and (not isinstance(started, tuple) or started[0]):
+            self._seat.toasts.show(said)
+        else:
+            self._seat.toasts.error(_("The demo office could not be started. Run `frontdesk demo` instead."))
+
+    def _spoken(self, value: Any) -> None:
+        desk = self._seat.desk
+
+        def keep(_progress: Progress) -> None:
+            desk.settings.set(settings.LANGUAGE, value)
+
+        def spoken(_done: object) -> None:
+            words.use(str(value))
+            self.made_anew.emit({})
+
+        self._seat.jobs.write(keep, done=spoken, failed=self._seat.tell)
+
+    # What the window expects of a page
+
+    def focus_start(self) -> None:
+        """Begin with the step in front."""
+        self.step().start()
+
+    def state(self) -> dict[str, Any]:
+        """The guide begins anew each time."""
+        return {}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Nothing is kept of it."""
+
+    def put_aside(self) -> None:
+        """What is typed of a step is kept by going on."""
+
+    def showEvent(self, event) -> None:
+        super().showEvent(event)
+        self.step().start()
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.finish(first_start.SKIPPED)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
+
+def _said(message: str) -> str:
+    """A message of the catalogue in the language in use."""
+    return _(message)

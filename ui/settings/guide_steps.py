@@ -1,0 +1,425 @@
+"""The steps of the first-start guide: each a question, what answers it, and what it would write."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.office import settings
+from app.overview import first_start, places
+from app.overview.first_start import Facts
+from app.store.errors import FieldError, UserError
+from app.words import N_, _, ngettext, pgettext
+from ui.kit import theme
+from ui.kit.buttons import Button
+from ui.kit.chips import Chip, KeyCap
+from ui.kit.fields import ComboField, LineField
+from ui.kit.forms import Form
+from ui.kit.labels import label
+from ui.kit.overlay import Picture
+from ui.kit.seat import Seat
+from ui.settings.editors import FolderEditor
+
+Work = Callable[[], object]
+GREETINGS = (
+    (N_("Working hours"), N_("Hello, {company}. What can I do for you?")),
+    (
+        N_("After hours"),
+        N_("Hello, {company}. We are closed just now; leave your number and we call back tomorrow."),
+    ),
+    (N_("Holidays"), N_("Happy holidays, {company} speaking. What can I do for you?")),
+)
+
+
+class Step(QWidget):
+    """What every step has: title, sub, focus, what it writes, and where a refusal belongs.
+
+    changed() -- the line under its name in the list of steps may say something else. returned() -- Enter: go on.
+    """
+
+    changed = Signal()
+    returned = Signal()
+    title = ""
+    sub = ""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self.seat = seat
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
+
+    def show_facts(self, facts: Facts) -> None:
+        """Show the office as it is now."""
+
+    def told(self) -> str:
+        """What the list of steps says under the name; "" for its usual line."""
+        return ""
+
+    def start(self) -> None:
+        """Put the caret where one begins."""
+
+    def work(self) -> Work | None:
+        """What going on writes, on the writer lane; None when nothing was typed."""
+        return None
+
+    def refuse(self, error: UserError) -> bool:
+        """Say a refusal at its field; False when it has none here."""
+        return False
+
+    def line(self, name: str, value: str = "", hint: str = "") -> LineField:
+        """A line whose Enter goes on."""
+        field = LineField(name=name, hint=hint)
+        field.set_value(value)
+        field.returnPressed.connect(self.returned)
+        return field
+
+
+class CompanyStep(Step):
+    """Name, department, area code, language."""
+
+    title, sub = N_("Which company is it?"), N_("The name stands on every paper and in the greeting.")
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        get = seat.desk.settings.get
+        self.name = self.line(_("Company name"), get(settings.COMPANY), _("As it is registered"))
+        self.department = self.line(_("Department"), get(settings.DEPARTMENT))
+        self.area = self.line(_("Own area code"), get(settings.AREA_CODE), "0371")
+        self.area.setMaximumWidth(theme.px(160))
+        form = Form()
+        form.add_row(_("Company"), self.name)
+        form.add_row(pgettext("staff", "Dept"), self.department)
+        form.add_row(_("Area code"), self.area, label(_("for local numbers typed without one"), "meta"))
+        self.column.addWidget(form)
+        self.name.changed.connect(self.changed)
+
+    def told(self) -> str:
+        return self.name.value()
+
+    def start(self) -> None:
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def work(self) -> Work | None:
+        desk = self.seat.desk
+        typed = {
+            settings.COMPANY: self.name.value(), settings.DEPARTMENT: self.department.value(),
+            settings.AREA_CODE: self.area.value(),
+        }  # fmt: skip
+        values = {setting: value for setting, value in typed.items() if value != desk.settings.get(setting)}
+        return partial(desk.settings.set_many, values) if values else None
+
+
+class GreetingStep(Step):
+    """What is said first, with three to begin from and how it will look."""
+
+    title = N_("What is said first on the telephone?")
+    sub = N_("It stands over every call; the company's name is put in.")
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.text = self.line(_("Greeting"), seat.desk.settings.get(settings.GREETING))
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
+        for name, said in GREETINGS:
+            chip = Chip(_(name))
+            chip.setCheckable(False)
+            chip.clicked.connect(partial(self._take, said))
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        band = QFrame()
+        band.setProperty("pane", "accent")
+        inside = QHBoxLayout(band)
+        inside.setContentsMargins(12, 10, 12, 10)
+        inside.setSpacing(10)
+        inside.addWidget(
+            Picture("message-square-quote", size=18, tone="accent"), 0, Qt.AlignmentFlag.AlignTop
+        )
+        self.preview = label("", "pane", tone="accent", wrap=True)
+        inside.addWidget(self.preview, 1)
+        self.column.addWidget(self.text)
+        self.column.addLayout(chips)
+        self.column.addSpacing(4)
+        self.column.addWidget(label(_("So it looks on the calls page"), "meta"))
+        self.column.addWidget(band)
+        self.text.changed.connect(self._show)
+        self._show()
+
+    def show_facts(self, facts: Facts) -> None:
+        self._show()
+
+    def _take(self, said: str) -> None:
+        self.text.set_value(_(said))
+        self.text.setFocus()
+        self.text.end(False)
+
+    def _show(self) -> None:
+        company = self.seat.desk.settings.get(settings.COMPANY) or _("our company")
+        self.preview.setText(self.text.value().replace("{company}", company))
+        self.changed.emit()
+
+    def told(self) -> str:
+        changed = self.text.value() != self.seat.desk.settings.get(settings.GREETING)
+        return self.preview.text() if changed or self.seat.desk.settings.get(settings.COMPANY) else ""
+
+    def start(self) -> None:
+        self._show()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def work(self) -> Work | None:
+        desk, value = self.seat.desk, self.text.value()
+        if not value or value == desk.settings.get(settings.GREETING):
+            return None
+        return partial(desk.settings.set, settings.GREETING, value)
+
+
+class PeopleStep(Step):
+    """The one at the desk by name, and the colleagues calls are put through to."""
+
+    title = N_("Who sits at the desk?")
+    sub = N_("What is saved carries this name. Colleagues can be added here or later.")
+    added = Signal(str, str)  # name, extension: a colleague
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.name = self.line(_("Name"), seat.desk.person.name)
+        self.extension = self.line(_("Extension"), "", "801")
+        self.extension.setMaximumWidth(theme.px(110))
+        self.colleague = LineField(name=_("Colleague"), hint=_("Name of a colleague, then ↵"))
+        self.number = LineField(name=_("Colleague's extension"), hint="802")
+        self.number.setMaximumWidth(theme.px(110))
+        add = Button(_("Add"), icon="plus")
+        add.clicked.connect(self._add)
+        self.colleague.returnPressed.connect(self._add_or_go)
+        self.number.returnPressed.connect(self._add_or_go)
+        form = Form()
+        form.add_row(pgettext("guide", "Desk"), self.name, self.extension, stretch=(1, 0))
+        form.add_row(_("Colleagues"), self.colleague, self.number, add, stretch=(1, 0, 0))
+        self.list = label("", "body", tone="text2", wrap=True)
+        self.column.addWidget(form)
+        self.column.addWidget(self.list)
+        self.name.changed.connect(self.changed)
+
+    def show_facts(self, facts: Facts) -> None:
+        me = next((row for row in facts.staff if row.id == facts.me), None)
+        if me is not None and not self.extension.isModified():
+            self.extension.set_value(me.extension)
+        others = [row for row in facts.staff if row.id != facts.me]
+        names = [f"{row.name} {row.extension}".strip() for row in others]
+        self.list.setText(_(", ").join(names) if names else _("Nobody else yet."))
+
+    def _add_or_go(self) -> None:
+        self._add() if self.colleague.value() else self.returned.emit()
+
+    def _add(self) -> None:
+        if self.colleague.value():
+            self.added.emit(self.colleague.value(), self.number.value())
+
+    def colleague_added(self) -> None:
+        """It is on the list now: ready for the next one."""
+        self.colleague.set_value("")
+        self.number.set_value("")
+        self.colleague.setFocus()
+
+    def told(self) -> str:
+        return self.name.value()
+
+    def start(self) -> None:
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name.selectAll()
+
+    def work(self) -> Work | None:
+        return partial(
+            first_start.name_receptionist, self.seat.desk, self.name.value(), self.extension.value()
+        )
+
+    def refuse(self, error: UserError) -> bool:
+        fields = {"name": self.name, "extension": self.extension}
+        if self.colleague.hasFocus() or self.number.hasFocus():
+            fields = {"name": self.colleague, "extension": self.number}
+        field = fields.get(error.field) if isinstance(error, FieldError) else None
+        if field is None:
+            return False
+        field.set_error(error.sentence)
+        field.setFocus()
+        return True
+
+
+class ProvincesStep(Step):
+    """Who answers for which province: a person, the provinces ticked, given; and again for the next one."""
+
+    title, sub = (
+        N_("Who answers for which province?"),
+        N_("Complaints and leads of a province go to its owner."),
+    )
+    given = Signal(object, object)  # provinces, and a staff id or the name of somebody new
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.owner = ComboField(name=_("Owner"), hint=_("Somebody of the staff"))
+        self.new = LineField(name=_("Somebody new"), hint=_("or the name of somebody new"))
+        self.give = Button(_("Give"), icon="check")
+        self.give.clicked.connect(self._give)
+        self.new.returnPressed.connect(self._give)
+        self.owner.changed.connect(lambda: self.new.set_value(""))
+        form = Form()
+        form.add_row(_("Owner"), self.owner, self.new, self.give, stretch=(1, 1, 0))
+        self.column.addWidget(form)
+        self.chips: dict[str, Chip] = {}
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(6)
+        self._grid.setVerticalSpacing(6)
+        self.column.addLayout(self._grid)
+        self.list = label("", "body", tone="text2", wrap=True)
+        self.column.addWidget(self.list)
+        self._left = 34
+
+    def show_facts(self, facts: Facts) -> None:
+        self.owner.set_choices([(row.id, row.name, row.department) for row in facts.staff])
+        for at, row in enumerate(facts.provinces):
+            if row.province not in self.chips:
+                chip = Chip(row.province)
+                self.chips[row.province] = chip
+                self._grid.addWidget(chip, at // 7, at % 7, Qt.AlignmentFlag.AlignLeft)
+            self.chips[row.province].setChecked(False)
+            self.chips[row.province].setEnabled(not row.owner)
+            self.chips[row.province].setToolTip(row.owner)
+        owned: dict[str, list[str]] = {}
+        for row in facts.provinces:
+            if row.owner:
+                owned.setdefault(row.owner, []).append(row.province)
+        self.list.setText("\n".join(f"{name}: {_(', ').join(of)}" for name, of in owned.items()))
+        self._left = sum(1 for row in facts.provinces if not row.owner)
+        self.changed.emit()
+
+    def chosen(self) -> list[str]:
+        """The provinces ticked."""
+        return [name for name, chip in self.chips.items() if chip.isChecked()]
+
+    def _give(self) -> None:
+        owner = self.new.value() or self.owner.value()
+        if not self.chosen() and not owner:
+            self.returned.emit()
+        elif not owner:
+            self.new.set_error(_("Who answers for it? Choose somebody or type a name."))
+            self.new.setFocus()
+        elif not self.chosen():
+            self.seat.toasts.show(_("Tick the provinces first."))
+        else:
+            self.given.emit(self.chosen(), owner)
+
+    def told(self) -> str:
+        if self._left == 34:
+            return ""
+        return ngettext("{n} without an owner", "{n} without an owner", self._left).format(n=self._left)
+
+    def start(self) -> None:
+        self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def work(self) -> Work | None:
+        owner = self.new.value() or self.owner.value()
+        if not self.chosen() or not isinstance(owner, int | str) or not owner:
+            return None
+        return partial(first_start.own_provinces, self.seat.desk, self.chosen(), owner)
+
+    def refuse(self, error: UserError) -> bool:
+        self.new.set_error(error.sentence)
+        self.new.setFocus()
+        return True
+
+
+class BackupStep(Step):
+    """A second place for the backups."""
+
+    title = N_("Where else are backups kept?")
+    sub = N_("One is made every day in the office's own folder. A second disk survives the first.")
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.folder = FolderEditor(name=_("Second backup folder"))
+        self.folder.set_value(seat.desk.settings.get(settings.BACKUP_SECOND))
+        self.folder.line.returnPressed.connect(self.returned)
+        self.folder.committed.connect(self.changed)
+        self.wrong = label("", "meta", tone="red", wrap=True)
+        self.wrong.hide()
+        self.folder.error_changed.connect(self._say)
+        self.column.addWidget(self.folder)
+        self.column.addWidget(self.wrong)
+        hint = _("A USB stick, another disk or a folder that is synchronised. It is tried at once.")
+        self.column.addWidget(label(hint, "meta", wrap=True))
+
+    def _say(self, sentence: str) -> None:
+        self.wrong.setText(sentence)
+        self.wrong.setVisible(bool(sentence))
+
+    def told(self) -> str:
+        return self.folder.value()
+
+    def start(self) -> None:
+        self.folder.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def work(self) -> Work | None:
+        desk, told = self.seat.desk, self.folder.value()
+        if told == desk.settings.get(settings.BACKUP_SECOND):
+            return None
+
+        def keep() -> None:
+            desk.settings.set(settings.BACKUP_SECOND, str(places.try_folder(desk, told)) if told else "")
+
+        return keep
+
+    def refuse(self, error: UserError) -> bool:
+        self.folder.set_error(error.sentence)
+        self.folder.line.setFocus()
+        return True
+
+
+class CallStep(Step):
+    """The last: how a call is taken, and one to try."""
+
+    title, sub = N_("Try a call"), N_("This is the whole day: five keys besides the text.")
+    call_wanted = Signal()
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(1, 1)
+        for at, (caps, said) in enumerate((
+            ("F2", _("The telephone rings: the clock runs, the greeting is shown, type the number.")),
+            ("↵", _("Takes whoever is found under the number, the last four digits, initials or hanzi.")),
+            ("1…8", _("The category; its line to say follows.")),
+            ("Tab", _("Matter, then answer.")),
+            ("Ctrl ↵", _("Saved. A call back instead: F8, and it comes up on Today when it is due.")),
+        )):  # fmt: skip
+            caps_row = QHBoxLayout()
+            caps_row.setSpacing(4)
+            for cap in caps.split(" "):
+                caps_row.addWidget(KeyCap(cap))
+            caps_row.addStretch(1)
+            grid.addLayout(caps_row, at, 0)
+            grid.addWidget(label(said, wrap=True), at, 1)
+        self.column.addLayout(grid)
+        self.take = Button(_("Take a call to try"), kind="primary", icon="phone-incoming", key="F2")
+        self.take.clicked.connect(self.call_wanted)
+        self.column.addSpacing(8)
+        self.column.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(
+            label(_("What is tried can be undone by Alt U, or thrown into the bin."), "meta")
+        )
+
+    def start(self) -> None:
+        self.take.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+STEPS: tuple[tuple[str, str, str, type[Step]], ...] = (
+    ("company", N_("Company"), N_("name and department"), CompanyStep),
+    ("greeting", N_("Greeting"), N_("the first sentence"), GreetingStep),
+    ("people", N_("Staff"), N_("who sits at the desk"), PeopleStep),
+    ("provinces", N_("Provinces and owners"), N_("who answers for which"), ProvincesStep),
+    ("backup", N_("Backup"), N_("a second place"), BackupStep),
+    ("call", N_("Try a call"), N_("five keys"), CallStep),
+)
+"""Key, name, what the list says while nothing is known, and the step."""
