@@ -5,7 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QProcess, QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import words
 from app.office import settings
@@ -328,7 +337,8 @@ class GuidePage(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.finish(first_start.SKIPPED)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.go_on()
+            if not isinstance(QApplication.focusWidget(), QLineEdit):  # a line has said so itself
+                self.go_on()
         else:
             super().keyPressEvent(event)
 
