@@ -228,6 +228,7 @@ class MainWindow(Frame):
         calls = CallsPage(seat)
         calls.running.connect(self.show_running)
         calls.running.connect(self.bell.set_calling)
+        calls.phrases_wanted.connect(self.show_phrases)
         return calls
 
     def _make_settings(self, seat: Seat) -> QWidget:
@@ -319,6 +320,14 @@ class MainWindow(Frame):
         panel.promise_chosen.connect(self.open_promise)
         panel.number_chosen.connect(lambda number, name: self.take_call(number=number, name=name))
         self.open_overlay(panel, "find")
+
+    def show_phrases(self) -> None:
+        """The office's phrases, to be changed."""
+        if self.seat is None or self.closed_same("phrases"):
+            return
+        from ui.phrases.panel import PhrasesPanel
+
+        self.open_overlay(PhrasesPanel(self, self.seat), "phrases")
 
     def show_alarms(self) -> None:
         """What is late, to be opened or put off; once more closes it."""

@@ -53,10 +53,10 @@ def script(desk: Desk, word: str) -> str:
     """One line to say or do in calls of a category or in a situation: the office's own, else ours, else ""."""
     if word == "hard":
         return desk.settings.get(settings.HARD_CALLER)
+    if word in situations.SCRIPTS:
+        return desk.settings.get(settings.SITUATIONS).get(word) or situations.ours(word)
     own = desk.settings.get(settings.SCRIPTS)
-    if word in own:
-        return own[word]
-    return _(rules.SCRIPTS[word]) if word in rules.SCRIPTS else situations.ours(word)
+    return own[word] if word in own else _(rules.SCRIPTS[word]) if word in rules.SCRIPTS else ""
 
 
 def log(desk: Desk, call: NewCall) -> Logged:

@@ -206,6 +206,9 @@ OWN_CATEGORIES: Declared[list[dict[str, Any]]] = Declared(
 SCRIPTS: Declared[dict[str, str]] = Declared(
     "calls.scripts", {}, N_("Script line by category"), _mapping, group="scripts", editor="scripts"
 )
+SITUATIONS: Declared[dict[str, str]] = Declared(
+    "calls.situations", {}, N_("Script line by situation"), _mapping, group="scripts", editor="situations"
+)
 RINGS = Declared(
     "calls.rings", 2, N_("Rings taken for granted"), _whole(1, 4), editor="rings",
     note=N_("A softphone measures them instead."),
@@ -280,7 +283,7 @@ BACKUP_SECOND = Declared(
 
 ALL: tuple[Declared[Any], ...] = (
     LANGUAGE, COMPANY, DEPARTMENT, FORM_PREFIX, HOURS, ZONE, AREA_CODE, GREETING, CLOSING, HARD_CALLER,
-    OWN_CATEGORIES, SCRIPTS, RINGS, HOLD_LIMIT, PROMISE_HOURS, HOTLINE, HOTLINE_SEAT, DIAL_NATIONAL,
+    OWN_CATEGORIES, SCRIPTS, SITUATIONS, RINGS, HOLD_LIMIT, PROMISE_HOURS, HOTLINE, HOTLINE_SEAT, DIAL_NATIONAL,
     DIAL_PREFIX, QUIET, TRAY, NOTIFY_HOURS, ACK_HOURS, FOLLOWUP_DAYS, BACKUP_SECOND, GUIDED,
     REQUIRED_FIELDS, DEMO,
     ROSTER_RULES, ROSTER_START, ROSTER_MINUTES, ROSTER_REMIND,

@@ -40,7 +40,7 @@ def test_the_most_pressing_situation_is_shown(moment: Moment, word: str) -> None
 def test_every_situation_has_a_line_and_an_office_may_write_its_own(desk: Desk) -> None:
     for word in (*situations.LABELS, *rules.SCRIPTS):
         assert service.script(desk, word), word
-    desk.settings.set(settings.SCRIPTS, {"hold": "别让人等"})
+    desk.settings.set(settings.SITUATIONS, {"hold": "别让人等"})
     assert service.script(desk, "hold") == "别让人等"
 
 

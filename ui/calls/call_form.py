@@ -18,6 +18,7 @@ from ui.calls.caller_card import again as going_on
 from ui.calls.facts import Facts
 from ui.calls.number_box import Ask, Look
 from ui.calls.opened import MANY_RINGS, Clock, OpenCall, Values, usual_outcome
+from ui.calls.phrases import Phrases
 from ui.kit.line_field import LineField
 
 
@@ -38,6 +39,8 @@ class CallForm(CallFields):
         self._situation: str | None = None
         self._filling = self._f8_again = False
         super().__init__(opened, facts, ask=ask, now=now)
+        # after the form's own filters: this one sees Enter and Tab first
+        self.phrases = Phrases((self.matter, self.answer), facts.phrases, values=self._slots)
         self._listen()
         self.set_facts(facts)
         self.set_values(opened.values or _blank(facts))
@@ -81,6 +84,7 @@ class CallForm(CallFields):
     def set_facts(self, facts: Facts) -> None:
         """Staff or settings changed."""
         self._facts, self._situation = facts, None
+        self.phrases.known = facts.phrases
         for field in (self.transfer.whom, self.promised.finder):
             field.set_staff(facts.staff)
         self.promised.set_facts(facts, start=self.opened.clock.started_at)
@@ -101,6 +105,16 @@ class CallForm(CallFields):
         else:
             self.number.setFocus(Qt.FocusReason.OtherFocusReason)
             self.number.end(False)
+
+    def _slots(self) -> dict[str, str]:
+        """What the slots of a phrase stand for now."""
+        now, facts = self._now().astimezone(self._facts.zone), self._facts
+        due = self.promised.due.value() or facts.usual_due(self.opened.clock.started_at)
+        return {
+            "name": self.caller.value(), "number": self.number.value(), "us": facts.company, "me": facts.my_name,
+            "greeting": facts.greeting, "today": speech.day(now), "time": f"{now.hour}:{now:%M}",
+            "due": speech.due(due.astimezone(facts.zone), now),
+        }  # fmt: skip
 
     def use_clock(self, clock: Clock) -> None:
         """A softphone's clock takes the place of ours."""

@@ -81,7 +81,8 @@ class CallView(Pane):
             Line(speech.number(row.who) if row.who == row.number else row.who, size=20, bold=True), 1
         )
         if row.number_norm:
-            dial = Button(_("Dial"), icon="phone", key="Alt D")
+            missed = row.direction == "missed"
+            dial = Button(_("Call back") if missed else _("Dial"), icon="phone", key="Alt D")
             dial.clicked.connect(self.dial_wanted)
             first.addWidget(dial)
         column.addLayout(first)
@@ -154,6 +155,8 @@ def _times(detail: CallDetail, now: datetime) -> str:
 
 def _outcome(detail: CallDetail) -> str:
     row = detail.row
+    if row.direction == "missed":
+        return _("Seen to") if row.handled else _("Waits for a call back")
     if row.outcome != "transferred":
         return row.outcome_label
     reached = {True: _("reached"), False: _("not reached"), None: ""}[row.transfer_reached]

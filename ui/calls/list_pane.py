@@ -261,7 +261,7 @@ class ListPane(Pane):
 
     def _show_figures(self) -> None:
         if self.list.asked.preset == "missed" and not self.list.asked.in_bin:
-            self._figures.set_text(_("Space: seen to · Alt D: call back"))
+            self._figures.set_text(speech.joined(_("Space: seen to"), _("Alt D: call back")))
             return
         totals = self._totals
         share, mean = totals.within_three_rings, totals.average_talk_seconds

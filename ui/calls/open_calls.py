@@ -552,4 +552,5 @@ def _row(call: OpenCall, today: Any, facts: Facts | None) -> Row:
         sub=sub,
         live=call.running,
         changing=call.call_id is not None and call.going_on_since is None,
+        ringing=call.clock.ringing,
     )

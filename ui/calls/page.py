@@ -26,6 +26,7 @@ from ui.calls.list_pane import ListPane
 from ui.calls.open_calls import OpenCalls
 from ui.calls.opened import OpenCall
 from ui.calls.phone_line import PhoneLine
+from ui.calls.phrases import PhrasePicker
 from ui.calls.rows import is_open
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
@@ -41,9 +42,10 @@ FEW_PROMISES = 50
 
 
 class CallsPage(QWidget):
-    """running(moment) -- a call runs since then; None: none does any more."""
+    """running(moment) -- a call runs since then; None: none does any more. phrases_wanted() -- to change them."""
 
     running = Signal(object)
+    phrases_wanted = Signal()
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -131,6 +133,7 @@ class CallsPage(QWidget):
         add("hold", "F12", _("Please hold"), self.calls.hold)
         add("ask", "Alt+Q", _("The field to ask for"), self._ask)
         add("again", "Alt+L", _("Go on with the last call"), self._go_on)
+        add("phrases", "Alt+P", _("Phrases"), self.pick_phrase)
         add("save", "Ctrl+Return", _("Save call"), self.save)
         note("Esc", _("Set aside"))
         add("search", "Ctrl+F", _("Search box"), self._find)
@@ -439,6 +442,20 @@ class CallsPage(QWidget):
         form = self._form()
         if form is not None:
             self.calls.save(form)
+
+    def pick_phrase(self) -> None:
+        """Alt+P: a phrase, typed out in the text that had the caret."""
+        form, facts = self._form(), self._facts
+        if form is None or facts is None:
+            return
+        form.phrases.used_in(self.window().focusWidget())
+        occasion = str(form.category.value() or "")
+        panel = PhrasePicker(
+            self.window(), self._seat, facts.phrases, occasion=occasion, categories=facts.categories
+        )
+        panel.picked.connect(form.phrases.insert)
+        panel.edit_wanted.connect(self.phrases_wanted)
+        panel.open()
 
     def edit(self) -> None:
         """F4: change the call in front."""

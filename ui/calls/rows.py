@@ -156,12 +156,21 @@ def shown(call: CallRow, now: datetime, text: str = "") -> Row:
 
 
 def open_row(
-    id: int, *, at: datetime, today: date, who: str, sub: str, live: bool, changing: bool = False
+    id: int,
+    *,
+    at: datetime,
+    today: date,
+    who: str,
+    sub: str,
+    live: bool,
+    changing: bool = False,
+    ringing: bool = False,
 ) -> Row:
     """The row of a call that is not saved yet."""
     words = pgettext("call.state", "In a call") if live else pgettext("call.state", "Draft")
     words = pgettext("call.state", "Change") if changing else words
-    tag = Cell(words, tone="green" if live else "accent", tag=True)
+    words = pgettext("call.state", "Ringing") if ringing else words
+    tag = Cell(words, tone="green" if live or ringing else "accent", tag=True)
     title = short(who) or _("No number yet")
     return Row(
         id=id, cells=(Cell(moment(at, today)), Cell(title), Cell(), Cell(sub), tag), lead=Cell(moment(at, today)),

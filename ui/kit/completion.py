@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui.kit import icons, paint, theme
 from ui.kit.fields import LineField
 
-_SHADE = 10
+SHADE = 10
 _DELAY = 30  # ms of quiet before asking
 
 
@@ -31,7 +31,7 @@ Answer = Callable[[Sequence[Candidate]], None]
 Ask = Callable[[str, Answer], object]
 
 
-class _Popup(QWidget):
+class Popup(QWidget):
     """The painted list. It never takes the focus: the caret stays in the field."""
 
     pressed = Signal(int)
@@ -50,10 +50,10 @@ class _Popup(QWidget):
         return theme.px(46)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(420), len(self.lines) * self.row_height() + theme.px(8) + 2 * _SHADE)
+        return QSize(theme.px(420), len(self.lines) * self.row_height() + theme.px(8) + 2 * SHADE)
 
     def _row_at(self, y: float) -> int:
-        at = int((y - _SHADE - theme.px(4)) // self.row_height())
+        at = int((y - SHADE - theme.px(4)) // self.row_height())
         return at if 0 <= at < len(self.lines) else -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -70,8 +70,8 @@ class _Popup(QWidget):
     def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
-        rect = QRectF(self.rect()).adjusted(_SHADE, _SHADE, -_SHADE, -_SHADE)
-        paint.shadow(painter, rect, reach=_SHADE - 2)
+        rect = QRectF(self.rect()).adjusted(SHADE, SHADE, -SHADE, -SHADE)
+        paint.shadow(painter, rect, reach=SHADE - 2)
         paint.box(painter, rect, fill=t.raised, edge=t.line2, radius=8)
         high = self.row_height()
         for n, line in enumerate(self.lines):
@@ -128,7 +128,7 @@ class Completion(QObject):
     ) -> None:  # fmt: skip
         super().__init__(field)
         self._field, self._ask, self._none, self._best, self._least = field, ask, none, best, least
-        self._popup: _Popup | None = None
+        self._popup: Popup | None = None
         self._asked = 0
         self._candidates: list[Candidate] = []
         self._quiet = QTimer(self, singleShot=True, interval=_DELAY)
@@ -186,24 +186,24 @@ class Completion(QObject):
         popup.update()
         self._speak()
 
-    def _ensure_popup(self) -> _Popup:
+    def _ensure_popup(self) -> Popup:
         window = self._field.window()
         if self._popup is None or self._popup.parentWidget() is not window:
             if self._popup is not None:
                 self._popup.deleteLater()
-            self._popup = _Popup(window)
+            self._popup = Popup(window)
             self._popup.pressed.connect(self._take)
         return self._popup
 
-    def _place(self, popup: _Popup) -> None:
+    def _place(self, popup: Popup) -> None:
         corner = self._field.mapTo(self._field.window(), QPoint(0, self._field.height()))
-        wide = max(self._field.width(), theme.px(320)) + 2 * _SHADE
+        wide = max(self._field.width(), theme.px(320)) + 2 * SHADE
         high = popup.sizeHint().height()
-        x = min(corner.x() - _SHADE, self._field.window().width() - wide + _SHADE)
-        y = corner.y() + 4 - _SHADE
+        x = min(corner.x() - SHADE, self._field.window().width() - wide + SHADE)
+        y = corner.y() + 4 - SHADE
         if y + high > self._field.window().height() and corner.y() - self._field.height() > high:
-            y = corner.y() - self._field.height() - 4 - high + _SHADE
-        popup.setGeometry(max(-_SHADE, x), y, wide, high)
+            y = corner.y() - self._field.height() - 4 - high + SHADE
+        popup.setGeometry(max(-SHADE, x), y, wide, high)
 
     def _speak(self) -> None:
         popup = self._popup

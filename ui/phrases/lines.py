@@ -1,0 +1,74 @@
+"""The line shown on the call form in each situation: the office's own words, else ours."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.calls import service, situations
+from app.office import settings
+from app.words import _
+from ui.kit.buttons import Button
+from ui.kit.forms import Form
+from ui.kit.labels import label
+from ui.kit.line_field import LineField
+from ui.kit.overlay import Overlay
+from ui.kit.seat import Seat
+
+HARD = "hard"
+"""This one is a setting of its own; the lines of categories stand with the categories."""
+
+
+class LinesPanel(Overlay):
+    """Ctrl+Enter keeps all of them; what is emptied is ours again."""
+
+    def __init__(self, host: QWidget, seat: Seat) -> None:
+        super().__init__(host, name=_("Lines for situations"), width=760)
+        self._seat = seat
+        self.add_title(
+            _("Lines for situations"),
+            sub=_("Shown under the greeting while it is so. An empty line is ours."),
+        )
+        self._said = {word: service.script(seat.desk, word) for word in situations.LABELS}
+        self._form = Form()
+        self.fields: dict[str, LineField] = {}
+        for word in situations.LABELS:
+            field = LineField(
+                name=situations.label(word), hint=situations.ours(word) or _(settings.HARD_CALLER.default)
+            )
+            field.set_value(self._said[word])
+            field.returnPressed.connect(lambda: self.focusNextPrevChild(True))
+            self._form.add_field(word, situations.label(word), field)
+            self.fields[word] = field
+        self.body.addWidget(self._form)
+        row = QHBoxLayout()
+        row.addWidget(label(_("The lines of categories stand with the categories."), "meta"))
+        row.addStretch(1)
+        self.keep = Button(_("Save"), kind="primary", key="Ctrl ↵")
+        self.keep.clicked.connect(self.save)
+        row.addWidget(self.keep)
+        self.body.addLayout(row)
+        self.bind(("Ctrl+Return", "Ctrl+Enter"), self.save)
+
+    def save(self) -> None:
+        """Keep what differs from ours."""
+        desk, values = self._seat.desk, self._form.values()
+        own = {
+            word: text
+            for word, text in values.items()
+            if text and word != HARD and text != situations.ours(word)
+        }
+        kept: dict[settings.Declared, object] = {settings.SITUATIONS: own}
+        hard = values[HARD] or _(settings.HARD_CALLER.default)
+        if hard != self._said[HARD]:
+            kept[settings.HARD_CALLER] = hard
+        self.keep.set_working(_("Saving…"))
+        self._seat.jobs.write(
+            lambda _progress: desk.settings.set_many(kept), done=lambda _none: self._kept(), failed=self._refused,
+            owner=self,
+        )  # fmt: skip
+
+    def _kept(self) -> None:
+        self._seat.toasts.show(_("The lines are kept."))
+        self.close_up()
+
+    def _refused(self, error: Exception) -> None:
+        self.keep.set_working(None)
+        self._seat.tell(error, again=self.save)
