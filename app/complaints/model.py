@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import DDL, ForeignKey, Index, String, Text, event, text
+from sqlalchemy import DDL, ForeignKey, Index, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.directory.model import KEY
+from app.store.indexes import partial_index
 from app.store.models import Base, Record
 from app.store.types import Money, Quantity
 
@@ -89,7 +90,7 @@ class ComplaintLog(Record, Base):
     __table_args__ = (Index("ix_complaint_log_complaint_id_at", "complaint_id", "at"),)
 
 
-_PLANNED = text("done_at IS NULL AND deleted_at IS NULL")
+_PLANNED = "done_at IS NULL AND deleted_at IS NULL"
 
 
 class Followup(Record, Base):
@@ -117,7 +118,7 @@ class Followup(Record, Base):
 
     __table_args__ = (
         Index("ix_followup_subject_type_subject_id", "subject_type", "subject_id"),
-        Index("ix_followup_planned_on", "planned_on", sqlite_where=_PLANNED, postgresql_where=_PLANNED),
+        partial_index("ix_followup_planned_on", "planned_on", where=_PLANNED),
     )
 
 

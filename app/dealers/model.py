@@ -2,20 +2,19 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.directory.model import KEY
+from app.store.indexes import partial_index
 from app.store.models import Base, Record
 from app.store.types import Money
 
 
 def _list_index(*columns: str, where: str = "deleted_at IS NULL", name: str | None = None) -> Index:
     """An index that a list is read from without a look at its rows: it knows which of them are in the bin."""
-    told: Any = text(where)
-    return Index(name or f"ix_dealer_{'_'.join(columns)}", *columns, sqlite_where=told, postgresql_where=told)
+    return partial_index(name or f"ix_dealer_{'_'.join(columns)}", *columns, where=where)
 
 
 class Dealer(Record, Base):

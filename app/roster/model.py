@@ -1,18 +1,17 @@
 """The roster as it lies in the database (records.md 值日, 值日人员池), and the weekly desk check (R45)."""
 
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.store.indexes import partial_index
 from app.store.models import Base, Record
 
 
 def _alive(name: str, *columns: str, unique: bool = False) -> Index:
     """An index over what does not lie in the bin."""
-    told: Any = text("deleted_at IS NULL")
-    return Index(name, *columns, unique=unique, sqlite_where=told, postgresql_where=told)
+    return partial_index(name, *columns, where="deleted_at IS NULL", unique=unique)
 
 
 class Turn(Record, Base):
