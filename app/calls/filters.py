@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.calls import rules, service
@@ -56,25 +56,31 @@ def words(known: Mapping[str, tuple[str, str]]) -> tuple[Choice, ...]:
     return tuple(filters.choice(word, pgettext(*label)) for word, label in known.items())
 
 
-def _worded(column: Any) -> Condition:
+def _worded(column: Any, since: int) -> Condition:
     """For text: the words are looked up in the full text of calls, then in `column` itself."""
 
     def condition(session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
         held: ColumnElement[bool] = column.icontains(str(value).strip(), autoescape=True)
-        found = directory.matches(session, service.KIND, str(value))
+        found = directory.matches(session, service.KIND, str(value), since=since)
         return held if found is None else and_(Call.id.in_(found), held)
 
     return condition
 
 
-def _called(session: Session, desk: Desk, value: Any) -> ColumnElement[bool]:
-    return or_(_worded(Call.company)(session, desk, value), _worded(Call.caller_name)(session, desk, value))
+def _caller(since: int) -> Condition:
+    company, name = _worded(Call.company, since), _worded(Call.caller_name, since)
+    return lambda session, desk, value: or_(company(session, desk, value), name(session, desk, value))
 
 
 def _promise(_session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
-    return Call.id.in_(
-        select(Promise.call_id).where(Promise.result.in_(list(value)), Promise.deleted_at.is_(None))
-    )
+    """Most promises are kept: each call is asked for its own. Of the others there are few: they are read first."""
+    here = Promise.deleted_at.is_(None)
+    parts: list[ColumnElement[bool]] = []
+    if "called" in value:
+        parts.append(exists().where(Promise.call_id == Call.id, Promise.result == "called", here))
+    if others := [each for each in value if each != "called"]:
+        parts.append(Call.id.in_(select(Promise.call_id).where(Promise.result.in_(others), here)))
+    return or_(*parts)
 
 
 def _number(session: Session, desk: Desk, value: Any) -> ColumnElement[bool]:
@@ -82,7 +88,14 @@ def _number(session: Session, desk: Desk, value: Any) -> ColumnElement[bool]:
     return filters.beginning(Call.number_norm)(session, desk, digits)
 
 
-MEANINGS: dict[str, Condition] = {
+def meanings(*, since: int = 0) -> dict[str, Condition]:
+    """What each field means in SQL. `since` leaves out the entries of the directory before that number."""
+    return _MEANINGS | {
+        "who": _caller(since), "matter": _worded(Call.matter, since), "answer": _worded(Call.answer, since),
+    }  # fmt: skip
+
+
+_MEANINGS: dict[str, Condition] = {
     "started_at": filters.within(Call.started_at),
     "category": filters.one_of(Call.category),
     "outcome": filters.one_of(Call.outcome),
@@ -91,10 +104,7 @@ MEANINGS: dict[str, Condition] = {
     "transfer_to": filters.one_of(Call.transfer_to_id),
     "promise": _promise,
     "province": filters.one_of(Call.area_province),
-    "who": _called,
     "number": _number,
-    "matter": _worded(Call.matter),
-    "answer": _worded(Call.answer),
     "tone": filters.one_of(Call.tone),
     "confirmed": filters.is_set(Call.confirmed),
 }

@@ -120,7 +120,21 @@ def find(desk: Desk, query: CallQuery, *, limit: int | None = None, token: objec
                 found = reading.ids(session, _statement(session, desk, query, recent).limit(limit))
                 if len(found) == limit:
                     return found
+        elif limit is not None and query.filters and query.sort != "started_at" and not query.in_bin:
+            found = reading.ids(session, _foremost(session, desk, query).limit(limit))
+            if len(found) == limit:
+                return found
         return reading.ids(session, _statement(session, desk, query).limit(limit))
+
+
+def _foremost(session: Session, desk: Desk, query: CallQuery) -> Select[int]:
+    """What fits among the calls that stand first in the order asked for: a filter that leaves many finds its first
+    rows here, one that leaves few is quicker by its own index.
+    """
+    order = _order(query)
+    first = select(Call.id).where(Call.deleted_at.is_(None)).order_by(*order).limit(WINDOWS[0]).subquery()
+    joined = select(Call.id).join(first, first.c.id == Call.id)
+    return joined.where(*_conditions(session, desk, query, None)).order_by(*order)
 
 
 def _newest_of_many(query: CallQuery) -> bool:
@@ -168,9 +182,13 @@ def _recent(session: Session, window: int) -> _Recent | None:
 def _statement(session: Session, desk: Desk, query: CallQuery, recent: _Recent | None = None) -> Select[int]:
     """The ids of `query` in its order, of `recent` calls only when given."""
     statement = select(Call.id).where(*_conditions(session, desk, query, recent))
-    # the id last, so that the order is the same at every look
+    return statement.order_by(*_order(query))
+
+
+def _order(query: CallQuery) -> list[Any]:
+    """The order of `query`; the id last, so that it is the same at every look."""
     order = (*SORTS[query.sort], Call.id)
-    return statement.order_by(*(column.desc() if query.descending else column for column in order))
+    return [column.desc() if query.descending else column for column in order]
 
 
 def _conditions(
@@ -200,7 +218,7 @@ def _conditions(
             Promise.result.in_(rules.OPEN_RESULTS), Promise.deleted_at.is_(None)
         )
         told.append(Call.id.in_(owed))
-    told += where(session, desk, filters.MEANINGS, query.filters)
+    told += where(session, desk, filters.meanings(since=recent.entry if recent else 0), query.filters)
     if query.text.strip():
         told.append(Call.id.in_(_matching(session, query.text, recent)))
     if recent is not None:

@@ -63,6 +63,9 @@ class Call(Record, Base):
         _list_index("area_province", "started_at"),
         _list_index("direction", "started_at"),
         _list_index("tone", "started_at"),
+        _list_index(
+            "transfer_to_id", "started_at", where="deleted_at IS NULL AND transfer_to_id IS NOT NULL"
+        ),
         _list_index("started_at", where="deleted_at IS NOT NULL", name="ix_call_bin"),
         _list_index("deleted_at", where="deleted_at IS NOT NULL", name="ix_call_deleted_at"),
         _list_index("handled_at", "number_norm", "started_at", where=UNHANDLED, name="ix_call_unhandled"),

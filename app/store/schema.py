@@ -11,6 +11,7 @@ REVISIONS = (
     "0004",
     "0005",
     "0006",
+    "0007",
 )  # oldest first; the last is what this program writes
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x46447374  # "FDst", in the header of every office file

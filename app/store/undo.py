@@ -16,6 +16,8 @@ from app.store.recorder import Image, Touch, columns_of
 from app.words import _
 
 DEPTH = 30
+MOST_ROWS = 60_000
+"""So many rows in all steps together are kept, some 4 kB each; the newest step is kept whatever its size."""
 _ASKED_AT_ONCE = 500
 
 # A restored row is a new state of its own: these are the new write's, not the old image's.
@@ -42,6 +44,8 @@ class Stack:
         kept = tuple(touch for touch in touches if touch.model.__undoable__)
         if any(not touch.model.__derived__ for touch in kept):
             self._steps.append(Step(write_id, label, kept))
+            while len(self._steps) > 1 and sum(len(step.touches) for step in self._steps) > MOST_ROWS:
+                self._steps.popleft()
 
     def last(self) -> Step | None:
         """The newest write that can be taken back."""

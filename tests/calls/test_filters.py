@@ -30,8 +30,9 @@ def calls(desk: Desk, log_call: LogCall, clock: Clock) -> dict[str, int]:
 
 def found(desk: Desk, calls: dict[str, int], **values: object) -> list[str]:
     ids = finding.find(desk, CallQuery(filters=values, descending=False))
-    first = finding.find(desk, CallQuery(filters=values), limit=200)
-    assert sorted(first) == sorted(ids)  # the quick first step finds the same
+    for sort in finding.SORTS:
+        first = finding.find(desk, CallQuery(filters=values, sort=sort), limit=200)
+        assert sorted(first) == sorted(ids)  # the quick first step finds the same
     return [name for name, id in calls.items() if id in set(ids)]
 
 
@@ -44,6 +45,7 @@ def found(desk: Desk, calls: dict[str, int], **values: object) -> list[str]:
         ({"direction": ["missed"]}, ["missed"]),
         ({"promise": ["open"]}, ["promised"]),
         ({"promise": ["called"]}, []),
+        ({"promise": ["called", "open"]}, ["promised"]),
         ({"province": ["广东"]}, ["promised"]),
         ({"who": "南粤"}, ["promised"]),
         ({"who": "李敏"}, ["promised"]),
@@ -75,7 +77,7 @@ def test_people_narrow_too_when_they_have_left(desk: Desk, calls: dict[str, int]
 
 def test_every_field_has_a_meaning_and_every_choice_a_word(desk: Desk) -> None:
     fields = filters.fields(desk)
-    assert {field.key for field in fields} == set(filters.MEANINGS)
+    assert {field.key for field in fields} == set(filters.meanings())
     assert all(choice.label for field in fields for choice in field.choices)
 
 
@@ -99,3 +101,17 @@ def test_the_bin_tells_who_put_a_call_there_and_when(desk: Desk, calls: dict[str
     service.restore(desk, list(ids))
     assert finding.count(desk, CallQuery(in_bin=True)) == 0
     assert promises.owed(desk)[0].call_id == calls["promised"]
+
+
+def test_the_first_rows_are_those_of_the_whole_list(
+    desk: Desk, log_call: LogCall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "WINDOWS", (4, 6))
+    for n in range(12):
+        log_call(company=f"{'乙甲丙'[n % 3]}公司", caller_name="", category=("order", "other")[n % 2])
+    for sort in finding.SORTS:
+        for descending in (True, False):
+            query = CallQuery(filters={"category": ["order"]}, sort=sort, descending=descending)
+            whole = finding.find(desk, query)
+            for limit in (1, 2, 3, 5):
+                assert finding.find(desk, query, limit=limit) == whole[:limit]

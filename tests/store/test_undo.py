@@ -256,3 +256,21 @@ def test_any_order_of_writes_is_undone(machine: type[Undoing]) -> None:
             max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+def test_large_steps_push_old_ones_out_but_the_newest_stays(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.store.undo.MOST_ROWS", 3)
+    ids = [add_day(store, number) for number in (1, 2, 3)]
+    assert store.undoable() == "calendar.add"
+    with store.write("calendar.all") as session:
+        for row in session.scalars(select(CalendarDay).where(CalendarDay.id.in_(ids))):
+            row.name = "休"
+        session.add(CalendarDay(on=date(2026, 10, 4), off=True))
+    store.undo()
+    with store.read() as session:
+        assert {row.name for row in session.scalars(select(CalendarDay).where(CalendarDay.id.in_(ids)))} == {
+            ""
+        }
+    assert store.undoable() is None

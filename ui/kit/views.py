@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from app.office import views
 from app.office.views import ViewRow
 from app.store.errors import UserError
-from app.words import _
+from app.words import _, pgettext
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.fields import CheckField
@@ -194,7 +194,7 @@ class ViewPanel(Overlay):
         super().__init__(host, name=title, width=420)
         self._asked = False
         self.add_title(title, sub=_("Filters, order and columns are kept."))
-        self.name = LineField(name=_("Name"), hint=_("What it shows: orders of this month"))
+        self.name = LineField(name=pgettext("view", "Name"), hint=_("What it shows: orders of this month"))
         self.shared = CheckField(_("Everybody in the office sees it"))
         self.usual = CheckField(_("The list opens with it"))
         if row is not None:
@@ -202,7 +202,7 @@ class ViewPanel(Overlay):
             self.shared.set_value(row.shared)
             self.usual.set_value(row.usual)
         form = Form()
-        form.add_field("name", _("Name"), self.name)
+        form.add_field("name", pgettext("view", "Name"), self.name)
         form.add_row("", self.shared)
         form.add_row("", self.usual)
         self.body.addWidget(form)
