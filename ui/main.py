@@ -204,6 +204,7 @@ class Program(QObject):
             return
         # where nothing may be written, the folder of the copy that is looked at
         self._logs.open_files(found.folder / "logs")
+        self._jobs.loaded()
         self.window.crashes.folder = found.folder / "logs"
         if self._lang is None:
             from app.office import settings

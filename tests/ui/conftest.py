@@ -1,5 +1,6 @@
 """Ground of all window tests: a 1366 x 768 screen without a screen, the theme, lanes, and a watchdog for stalls."""
 
+import gc
 import os
 import sys
 import threading
@@ -106,9 +107,11 @@ def watchdog(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("qapp")
+    gc.freeze()  # what a thousand tests before have left is not this window's to look through
     dog = Watchdog()
     yield
     dog.stop()
+    gc.unfreeze()
     assert not dog.stalls, "\n".join(dog.stalls)
 
 

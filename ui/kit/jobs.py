@@ -177,6 +177,10 @@ class Jobs(QObject):
         self._queues[lane].put(job)
         return job
 
+    def loaded(self) -> None:
+        """The libraries are read: the collector of garbage need not look at them again."""
+        self._garbage.set_aside()
+
     def cancel_for(self, owner: QObject) -> None:
         """Cancel every job of `owner` (a page that closes)."""
         for job in [j for j in self._open if j.owner is owner]:

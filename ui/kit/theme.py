@@ -84,7 +84,9 @@ def apply(
     app.setFont(font())
     # In this order: a style sheet resolves palette roles when it is set, and cached pictures hold old colours.
     app.setPalette(palette(_Worn.tokens))
-    app.setStyleSheet(sheet(_Worn.tokens))
+    wanted = sheet(_Worn.tokens)
+    if app.styleSheet() != wanted:  # every widget is dressed anew by it, half a millisecond each
+        app.setStyleSheet(wanted)
     QPixmapCache.clear()
     for widget in app.topLevelWidgets():
         widget.update()
