@@ -250,13 +250,18 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from app.overview import papers
+    from app.overview import papers, record_papers
 
     with _open(args) as desk:
         if args.name == "list":
-            known = [{"name": each.name, "title": _(each.title)} for each in papers.PAPERS]
+            known = [
+                {"name": each.name, "title": _(each.title)}
+                for each in (*papers.PAPERS, *record_papers.PAPERS)
+            ]
             known.insert(0, {"name": papers.MONTH, "title": _("All papers of the month")})
             return _tell(args, {"reports": known}, [f"{each['name']:16}{each['title']}" for each in known])
+        if record_papers.known(args.name):
+            return _record_report(args, desk)
         if not args.month:
             return _refuse(args, _("Which month? Add --month 2026-10."))
         written = papers.write(
@@ -281,6 +286,27 @@ def _roster(args: argparse.Namespace) -> int:
     with _open(args) as desk:
         document, lines = commands.run(desk, args)
     return _tell(args, document, lines)
+
+
+def _record_report(args: argparse.Namespace, desk: "Desk") -> int:
+    """A paper of records, not of a month."""
+    from app.overview import record_papers
+
+    asked = record_papers.asked_for(desk, args.dealer, layout=args.labels, skip=args.skip)
+    written = record_papers.write(
+        desk,
+        args.name,
+        asked,
+        formats=[each.strip() for each in args.format.split(",")],
+        folder=args.out.absolute() if args.out else None,
+    )
+    document = {
+        "name": written.name,
+        "month": f"{desk.today():%Y-%m}",
+        "files": [str(path) for path in written.files],
+        "totals": written.totals,
+    }
+    return _tell(args, document, map(str, written.files))
 
 
 # The office
@@ -508,6 +534,13 @@ def _parser() -> argparse.ArgumentParser:
     report = add("report", _report, "make the papers of a month; `report list` names them")
     report.add_argument("name", metavar="NAME")
     report.add_argument("--month", default=None, metavar="YYYY-MM")
+    report.add_argument("--dealer", action="append", default=[], metavar="CODE", help="code or unique name")
+    report.add_argument(
+        "--labels", default="3x8", metavar="SHEET", help="stickers on a sheet: 3x8, 2x7, 2x8, 3x7"
+    )
+    report.add_argument(
+        "--skip", type=int, default=0, metavar="N", help="stickers already used of the first sheet"
+    )
     report.add_argument("--format", default="pdf,xlsx")
     report.add_argument("--out", type=Path, default=None, metavar="DIR")
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from app import shipped
 from app.china.regions import PROVINCES, province_of
@@ -23,9 +24,15 @@ class City:
 
 
 @cache
+def _told() -> dict[str, Any]:
+    told: dict[str, Any] = json.loads((shipped.data() / "regions.json").read_text("utf-8"))
+    return told
+
+
+@cache
 def tree() -> Mapping[str, Mapping[str, City]]:
     """Province (short) → city (short) → City, provinces in the official order."""
-    told = json.loads((shipped.data() / "regions.json").read_text("utf-8"))
+    told = _told()
     return {
         province: {
             name: City(name, city["full"], tuple(city["counties"]))
@@ -44,6 +51,14 @@ def counties(province: str, city: str) -> tuple[str, ...]:
     """The counties of a city; () when there is no such city."""
     found = tree().get(province, {}).get(city)
     return found.counties if found else ()
+
+
+def written(province: str, city: str, county: str) -> str:
+    """A place as an envelope wants it: 山东省济南市历下区, 北京市朝阳区; what the tree lacks stays as it is."""
+    known = _told().get(province)
+    found = tree().get(province, {}).get(city)
+    parts = (known["full"] if known else province, found.full if found else city, county)
+    return "".join(dict.fromkeys(filter(None, parts)))
 
 
 def base(county: str) -> str:

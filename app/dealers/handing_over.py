@@ -1,5 +1,6 @@
 """Handing over from one salesperson to another: dealers and whatever else they are responsible for (R71)."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,7 @@ from app.office.desk import Desk
 from app.people import service as people
 from app.people.model import Staff
 from app.store.errors import UserError
-from app.store.models import Record, kind_of
+from app.store.models import AuditChange, AuditWrite, Record, kind_of
 from app.store.store import update_where
 from app.words import _
 
@@ -79,10 +80,10 @@ def hand_over(
             where = _where(each, from_id, dealer_ids)
             if each.model is Dealer:
                 moved = tuple(session.scalars(select(Dealer.id).where(*where).order_by(Dealer.sort_key)))
-            counts[kind] = counts.get(kind, 0) + update_where(
-                session, each.model, *where, values={each.key: to_id}
-            )
-        if not sum(counts.values()):
+            count = update_where(session, each.model, *where, values={each.key: to_id})
+            if count:
+                counts[kind] = counts.get(kind, 0) + count
+        if not counts:
             raise UserError(
                 _(
                     "{name} is responsible for nothing of this. Choose other dealers or another person."
@@ -152,3 +153,44 @@ def _where(each: Pointer, from_id: int, dealer_ids: Sequence[int] | None) -> lis
     if dealer_ids is not None:
         where.append((model.id if each.model is Dealer else model.dealer_id).in_(list(dealer_ids)))
     return where
+
+
+def last(desk: Desk) -> Handed | None:
+    """The newest hand-over that still stands, read off the audit trail, for its list to be printed again."""
+    with desk.store.read() as session:
+        undone = select(AuditWrite.undo_of).where(AuditWrite.undo_of.is_not(None))
+        write = session.scalars(
+            select(AuditWrite)
+            .where(AuditWrite.label == "dealer.hand_over", AuditWrite.id.not_in(undone))
+            .order_by(AuditWrite.id.desc())
+            .limit(1)
+        ).first()
+        if write is None:
+            return None
+        counts: dict[str, int] = {}
+        moved: list[int] = []
+        givers: set[int] = set()
+        takers: set[int] = set()
+        keys = {kind_of(each.model): each.key for each in _responsible(True)}
+        for kind, record_id, told in session.execute(
+            select(AuditChange.kind, AuditChange.record_id, AuditChange.fields).where(
+                AuditChange.write_id == write.id
+            )
+        ):
+            change = json.loads(told).get(keys.get(kind, ""))
+            if change is None:
+                continue
+            counts[kind] = counts.get(kind, 0) + 1
+            givers |= {change[0]} - {None}
+            takers |= {change[1]} - {None}
+            if kind == kind_of(Dealer):
+                moved.append(record_id)
+        known = people.names(session, givers | takers)
+        order = session.scalars(select(Dealer.id).where(Dealer.id.in_(moved)).order_by(Dealer.sort_key))
+        return Handed(
+            "、".join(known.get(each, "") for each in sorted(givers)),
+            "、".join(known.get(each, "") for each in sorted(takers)),
+            desk.local(write.at).date(),
+            counts,
+            tuple(order),
+        )

@@ -166,7 +166,25 @@ class Facts:
     title: str = ""
 
 
-Block = Table | Chart | Text | Facts | Board
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a record: its label on grey and what stands beside it. `wide`: over the whole width."""
+
+    label: str
+    value: Value
+    kind: Kind = "text"
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A record as a card: labels beside values, two to a line, wide ones alone. Empty values leave room to write."""
+
+    entries: Sequence[Entry]
+    title: str = ""
+
+
+Block = Table | Chart | Text | Facts | Fields | Board
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from app.sheets import fonts
 from app.sheets.breaking import evenly, wrap
 from app.sheets.columns import BODY, HEAD, PAD_X, edges_of
-from app.sheets.form import Align, Column, Fact, Facts, Group, Note, Row, Summary, Table, Value
+from app.sheets.form import Align, Column, Entry, Fact, Facts, Fields, Group, Note, Row, Summary, Table, Value
 from app.sheets.totals import cell_of, closing
 from app.sheets.values import ALIGN, NUMBERS, clean, shown
 from app.words import _
@@ -14,6 +14,7 @@ from app.words import _
 SMALLEST = 7.0
 PAD_Y = 2.3
 LEADING = 1.28
+_RECORD_LINE = 17.0
 _SHORT = 10  # characters; so short a text is cut into even lines
 HAND = 23.0  # a line that a pen needs, 8 mm
 GREY_HEAD, GREYS = 0.93, {"subtotal": 0.965, "section": 0.94, "total": 0.88}
@@ -29,6 +30,7 @@ class Cell:
     align: Align = "left"
     size: float = BODY
     bold: bool = False
+    grey: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,38 @@ def facts_grid(facts: Facts, width: float, *, per_line: int) -> Grid:
     return Grid(edges, None, units)
 
 
+LABEL = 0.145
+"""Share of a record's line that each of its labels takes."""
+
+
+def fields_grid(fields: Fields, width: float) -> Grid:
+    """`fields` as lines of label and value twice, or once over the whole width. FontMissing."""
+    edges = [0.0, width * LABEL, width / 2, width * (0.5 + LABEL), width]
+    units = []
+    for line in field_lines(fields.entries):
+        cells = []
+        for at, entry in enumerate(line):
+            first = 2 * at
+            last = 4 if entry.wide or (len(line) == 1 and not at) else first + 2
+            cells.append(_cell(first, first + 1, edges, entry.label, "center", grey=GREY_HEAD))
+            cells.append(
+                _cell(first + 1, last, edges, shown(entry.value, entry.kind), "left", size=BODY + 0.5)
+            )
+        units.append(Unit([Band(cells, max(_height(cells) + 2, _RECORD_LINE))]))
+    return Grid(edges, None, units)
+
+
+def field_lines(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The entries of a record line by line: two beside each other, a wide one alone."""
+    lines: list[list[Entry]] = []
+    for entry in entries:
+        if not entry.wide and lines and len(lines[-1]) == 1 and not lines[-1][0].wide:
+            lines[-1].append(entry)
+        else:
+            lines.append([entry])
+    return lines
+
+
 def as_fact(item: Fact | tuple[str, Value]) -> Fact:
     """A pair as the Fact that it stands for."""
     if isinstance(item, Fact):
@@ -247,10 +281,11 @@ def _cell(
     size: float = BODY,
     bold: bool = False,
     rigid: bool = False,
+    grey: float | None = None,
 ) -> Cell:
     """Text set into a cell; a number (`rigid`) that is too wide is set smaller before it is cut."""
     if not text:
-        return Cell(first, last, [], align, size, bold)
+        return Cell(first, last, [], align, size, bold, grey)
     room = edges[last] - edges[first] - 2 * PAD_X
     face = fonts.face(bold=bold)
     text = face.plain(text)
@@ -260,7 +295,7 @@ def _cell(
             size = max(SMALLEST, min(size, room / wide))
             room += 1e-6
     cut = evenly if len(text) <= _SHORT else wrap
-    return Cell(first, last, cut(text, room / size, face.widths), align, size, bold)
+    return Cell(first, last, cut(text, room / size, face.widths), align, size, bold, grey)
 
 
 def _height(cells: Sequence[Cell]) -> float:

@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from app.files import atomic_write
 from app.sheets import board, charts, fonts
 from app.sheets.breaking import wrap
-from app.sheets.form import Block, Board, Chart, Facts, Printed, Progress, Sheet, Text
-from app.sheets.layout import facts_grid, table_grid
+from app.sheets.form import Block, Board, Chart, Facts, Fields, Printed, Progress, Sheet, Text
+from app.sheets.layout import facts_grid, fields_grid, table_grid
 from app.sheets.paging import Flow
 from app.sheets.pen import Pen
 from app.sheets.values import clean
@@ -65,6 +65,12 @@ def write_pdf(
     return len(planned)
 
 
+def page_count(sheet: Sheet) -> int:
+    """How many pages `sheet` takes. FontMissing."""
+    fonts.face()
+    return len(_planned(sheet, None))
+
+
 def _size(sheet: Sheet) -> tuple[float, float]:
     return (A4[1], A4[0]) if sheet.orientation == "landscape" else (A4[0], A4[1])
 
@@ -107,6 +113,8 @@ def _block(flow: Flow, block: Block, width: float, tail: float, tick: Callable[[
     else:
         if isinstance(block, Facts):
             grid = facts_grid(block, width, per_line=10 if width > 600 else 6)
+        elif isinstance(block, Fields):
+            grid = fields_grid(block, width)
         else:
             grid = table_grid(block, width, tick=tick)
         whole = sum(unit.height for unit in (*grid.units, *([grid.last] if grid.last else [])))

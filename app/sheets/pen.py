@@ -111,6 +111,13 @@ class Pen:
                 self.canvas.rect(
                     x + left, top - down - band.height, edges[-1] - left, band.height, stroke=0, fill=1
                 )
+            for cell in band.cells:
+                if cell.grey is not None:
+                    left, right = edges[cell.first], edges[cell.last]
+                    self.canvas.setFillGray(cell.grey)
+                    self.canvas.rect(
+                        x + left, top - down - band.height, right - left, band.height, stroke=0, fill=1
+                    )
         self.canvas.setFillGray(0)
 
     def _lines(

@@ -16,6 +16,7 @@ from app.sheets.form import (
     Chart,
     Column,
     Facts,
+    Fields,
     Group,
     Kind,
     Sheet,
@@ -24,7 +25,7 @@ from app.sheets.form import (
     Text,
     Value,
 )
-from app.sheets.layout import as_fact
+from app.sheets.layout import LABEL, as_fact, field_lines
 from app.sheets.totals import cell_of, closing, plain_rows
 from app.sheets.values import ALIGN, shown
 from app.sheets.xlcharts import Charts
@@ -120,6 +121,24 @@ class Page:
             for span, item in zip(taken, line, strict=True):
                 self._framed(*span, item.value, item.kind, Look(11, bold=True, align="center"))
             self._next(20)
+
+    def fields(self, fields: Fields) -> None:
+        """Labels beside values, two to a line, wide ones alone."""
+        self._section(fields.title)
+        lines = field_lines(fields.entries)
+        spans = self.spans([LABEL, 0.5 - LABEL, LABEL, 0.5 - LABEL])
+        self._edge = (self.row, self.row + len(lines) - 1, len(self.widths))
+        for line in lines:
+            tall = 1
+            for at, entry in enumerate(line):
+                name, value = spans[2 * at], spans[2 * at + 1]
+                if entry.wide or len(line) == 1:
+                    value = (value[0], len(self.widths))
+                self._framed(*name, entry.label, "text", Look(align="center", grey="head"))
+                self._framed(*value, entry.value, entry.kind, Look(10, align="left"))
+                if isinstance(entry.value, str):
+                    tall = max(tall, self._lines(entry.value, value))
+            self._next(tall * 13 + 7)
 
     def text(self, text: Text) -> None:
         """Paragraphs over the whole width."""

@@ -12,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.files import atomic_write
-from app.sheets.form import Board, Chart, Facts, Printed, Progress, Sheet, Table, Text
+from app.sheets.form import Board, Chart, Facts, Fields, Printed, Progress, Sheet, Table, Text
 from app.sheets.values import clean
 from app.sheets.xlblocks import Page
 from app.sheets.xlcharts import Charts
@@ -78,6 +78,8 @@ def _sheet(
             page.table(block)
         elif isinstance(block, Facts):
             page.facts(block)
+        elif isinstance(block, Fields):
+            page.fields(block)
         elif isinstance(block, Text):
             page.text(block)
         elif isinstance(block, Board):

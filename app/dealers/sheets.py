@@ -1,0 +1,183 @@
+"""The papers of many dealers: the list, the hand-over list, what stands on address labels (R71; records.md 3.3)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from app.china import divisions, phones
+from app.dealers import finding, words
+from app.dealers.handing_over import Handed
+from app.dealers.rules import NewShipAddress, Territory
+from app.office import settings
+from app.office.desk import Desk
+from app.sheets.form import Column, Sheet, Table
+from app.words import _, language
+
+
+def department(desk: Desk) -> str:
+    """The left part of the sub-line."""
+    return _("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT))
+
+
+def day_text(day: date | None) -> str:
+    return f"{day:%Y-%m-%d}" if day else ""
+
+
+def territory_text(region: Territory) -> str:
+    """A region as it is said: 山东济南历下区（独家，2024-05-01 起）."""
+    told = where(region.province, region.city, region.county)
+    more = [words.field_label("exclusive") if region.exclusive else ""]
+    if region.from_on or region.to_on:
+        more.append(f"{day_text(region.from_on)}—{day_text(region.to_on)}")
+    more = [each for each in more if each]
+    if not more:
+        return told
+    return f"{told}（{'，'.join(more)}）" if language() == "zh" else f"{told} ({', '.join(more)})"
+
+
+def where(province: str, city: str, county: str) -> str:
+    """A region in one line, short; a city that is its province is said once."""
+    parts = [province, city if city != province else "", county]
+    return ("" if language() == "zh" else " ").join(filter(None, parts))
+
+
+def postal(province: str, city: str, county: str, address: str) -> str:
+    """An address as an envelope wants it: with the whole names of the places."""
+    return f"{divisions.written(province, city, county)}{address}"
+
+
+def shown_numbers(text: str) -> str:
+    """The numbers of a field as they are shown; what is no number as it was typed."""
+    found = phones.parse_all(text) if text else []
+    if not found or any(each.kind == "invalid" for each in found):
+        return text
+    return "、".join(
+        phones.display(each.number) + (f"转{each.extension}" if each.extension else "") for each in found
+    )
+
+
+def listed(desk: Desk, ids: Sequence[int], *, about: str = "") -> Sheet:
+    """The dealers `ids` in their order, A4 landscape. `about` says which they are."""
+    rows = [row for row in finding.rows(desk, ids) if row is not None]
+    table = Table(
+        [
+            Column("no", _("No."), 9, "int", align="center"),
+            Column("code", words.field_label("code"), 20),
+            Column("name", words.field_label("name"), 50),
+            Column("place", _("Region"), 32),
+            Column("principal", words.field_label("principal"), 18),
+            Column("mobile", words.field_label("mobile"), 28, "phone"),
+            Column("landline", words.field_label("landline"), 30, "phone"),
+            Column("tier", words.field_label("tier"), 14, align="center"),
+            Column("grade", words.field_label("grade"), 11, align="center"),
+            Column("status", words.field_label("status"), 14, align="center"),
+            Column("salesman", words.field_label("salesman"), 16),
+            Column("completeness", words.field_label("completeness"), 14, "int"),
+            Column("remark", words.field_label("remark"), 20),
+        ],
+        [
+            {
+                "no": number, "code": row.code, "name": row.name, "place": where(row.province, row.city, row.county),
+                "principal": row.principal, "mobile": shown_numbers(row.mobile),
+                "landline": shown_numbers(row.landline), "tier": row.tier_label, "grade": row.grade,
+                "status": row.status_label, "salesman": row.salesman, "completeness": row.completeness,
+            }
+            for number, row in enumerate(rows, start=1)
+        ],
+        empty=_("No dealers"),
+    )  # fmt: skip
+    return Sheet(
+        title=_("List of Dealers"), company=desk.settings.get(settings.COMPANY), left=department(desk),
+        center=about or f"{desk.today():%Y-%m-%d}",
+        right=_("{n} dealers").format(n=len(rows)),
+        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-02",
+        orientation="landscape",
+        blocks=[table],
+        signatures=_signatures(desk),
+    )  # fmt: skip
+
+
+def _signatures(desk: Desk) -> list[str]:
+    return [
+        _("Prepared by: {name}").format(name=desk.person.name),
+        _("Checked by:"),
+        _("Manager:"),
+        _("Date:                "),
+    ]
+
+
+def handed_over(desk: Desk, handed: Handed) -> Sheet:
+    """The list both sides sign when dealers change hands (R71), A4 landscape with room for notes."""
+    rows = [row for row in finding.rows(desk, handed.dealer_ids) if row is not None]
+    table = Table(
+        [
+            Column("no", _("No."), 9, "int", align="center"),
+            Column("code", words.field_label("code"), 20),
+            Column("name", words.field_label("name"), 52),
+            Column("place", _("Region"), 32),
+            Column("principal", words.field_label("principal"), 18),
+            Column("phone", words.field_label("phone"), 28, "phone"),
+            Column("tier", words.field_label("tier"), 14, align="center"),
+            Column("grade", words.field_label("grade"), 11, align="center"),
+            Column("status", words.field_label("status"), 14, align="center"),
+            Column("told", _("Handed over by word"), 40),
+            Column("sign", _("Taken over ✓"), 20),
+        ],
+        [
+            {
+                "no": number, "code": row.code, "name": row.name, "place": where(row.province, row.city, row.county),
+                "principal": row.principal, "phone": row.phone, "tier": row.tier_label, "grade": row.grade,
+                "status": row.status_label,
+            }
+            for number, row in enumerate(rows, start=1)
+        ],
+        empty=_("No dealers"),
+    )  # fmt: skip
+    counts = [f"{_kind(kind)} {count}" for kind, count in handed.counts.items() if count]
+    return Sheet(
+        title=_("Hand-Over List of Dealers"), company=desk.settings.get(settings.COMPANY), left=department(desk),
+        center=_("{giver} → {taker}, {on}").format(
+            giver=handed.from_name, taker=handed.to_name, on=f"{handed.on:%Y-%m-%d}"
+        ),
+        right="  ".join(counts),
+        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-12",
+        orientation="landscape",
+        blocks=[table],
+        signatures=[
+            _("Handed over by: {name}").format(name=handed.from_name),
+            _("Taken over by: {name}").format(name=handed.to_name),
+            _("Manager:"),
+            _("Date:                "),
+        ],
+    )  # fmt: skip
+
+
+def _kind(kind: str) -> str:
+    names = {
+        "dealer": _("Dealers"), "promise": _("Call backs"), "province_owner": _("Provinces"), "lead": _("Leads"),
+        "complaint": _("Complaints"), "task": _("Tasks"),
+    }  # fmt: skip
+    return names.get(kind, kind)
+
+
+def label_rows(desk: Desk, ids: Iterable[int]) -> list[tuple[str, str, str, str]]:
+    """Receiver, phone, address and code for the label of each dealer: its usual shipping address, else its own.
+
+    Dealers without any address are left out.
+    """
+    found = []
+    for dealer_id in ids:
+        detail = finding.detail(desk, dealer_id)
+        typed = detail.typed
+        places = typed.ship_addresses or ()
+        place = next((each for each in places if each.is_default and each.address), None)
+        if place is None and typed.address:
+            place = NewShipAddress(
+                receiver=typed.principal, phone=detail.row.phone, province=typed.province, city=typed.city,
+                county=typed.county, address=typed.address,
+            )  # fmt: skip
+        if place is None:
+            continue
+        receiver = f"{place.receiver or typed.principal}　{typed.name}"
+        address = postal(place.province, place.city, place.county, place.address)
+        found.append((receiver, shown_numbers(place.phone) or detail.row.phone, address, typed.code))
+    return found

@@ -1,0 +1,53 @@
+"""A dealer's dealings, read across the features."""
+
+from dataclasses import replace
+
+from app.calls.rules import NewPromise
+from app.dealers import callers, finding, history, service
+from app.office.desk import Desk
+from app.overview.timeline import timeline
+from tests.conftest import Clock, LogCall
+from tests.dealers.conftest import AddDealer
+
+
+def test_calls_before_and_after_promises_and_changes(desk: Desk, log_call: LogCall, clock: Clock) -> None:
+    log_call(number="13953106688", matter="还不是客户时打来的")
+    clock.forward(minutes=5)
+    saved = callers.to_dealer(desk, name="王建国", company="济南京源酒业", number="13953106688")
+    clock.forward(minutes=5)
+    log_call(number="13953106688", matter="问到货", outcome="promised", answer="", promise=NewPromise())
+    log_call(number="13811112222", matter="别人的电话", company="")
+    clock.forward(hours=30)
+    told = timeline(desk, saved.id)
+    assert [(each.kind, each.title) for each in told.happenings] == [
+        ("call", "问到货"), ("change", "建档"), ("call", "还不是客户时打来的"),
+    ]  # fmt: skip
+    assert (told.happenings[0].note, told.happenings[0].late) == ("已超时", True)
+    assert told.counts == {"call": 2, "promise": 0, "complaint": 0, "change": 1}
+    assert [each.kind for each in timeline(desk, saved.id, kinds=("change",)).happenings] == ["change"]
+    older = timeline(desk, saved.id, before=told.happenings[0].at)
+    assert len(older.happenings) == 2
+
+
+def test_a_call_linked_to_another_dealer_is_not_ones_own(
+    desk: Desk, add_dealer: AddDealer, log_call: LogCall
+) -> None:
+    one = add_dealer()
+    two = add_dealer(name="另一家", mobile="13000001111", landline="", contacts=(), ship_addresses=())
+    log_call(number="13953106688", dealer_id=two.id, matter="替另一家打的")
+    assert timeline(desk, one.id).counts["call"] == 0
+    assert timeline(desk, two.id, kinds=("call",)).happenings[0].title == "替另一家打的"
+
+
+def test_changes_are_told_field_by_field_in_words(desk: Desk, add_dealer: AddDealer, clock: Clock) -> None:
+    saved = add_dealer()
+    typed = finding.detail(desk, saved.id).typed
+    clock.forward(minutes=1)
+    contacts = tuple(replace(each, phone="18660109999") for each in typed.contacts or ())
+    service.change(desk, saved.id, replace(typed, tier="county", address="经十路1号", contacts=contacts))
+    newest = history.changes(desk, saved.id)[0]
+    told = {each.label: (each.old, each.new) for each in newest.fields}
+    assert told == {
+        "级别": ("市代", "县代"), "详细地址": ("工业南路68号", "经十路1号"), "电话": ("18660102245", "18660109999"),
+    }  # fmt: skip
+    assert (newest.what, newest.by) == ("修改", "前台")
