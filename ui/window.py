@@ -15,11 +15,13 @@ from app.words import _, pgettext
 from ui.crash import Crashes, screen_facts
 from ui.frame import Frame
 from ui.kit.changes import Burst
-from ui.kit.dialogs import KeySheet
 from ui.kit.jobs import Jobs
+from ui.kit.key_sheet import KeySheet, gathered
 from ui.kit.keys import ActionMap, Shown
 from ui.kit.looks import USUAL, dress
+from ui.kit.offers import Offer
 from ui.kit.panes import Panes
+from ui.kit.paper_panel import PaperPanel
 from ui.kit.rail import Tab
 from ui.kit.seat import Seat
 
@@ -113,6 +115,12 @@ class MainWindow(Frame):
         add("fetch", "F5", _("Fetch again"), self.fetch)
         add("full", "F11", _("Full screen"), self._full_screen)
         add("close", "Alt+F4", "", self.close, shown=False)
+        add("settings", (), _("Settings"), self.show_settings, shown=False)
+        add("person", (), _("Somebody else sits at the desk"), self.choose_person, shown=False)
+        add("backups", (), _("Go back to a backup…"), self.show_backups, shown=False)
+        add("guide", (), _("First-start guide"), self.show_guide, shown=False)
+        add("light", (), _("Light theme"), lambda: self.look({"theme": "light"}), shown=False)
+        add("dark", (), _("Dark theme"), lambda: self.look({"theme": "dark"}), shown=False)
         # Two shortcuts with one key fire neither: while a toast offers Alt+U, the key is the toast's.
         self.toasts.changed.connect(self._share_undo_key, Qt.ConnectionType.UniqueConnection)
 
@@ -315,7 +323,7 @@ class MainWindow(Frame):
             return
         from ui.overview.find import FindPanel
 
-        panel = FindPanel(self, self.seat)
+        panel = FindPanel(self, self.seat, offers=self.offers())
         panel.call_chosen.connect(self.open_call)
         panel.promise_chosen.connect(self.open_promise)
         panel.number_chosen.connect(lambda number, name: self.take_call(number=number, name=name))
@@ -338,9 +346,43 @@ class MainWindow(Frame):
         """F1: the keys that work here."""
         if self.closed_same("keys"):
             return
-        page = self._front()
-        here = page.keys.sheet() if page is not None else []
-        self.open_overlay(KeySheet(self, [*self.keys.sheet(), *here, *_list_keys()]), "keys")
+        front = self.stack.currentWidget() if self._front() is not None else None
+        sheet = KeySheet(self, gathered(self.keys, front))
+        sheet.print_wanted.connect(self._print_keys)
+        self.open_overlay(sheet, "keys")
+
+    def _print_keys(self, lines: list[Shown]) -> None:
+        """The keys on paper: the very page is shown, to be printed or saved."""
+        seat = self.seat
+        if seat is None:
+            return
+        from app.overview import key_paper
+
+        keys = [(line.section, line.caps, line.words) for line in lines]
+
+        def written(file: Path) -> None:
+            self.open_overlay(PaperPanel(self, seat, file), "paper")
+
+        seat.jobs.read(lambda _progress: key_paper.write(seat.desk, keys), done=written, failed=seat.tell)
+
+    def offers(self) -> list[Offer]:
+        """What can be done from anywhere, for F3: tabs, actions of the window and of the pages, every setting."""
+        from ui.settings.groups import entries
+
+        offers = [
+            Offer(self.rail.words(key), lambda key=key: self.go(key), where=_("Tab"), caps=f"Ctrl {at}")
+            for at, key in enumerate(TABS, 1)
+        ]  # fmt: skip
+        offers += self.keys.offers()
+        for key, page in self.pages.items():
+            if key in TABS:
+                offers += page.keys.offers(first=lambda key=key: self.go(key))
+        for entry in entries():
+            offers.append(Offer(
+                entry.words, lambda entry=entry: self.show_settings(entry.page, entry.part), where=_("Settings"),
+                more=entry.more,
+            ))  # fmt: skip
+        return offers
 
     def show_settings(self, page: str = "", part: str = "") -> None:
         """The settings in front of the tab, at `part` of `page` when named; once more goes back to the tab."""
@@ -543,12 +585,3 @@ class MainWindow(Frame):
             self.bell = None
         self.leaving.emit()
         super().closeEvent(event)
-
-
-def _list_keys() -> list[Shown]:
-    section = _("Lists")
-    return [
-        Shown(section, _("Letters"), _("Type to find")), Shown(section, "↑ ↓", _("Choose")),
-        Shown(section, "↵", _("Open")), Shown(section, "Ctrl F", _("Search box")),
-        Shown(section, "Ctrl C", _("Copy as a table")), Shown(section, "Esc", _("One step back")),
-    ]  # fmt: skip

@@ -26,12 +26,13 @@ from ui.kit.buttons import Button, IconButton, LinkButton  # noqa: E402
 from ui.kit.charts import Bar, BarChart, ChartBox, Donut, HBarChart, Ring, Spark  # noqa: E402
 from ui.kit.chips import Badge, Chip, ChipRow, KeyCap, Tag  # noqa: E402
 from ui.kit.completion import Candidate, Completion  # noqa: E402
-from ui.kit.dialogs import ConflictDialog, Difference, KeySheet, Message  # noqa: E402
+from ui.kit.dialogs import ConflictDialog, Difference, Message  # noqa: E402
 from ui.kit.empty import Empty  # noqa: E402
 from ui.kit.fields import CheckField, ComboField, DateTimeField, LineField, TextField  # noqa: E402
 from ui.kit.figures import Figure  # noqa: E402
 from ui.kit.forms import Form  # noqa: E402
 from ui.kit.jobs import Jobs  # noqa: E402
+from ui.kit.key_sheet import KeySheet  # noqa: E402
 from ui.kit.keys import Shown  # noqa: E402
 from ui.kit.labels import Line, hairline, label  # noqa: E402
 from ui.kit.options import Option, OptionGroup, Segment  # noqa: E402

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxL
 from app.words import _, ngettext
 from ui.kit import paint, theme
 from ui.kit.buttons import Button
-from ui.kit.chips import KeyCap
-from ui.kit.keys import Shown
 from ui.kit.labels import label
 from ui.kit.overlay import Overlay
 
@@ -174,38 +172,3 @@ class ConflictDialog(Overlay):
     def _drop(self) -> None:
         self.close_up()
         self.dropped.emit()
-
-
-class KeySheet(Overlay):
-    """F1: the keys that work here, by section, in up to three columns. F1 or Esc closes it."""
-
-    def __init__(self, host: QWidget, lines: Sequence[Shown]) -> None:
-        super().__init__(host, name=_("Keys"), width=720)
-        head = QHBoxLayout()
-        head.addWidget(label(_("Keyboard"), "pane"), 1)
-        head.addWidget(KeyCap("F1"))
-        head.addWidget(label(_("closes this"), "meta"))
-        self.body.addLayout(head)
-        sections: dict[str, list[Shown]] = {}
-        for line in lines:
-            sections.setdefault(line.section, []).append(line)
-        columns = QHBoxLayout()
-        columns.setSpacing(24)
-        for name, keys in sections.items():
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(16)
-            grid.setVerticalSpacing(4)
-            grid.addWidget(label(name, "section"), 0, 0, 1, 2)
-            for at, line in enumerate(keys, start=1):
-                caps = QHBoxLayout()
-                caps.setSpacing(4)
-                for cap in line.caps.split(" "):
-                    caps.addWidget(KeyCap(cap))
-                caps.addStretch(1)
-                grid.addLayout(caps, at, 0)
-                grid.addWidget(label(line.words), at, 1)
-            grid.setRowStretch(len(keys) + 1, 1)
-            grid.setColumnStretch(1, 1)
-            columns.addLayout(grid, 1)
-        self.body.addLayout(columns)
-        self.bind(("F1",), self.close_up)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.words import _
 from ui.kit.buttons import Button
+from ui.kit.offers import Offer
 
 NEVER = (
     "Ctrl+Space",
@@ -114,6 +115,25 @@ class ActionMap:
         made.setEnabled(action.isEnabled())
         action.enabledChanged.connect(made.setEnabled)
         return made
+
+    def offers(self, *, first: Callable[[], object] | None = None) -> list[Offer]:
+        """Every action that has words, to be found by typing. `first` is done before, such as going to the page."""
+
+        def run(action: QAction) -> Callable[[], object]:
+            def do() -> None:
+                if first is not None:
+                    first()
+                action.trigger()
+
+            return do
+
+        return [
+            Offer(
+                action.text(), run(action), where=self._section,
+                caps=caption(action.shortcut().toString()) if not action.shortcut().isEmpty() else "",
+            )
+            for action in self._actions.values() if action.text()
+        ]  # fmt: skip
 
     def sheet(self) -> list[Shown]:
         """What the F1 sheet says of this map, in the order declared."""

@@ -132,6 +132,10 @@ class _Group(QWidget):
             self._group.setExclusive(True)
         self.setFocusProxy(chosen or self._buttons[0])
 
+    def caps(self) -> list[str]:
+        """The keys of the options, in their order; "" for one without."""
+        return [button.option.key for button in self._buttons]
+
     def pick(self, value: object) -> None:
         """Choose as a person would: with the signal."""
         self.set_value(value)

@@ -330,6 +330,10 @@ class Rail(QWidget):
         self.tabs.set_away(in_front)
         self._foot[2].set_on(in_front)
 
+    def words(self, key: str) -> str:
+        """The word of tab `key`."""
+        return self.tabs.tabText(self._keys.index(key))
+
     def choose(self, key: str) -> None:
         """Go to tab `key`. ValueError for a tab that is not there."""
         self.tabs.setCurrentIndex(self._keys.index(key))

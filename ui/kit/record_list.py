@@ -144,6 +144,9 @@ class RecordList(QWidget):
             keys.add("many", KEYS["many"], _("Change what is selected"), self.change_many)
         keys.add("columns", KEYS["columns"], _("Columns"), self.choose_columns)
         keys.add("restore", KEYS["restore"], _("Restore from the bin"), self.take_back)
+        if self.spec.export is not None:
+            keys.add("export", (), _("Export what is listed…"), self.ask_export)
+        keys.add("bin", (), _("Bin"), lambda: self.show_bin(not self.asked.in_bin))
 
     # What the page says
 

@@ -18,6 +18,8 @@ from app.words import NP_, _, ngettext, pgettext
 from ui.kit import theme
 from ui.kit.dialling import dial
 from ui.kit.labels import label
+from ui.kit.offers import Offer
+from ui.kit.offers import found as found_offers
 from ui.kit.overlay import Overlay
 from ui.kit.pick_list import PickList
 from ui.kit.rows import Cell, Row, Sort
@@ -26,6 +28,8 @@ from ui.kit.seat import Seat
 
 HEIGHT = 420
 MOST = 40
+MOST_OFFERS = 8
+ACTIONS = -1000  # the heading of what can be done
 KINDS = {
     DEALER: NP_("found", "Dealers"),
     CONTACT: NP_("found", "Contacts"),
@@ -46,8 +50,10 @@ def number_in(detail: str) -> str:
 class FoundSource:
     """Hits of one text, a heading for each kind; asked once and then in memory."""
 
-    def __init__(self, seat: Seat, text: str) -> None:
+    def __init__(self, seat: Seat, text: str, offers: Sequence[Offer] = ()) -> None:
         self._desk, self.text = seat.desk, text
+        self._offered = offers
+        self.offers: dict[int, Offer] = {}
         self.hits: dict[int, Hit] = {}
         self.total = 0
         self._rows: dict[int, Row] = {}
@@ -61,6 +67,13 @@ class FoundSource:
     def _listed(self, found: Hits) -> "array[int]":
         ids, rows, hits = array("q"), {}, {}
         kind = ""
+        todo = found_offers(self._offered, self.text, most=MOST_OFFERS)
+        said = [offer for offer in todo if self.text.lower() in offer.words.lower()]
+        first = len(found.hits) + 1
+        self.offers = dict(enumerate(todo, first))
+        shown = {number: _offer_row(number, offer, self.text) for number, offer in self.offers.items()}
+        if said:  # an action called just so stands before the records that mention it
+            ids.extend([ACTIONS, *shown])
         for number, hit in enumerate(found.hits, start=1):
             if hit.kind != kind:
                 kind = hit.kind
@@ -75,6 +88,10 @@ class FoundSource:
                 number, title=Cell(hit.title, found=lit(hit.title, self.text)),
                 sub=Cell(hit.detail, found=lit(hit.detail, self.text)),
             )  # fmt: skip
+        if todo and not said:
+            ids.extend([ACTIONS, *shown])
+        rows |= shown
+        rows[ACTIONS] = Row(ACTIONS, title=Cell(_("Actions and settings")), sub=Cell(str(len(todo))))
         self._rows, self.hits, self.total = rows, hits, found.total
         return ids
 
@@ -84,6 +101,14 @@ class FoundSource:
 
     def interrupt(self, token: object) -> None:
         """A search of one text takes a few milliseconds; the latest wins all the same."""
+
+
+def _offer_row(number: int, offer: Offer, text: str) -> Row:
+    where = offer.where if offer.where != offer.words else ""
+    return Row(
+        number, title=Cell(offer.words, found=lit(offer.words, text), icon="arrow-right"), sub=Cell(where),
+        mark=Cell(offer.caps, tone="text3"),
+    )  # fmt: skip
 
 
 def lit(words: str, text: str) -> tuple[tuple[int, int], ...]:
@@ -99,11 +124,13 @@ class FindPanel(Overlay):
     promise_chosen = Signal(int)
     number_chosen = Signal(str, str)
 
-    def __init__(self, host: QWidget, seat: Seat) -> None:
+    def __init__(self, host: QWidget, seat: Seat, *, offers: Sequence[Offer] = ()) -> None:
         super().__init__(host, name=_("Find anything"), width=640, top=0.08)
-        self._seat = seat
+        self._seat, self._offers = seat, offers
         self.box = SearchBox(
-            name=_("Find anything"), hint=_("Name, pinyin, initials, number, words of a call"), key="F3"
+            name=_("Find anything"),
+            hint=_("Name, pinyin, initials, number, words of a call, or what to do"),
+            key="F3",
         )
         self.table = PickList(self.box, jobs=seat.jobs, name=_("Found"))
         self.table.setFixedHeight(theme.px(HEIGHT))
@@ -124,7 +151,7 @@ class FindPanel(Overlay):
         self._say()
 
     def _ask(self, text: str) -> None:
-        self._source = FoundSource(self._seat, text)
+        self._source = FoundSource(self._seat, text, self._offers)
         self.table.show_source(self._source)
 
     def _searched(self) -> None:
@@ -138,7 +165,7 @@ class FindPanel(Overlay):
     def _say(self) -> None:
         if not self._source.text:
             self.told.setText(_("↵ opens a call, does a call back, takes a call from a number · Alt D dials"))
-        elif not self._source.total:
+        elif not self._source.total and not self._source.offers:
             self.told.setText(_("Nothing is called that or says that. Fewer letters find more."))
         else:
             found = ngettext("{n} found", "{n} found", self._source.total).format(n=f"{self._source.total:,}")
@@ -148,6 +175,11 @@ class FindPanel(Overlay):
         return self._source.hits.get(self.table.current_id())
 
     def _chosen(self) -> None:
+        offer = self._source.offers.get(self.table.current_id())
+        if offer is not None:
+            self.close_up()
+            offer.run()
+            return
         hit = self._current()
         if hit is None:
             return

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.china import pinyin
 from app.office.settings import ALL, Declared
 from app.words import N_, _
+from ui.kit.offers import matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +88,3 @@ def entries() -> Iterator[Entry]:
             yield Entry(_(each.label), group.key, each.key, f"{each.key} {_(each.note) if each.note else ''}")
         for words, part in SPECIAL.get(group.key, ()):
             yield Entry(_(words), group.key, part)
-
-
-def matches(text: str, words: str, more: str = "") -> bool:
-    """Whether what was typed leads to `words`: as a part of them, or as initials or full pinyin from any word on."""
-    wanted = text.strip().lower()
-    if not wanted:
-        return True
-    if wanted in words.lower() or wanted in more.lower():
-        return True
-    squeezed = wanted.replace(" ", "").replace("'", "")
-    if not squeezed.isascii():
-        return False
-    keys = (*pinyin.initials(words, person=False), *pinyin.full(words, person=False))
-    return any(squeezed in key if len(squeezed) > 1 else key.startswith(squeezed) for key in keys)

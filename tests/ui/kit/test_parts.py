@@ -11,8 +11,9 @@ from app.store.changes import Change, Changes, Hub
 from ui.kit.changes import ChangeFeed
 from ui.kit.charts import Bar, BarChart, ChartBox, HBarChart, steps
 from ui.kit.chips import Badge, Chip, ChipRow
-from ui.kit.dialogs import ConflictDialog, Difference, KeySheet, Message
+from ui.kit.dialogs import ConflictDialog, Difference, Message
 from ui.kit.jobs import Jobs
+from ui.kit.key_sheet import KeySheet
 from ui.kit.keys import ActionMap, Shown, caption
 from ui.kit.panes import Pane, Panes
 from ui.kit.rail import Rail, Tab, initial

@@ -1,0 +1,50 @@
+"""The keys of the program on one sheet of paper, to lie beside the keyboard."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.office import settings
+from app.office.desk import Desk
+from app.overview import papers
+from app.sheets.form import Column, Group, Sheet, Table
+from app.store.errors import Unavailable
+from app.words import _
+
+
+def write(desk: Desk, keys: Sequence[tuple[str, str, str]], *, folder: Path | None = None) -> Path:
+    """Write the keys, (section, caps, words) each, as a PDF into `folder` (default: the office's reports); its path.
+
+    Unavailable when nothing can be written there, UserError when a font is missing.
+    """
+    sections: dict[str, list[dict[str, str]]] = {}
+    for section, caps, words in keys:
+        sections.setdefault(section, []).append({"section": section, "key": caps, "words": words})
+    sheet = Sheet(
+        title=_("Keyboard"),
+        company=desk.settings.get(settings.COMPANY),
+        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
+        blocks=[
+            Table(
+                [
+                    Column("section", _("Where"), 30), Column("key", _("Key"), 40),
+                    Column("words", _("What it does"), 100),
+                ],
+                [
+                    Group([{"key": line["key"], "words": line["words"]} for line in lines], head={"section": name})
+                    for name, lines in sections.items()
+                ],
+            )
+        ],
+    )  # fmt: skip
+    target = (folder or desk.folder / "reports") / f"{_('Keyboard')}.pdf"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        papers.draw(desk, [sheet], target)
+    except OSError as problem:
+        raise Unavailable(
+            _("The sheet could not be written to {folder}: {reason}.").format(
+                folder=target.parent, reason=problem.strerror or problem
+            ),
+            kind="readonly",
+        ) from problem
+    return target

@@ -1,0 +1,152 @@
+"""F3 finds what can be done, and F1 tells every key, both from the actions themselves."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.office.desk import Desk
+from app.overview import key_paper
+from tests.conftest import Clock, LogCall
+from tests.ui.program import opened, press, quiet, type_text
+from ui.kit import theme
+from ui.kit.key_sheet import gathered
+from ui.kit.keys import caption
+from ui.kit.offers import Offer, found, matches
+from ui.main import Program
+
+KEY = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def program(office: Path, desk: Desk, log_call: LogCall, qtbot: QtBot, clock: Clock) -> Iterator[Program]:
+    log_call()
+    desk.close()
+    with opened(office, qtbot, clock, lang="zh") as running:
+        yield running
+    theme.apply(QApplication.instance(), theme="light")
+
+
+def typed(program: Program, qtbot: QtBot, text: str) -> list[str]:
+    """What F3 offers for `text`, in order, without the records."""
+    press(KEY.Key_F3)
+    panel: Any = program.window._overlay
+    type_text(text)
+    qtbot.wait(150)
+    quiet(program, qtbot)
+    return [offer.words for offer in panel._source.offers.values()]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("报表", "报表"), ("bb", "报表"), ("问候", "问候语"), ("whycz", "问候语"), ("备份", "现在备份"),
+        ("导出", "导出列出的内容…"), ("jdh", "接电话"), ("深色", "深色外观"), ("省份", "省份与负责人"),
+        ("calls.hold_limit", "请对方稍候"), ("放假", "导入放假安排"),
+    ],
+)  # fmt: skip
+def test_actions_tabs_and_settings_are_found_by_characters_and_initials(
+    program: Program, qtbot: QtBot, text: str, wanted: str
+) -> None:
+    if text == "whycz":  # no such initials: nothing is guessed
+        assert typed(program, qtbot, text) == []
+    elif text == "导出":
+        assert any(words.startswith("导出") for words in typed(program, qtbot, text))
+    elif wanted:
+        assert wanted in typed(program, qtbot, text)
+
+
+def test_enter_does_it(program: Program, qtbot: QtBot) -> None:
+    typed(program, qtbot, "深色外观")
+    press(KEY.Key_Return)
+    assert theme.tokens().dark
+    assert program.window._overlay is None
+    typed(program, qtbot, "问候语")
+    press(KEY.Key_Return)
+    quiet(program, qtbot)
+    assert program.window.pages["settings"].page() == "company"
+    assert QApplication.focusWidget().accessibleName() == "问候语"
+    typed(program, qtbot, "报表")
+    press(KEY.Key_Return)
+    quiet(program, qtbot)
+    assert program.window.rail.chosen() == "reports"
+
+
+def test_records_come_first_unless_an_action_is_called_just_so(program: Program, qtbot: QtBot) -> None:
+    typed(program, qtbot, "zm")
+    panel: Any = program.window._overlay
+    ids = [id for id in panel.table.model().ids if id > 0]
+    assert panel._source.hits[ids[0]].title == "赵明"
+
+
+def test_offers_are_ranked_and_never_twice() -> None:
+    offers = [
+        Offer("打印", print, caps="Ctrl P"),
+        Offer("打印机", print),
+        Offer("现在打印", print),
+        Offer("打印", print, caps="Ctrl P"),
+    ]
+    assert [each.words for each in found(offers, "打印", most=9)] == ["打印", "打印机", "现在打印"]
+    assert found(offers, "", most=9) == []
+    assert matches("dyj", "打印机")
+    assert not matches("y", "打印机")
+
+
+@pytest.mark.parametrize("tab", ["today", "calls", "reports", "settings"])
+def test_the_sheet_tells_every_action_that_has_a_key_and_words(
+    program: Program, qtbot: QtBot, tab: str
+) -> None:
+    window = program.window
+    window.show_settings() if tab == "settings" else window.go(tab)
+    quiet(program, qtbot)
+    page = window.stack.currentWidget()
+    told = {(line.caps, line.words) for line in gathered(window.keys, page)}
+    for owner in (window, page):
+        for action in owner.actions():
+            assert isinstance(action, QAction)
+            if action.text() and not action.shortcut().isEmpty():
+                caps = caption(action.shortcut().toString())
+                assert (caps, action.text()) in told, action.text()
+    assert any(caps == "Ctrl C" for caps, _words in told) == (tab != "settings")
+
+
+def test_a_list_tells_only_the_keys_that_do_something(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    window.show_settings("staff")
+    quiet(program, qtbot)
+    lines = [line for line in gathered(window.keys, window.stack.currentWidget()) if line.section == "列表"]
+    caps = [line.caps for line in lines]
+    assert {"F4", "Del", "↵", "Ctrl C"} <= set(caps)
+    assert "空格" not in caps  # nobody listens to it there
+
+
+def test_f1_shows_it_and_prints_it(program: Program, qtbot: QtBot) -> None:
+    press(KEY.Key_F1)
+    sheet: Any = program.window._overlay
+    assert {"接电话", "全局找"} & {line.words for line in sheet.lines}
+    press(KEY.Key_P, CONTROL)
+    qtbot.waitUntil(lambda: getattr(program.window._overlay, "preview", None) is not None, timeout=10_000)
+    quiet(program, qtbot)
+    shown: Any = program.window._overlay
+    assert shown.preview.pages() >= 1
+    press(KEY.Key_Escape)
+    assert program.window._overlay is None
+
+
+def test_the_paper_holds_every_line(desk: Desk, tmp_path: Path) -> None:
+    keys = [("随处", "F2", "接电话"), ("随处", "F3", "全局找"), ("列表", "Ctrl C", "复制成表格")]
+    file = key_paper.write(desk, keys, folder=tmp_path / "keys")
+    text = subprocess.run(
+        ["pdftotext", "-layout", file, "-"], capture_output=True, check=True
+    ).stdout.decode()
+    for section, caps, said in keys:
+        assert section in text
+        assert caps in text
+        assert said in text

@@ -1,0 +1,55 @@
+"""What can be done, found by typing: an action's words, where it belongs, its key, and how it is run."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from app.china import pinyin
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing to do. `where` names its page; `more` are further words it is found by."""
+
+    words: str
+    run: Callable[[], object] = field(compare=False)
+    where: str = ""
+    caps: str = ""
+    more: str = ""
+
+    def fits(self, text: str) -> bool:
+        """Whether what was typed leads here."""
+        return matches(text, self.words, f"{self.more} {self.where}")
+
+
+def found(offers: Sequence[Offer], text: str, *, most: int) -> list[Offer]:
+    """The offers that fit `text`: those that say it first, then by initials and pinyin; doubles once."""
+    wanted = text.strip().lower()
+    if not wanted:
+        return []
+    fitting = [offer for offer in dict.fromkeys(offers) if offer.fits(text)]
+    fitting.sort(
+        key=lambda offer: (wanted not in offer.words.lower(), not offer.words.lower().startswith(wanted))
+    )
+    return fitting[:most]
+
+
+def matches(text: str, words: str, more: str = "") -> bool:
+    """Whether `text` leads to `words`: as a part of them or of `more`, or as the beginning of their initials or of
+    their full pinyin; three letters and more also from the middle.
+    """
+    wanted = text.strip().lower()
+    if not wanted:
+        return True
+    if wanted in words.lower() or (len(wanted) > 1 and wanted in more.lower()):
+        return True
+    squeezed = wanted.replace(" ", "").replace("'", "")
+    if not squeezed.isascii():
+        return False
+    middle = len(squeezed) > 2
+    return any(key.startswith(squeezed) or (middle and squeezed in key) for key in _keys(words))
+
+
+@lru_cache(maxsize=2048)
+def _keys(words: str) -> tuple[str, ...]:
+    return (*pinyin.initials(words, person=False), *pinyin.full(words, person=False))
