@@ -60,13 +60,10 @@ class ProvinceIntake(Intake):
         """Owners of provinces by id."""
         return stored(self.session, self.desk, ids)
 
-    def code_of(self, row: Incoming) -> str:
+    def tidy(self, row: Incoming) -> None:
         """The short name of the province, however it was written."""
-        told = str(row.get("province", ""))
-        short = regions.province_of(told)
-        if short:
+        if short := regions.province_of(str(row.get("province", ""))):
             row.values["province"] = short
-        return short or told
 
     def check(self, row: Incoming, stored: Stored | None) -> None:
         """It is one of the 34 provinces; nobody stands in for himself."""

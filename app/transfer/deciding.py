@@ -30,6 +30,8 @@ class Decider:
 
     def decide(self) -> list[Planned]:
         """What becomes of each row, in the order of the file."""
+        for row in self._rows:
+            self._intake.tidy(row)
         self._index = self._intake.index(self._rows)
         self._bare = _bare_codes(self._index.by_code)
         wanted = list(dict.fromkeys(i for row in self._rows if (i := self._identity(row)) is not None))

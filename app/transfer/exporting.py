@@ -64,9 +64,9 @@ def prepared(
 ) -> tuple[list[str], list[Kind], Iterator[list[Value]]]:
     """Headings, what the columns hold, and the rows of the records `ids`; with `hidden` the identity comes first."""
     identity = IDENTITY if hidden else ()
-    headings = [*identity, *(each.title for each in table.fields)]
+    headings = [*identity, *(each.title for each in table.shown)]
     kinds: list[Kind] = ["text" if name == "uuid" else "int" for name in identity]
-    kinds += [_KINDS[each.kind] for each in table.fields]
+    kinds += [_KINDS[each.kind] for each in table.shown]
     return headings, kinds, _rows(desk, table, ids, hidden=hidden)
 
 
@@ -75,14 +75,14 @@ def _rows(desk: Desk, table: Table, ids: Sequence[int], *, hidden: bool) -> Iter
         batch = ids[first : first + _BATCH]
         with desk.store.read() as session:
             found = table.stored(session, desk, batch)
-            tell = [_teller(session, desk, field, found) for field in table.fields]
+            tell = [_teller(session, desk, field, found) for field in table.shown]
         for record_id in batch:
             record = found.get(record_id)
             if record is None:
                 continue
             cells: list[Value] = [record.id, record.uuid, record.row_version] if hidden else []
             values = record.values
-            cells += [say(values.get(field.name)) for field, say in zip(table.fields, tell, strict=True)]
+            cells += [say(values.get(field.name)) for field, say in zip(table.shown, tell, strict=True)]
             yield cells
 
 

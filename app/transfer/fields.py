@@ -56,7 +56,8 @@ class Field:
     text, phone: str as typed · phones: tuple of str, a cell may hold several · int · number, money, percent: Decimal
     · date · datetime: aware · flag: bool · choice: its word · link: id · list: tuple of str, or of ids with `link`.
     aliases: further headings, any language. required: a row without it can't be stored (cli.md, the key fields).
-    longest: characters that fit; 0 is any. imported false: worked out by the program, only exported.
+    longest: characters that fit; 0 is any. imported false: worked out by the program, only exported; exported false:
+    only understood, as a heading that the feature's `tidy` puts elsewhere.
     `any_phone` takes every heading that ends in 电话, 手机, 座机 or 联系方式.
     """
 
@@ -69,6 +70,7 @@ class Field:
     choice: Choice | None = None
     link: Link | None = None
     imported: bool = True
+    exported: bool = True
     any_phone: bool = False
 
     @property
@@ -189,6 +191,9 @@ class Intake:
     def __init__(self, session: Session, desk: Desk) -> None:
         self.session, self.desk = session, desk
 
+    def tidy(self, row: Incoming) -> None:
+        """Put values where they belong and write them as they are stored; called before anything else."""
+
     def index(self, rows: Sequence[Incoming]) -> Index:
         """The records that `rows` may be about, read in one go."""
         raise NotImplementedError
@@ -238,6 +243,11 @@ class Table:
     stored: Callable[[Session, Desk, Sequence[int]], Mapping[int, Stored]]
     intake: Callable[[Session, Desk], Intake] | None = None
     parties: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """The fields that are exported, in order."""
+        return tuple(each for each in self.fields if each.exported)
 
     def field(self, name: str) -> Field:
         """The field called `name`; KeyError when there is none."""

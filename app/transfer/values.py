@@ -85,7 +85,7 @@ class Reader:
             row.warn(
                 field.name, _("{why} It is kept as typed: {text}").format(why=why, text=wrong[0].raw or text)
             )
-        return tuple(dict.fromkeys(_told(phone, found) for phone in found))
+        return numbers_of(text, area=self._area)
 
     def _int(self, field: Field, cell: Cell, row: Incoming) -> int:
         value = self._number(field, cell, row)
@@ -206,6 +206,14 @@ def phone_text(cell: Cell) -> str:
         if found.number:
             return found.number
     return text
+
+
+def numbers_of(text: str, *, area: str | None = None) -> tuple[str, ...]:
+    """Every number of a text as it was typed, each once; the whole text where there is none."""
+    found = phones.parse_all(text, area=area)
+    if not found:
+        return (text.strip(),) if text.strip() else ()
+    return tuple(dict.fromkeys(_told(phone, found) for phone in found))
 
 
 def _told(phone: phones.Phone, found: list[phones.Phone]) -> str:
