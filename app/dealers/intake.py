@@ -23,7 +23,8 @@ _NUMBERS = ("mobile", "landline", "fax")
 _SHIP = ("receiver", "ship_phone", "ship_address", "receive_time")
 _FIELDS = (
     "name", "code", "short_name", "province", "city", "county", "address", "principal", "wechat_id", "wechat_name",
-    "qq", "email", "tier", "grade", "grade_by_hand", "grade_reason", "status", "since", "uscc", "licence_no", "licence_to",
+    "qq", "email", "tier", "grade", "grade_by_hand", "grade_reason", "status", "since", "uscc", "licence_no", 
+    "licence_to",
     "invoice_info", "credit", "credit_days", "source", "key_account", "notes", "verified_on", "remark",
 )  # fmt: skip
 _EMPTY: Mapping[str, Any] = {

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.calls.table import CALLS
 from app.complaints.table import COMPLAINTS
+from app.dealers.contact_table import CONTACTS
 from app.dealers.table import DEALERS
 from app.office.desk import Desk
 from app.people.province_table import PROVINCES
@@ -16,7 +17,7 @@ from app.transfer import exporting
 from app.transfer.fields import Table
 from app.words import _
 
-TABLES: tuple[Table, ...] = (DEALERS, CALLS, COMPLAINTS, STAFF, PROVINCES, ROSTER)
+TABLES: tuple[Table, ...] = (CONTACTS, DEALERS, CALLS, COMPLAINTS, STAFF, PROVINCES, ROSTER)
 """A feature declares its table in its own folder and stands in this line."""
 KINDS = {table.kind: table for table in TABLES}
 
