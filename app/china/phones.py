@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from app.china import numbering
@@ -162,6 +163,11 @@ def parse_all(text: str, *, area: str | None = None) -> list[Phone]:
     office's own (0531), if given. One or two digits after a slash replace the end of the landline before.
     What is no number comes as kind "invalid". Never raises.
     """
+    return list(_all(text, area))
+
+
+@lru_cache(maxsize=8192)  # an import asks for the same cell a dozen times
+def _all(text: str, area: str | None) -> tuple[Phone, ...]:
     phones: list[Phone] = []
     near = area
     for at, piece in enumerate(_clean(text).split(_LOST)):
@@ -180,7 +186,7 @@ def parse_all(text: str, *, area: str | None = None) -> list[Phone]:
                 if phone.kind == "landline":
                     near = area_of(phone.number) or near
                 phones.append(phone)
-    return [replace(phones[0], raw=text.strip())] if len(phones) == 1 else phones
+    return (replace(phones[0], raw=text.strip()),) if len(phones) == 1 else tuple(phones)
 
 
 def _in_area(phone: Phone, area: str | None) -> Phone:

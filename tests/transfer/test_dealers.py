@@ -24,8 +24,8 @@ from app.transfer import importing
 from tests.transfer.conftest import MakeBook
 
 HEADINGS = "经销商名称,经销商代码,省份,城市,地址,销售电话,服务电话,传真,邮箱"
-PLACES = [("山东省", "济南市", "历下区"), ("陕西", "西安", "浐灞生态区"), ("江苏省", "徐州", "云龙区"), ("上海", "上海", "嘉定区"),
-          ("河南", "郑州市", "金水区"), ("湖北省", "襄樊市", "樊城区")]  # fmt: skip
+PLACES = [("山东省", "济南市", "历下区"), ("陕西", "西安", "浐灞生态区"), ("江苏省", "徐州", "云龙区"),
+          ("上海", "上海", "嘉定区"), ("河南", "郑州市", "金水区"), ("湖北省", "襄樊市", "樊城区")]  # fmt: skip
 
 
 def imported(desk: Desk, kind: str, path: Path, **options: Any) -> importing.Applied:
