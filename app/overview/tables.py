@@ -17,7 +17,7 @@ from app.transfer import exporting
 from app.transfer.fields import Table
 from app.words import _
 
-TABLES: tuple[Table, ...] = (CONTACTS, DEALERS, CALLS, COMPLAINTS, STAFF, PROVINCES, ROSTER)
+TABLES: tuple[Table, ...] = (DEALERS, CONTACTS, CALLS, COMPLAINTS, STAFF, PROVINCES, ROSTER)
 """A feature declares its table in its own folder and stands in this line."""
 KINDS = {table.kind: table for table in TABLES}
 
