@@ -213,7 +213,7 @@ def test_what_others_wrote_meanwhile_is_seen(desk: Desk, book: MakeBook) -> None
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
-@pytest.mark.parametrize("kind", sorted(kind for kind, table in KINDS.items() if table.intake is not None))
+@pytest.mark.parametrize("kind", ["calls", "provinces", "staff"])  # the others beside their features
 def test_an_unedited_file_changes_nothing(
     kind: str, suffix: str, desk: Desk, log_call: Any, tmp_path: Path
 ) -> None:
