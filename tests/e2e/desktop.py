@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -86,7 +87,8 @@ def desktop(width: int = 1366, height: int = 768) -> Iterator[Desktop]:
     }
     environment |= {"DISPLAY": display, "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}
     try:
-        yield Desktop(display, environment)
+        with tempfile.TemporaryDirectory() as home:  # nothing is noted in the home of whoever runs the tests
+            yield Desktop(display, environment | {"XDG_DATA_HOME": home})
     finally:
         server.terminate()
         server.wait(10)
