@@ -123,7 +123,7 @@ class OpenCalls(QObject):
         if direction != "in":
             form.direction.set_value(direction)
             form.set_direction()
-        if number or name:
+        if number or name or call.withheld:
             _hand_over(form, number, name)
 
     # What a softphone says
@@ -538,6 +538,8 @@ def _said(logged: Logged, call: OpenCall, now: datetime) -> str:
 def _row(call: OpenCall, today: Any, facts: Facts | None) -> Row:
     values = call.values
     who = values.get("company") or values.get("caller_name") or values.get("number") or ""
+    if not who and call.withheld:
+        who = _("Withheld number")
     category = values.get("category")
     label = facts.categories.label(category) if facts is not None and category else ""
     name = values.get("caller_name") if values.get("company") else ""

@@ -73,7 +73,7 @@ def _nobody_dials(seat: Seat, number: str) -> None:
         seat.toasts.show(_("{number} is on the clipboard.").format(number=shown))
 
     seat.toasts.show(
-        _("No program on this PC takes calls to dial."),
-        sub=_("Make the softphone the default for TEL links, or dial {number} by hand.").format(number=shown),
+        _("No program here dials {number}").format(number=shown),
+        sub=_("Make the softphone the default for TEL links."),
         action=_("Copy number"), run=copy, error=True,
     )  # fmt: skip

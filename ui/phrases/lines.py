@@ -1,12 +1,12 @@
 """The line shown on the call form in each situation: the office's own words, else ours."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.calls import service, situations
 from app.office import settings
 from app.words import _
 from ui.kit.buttons import Button
-from ui.kit.forms import Form
 from ui.kit.labels import label
 from ui.kit.line_field import LineField
 from ui.kit.overlay import Overlay
@@ -27,17 +27,22 @@ class LinesPanel(Overlay):
             sub=_("Shown under the greeting while it is so. An empty line is ours."),
         )
         self._said = {word: service.script(seat.desk, word) for word in situations.LABELS}
-        self._form = Form()
         self.fields: dict[str, LineField] = {}
-        for word in situations.LABELS:
-            field = LineField(
-                name=situations.label(word), hint=situations.ours(word) or _(settings.HARD_CALLER.default)
-            )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(9)
+        grid.setColumnStretch(1, 1)
+        for at, word in enumerate(situations.LABELS):
+            ours = situations.ours(word) or _(settings.HARD_CALLER.default)
+            field = LineField(name=situations.label(word), hint=ours)
             field.set_value(self._said[word])
             field.returnPressed.connect(lambda: self.focusNextPrevChild(True))
-            self._form.add_field(word, situations.label(word), field)
+            caption = label(situations.label(word), "label")
+            caption.setBuddy(field)
+            grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(field, at, 1)
             self.fields[word] = field
-        self.body.addWidget(self._form)
+        self.body.addLayout(grid)
         row = QHBoxLayout()
         row.addWidget(label(_("The lines of categories stand with the categories."), "meta"))
         row.addStretch(1)
@@ -49,7 +54,7 @@ class LinesPanel(Overlay):
 
     def save(self) -> None:
         """Keep what differs from ours."""
-        desk, values = self._seat.desk, self._form.values()
+        desk, values = self._seat.desk, {word: field.value() for word, field in self.fields.items()}
         own = {
             word: text
             for word, text in values.items()

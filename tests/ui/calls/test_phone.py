@@ -143,6 +143,7 @@ def test_a_withheld_number_asks_for_the_name(hands: Hands, tell: Tell, clock: Cl
     form = hands.form
     assert (form.number.value(), form.caller.value()) == ("", "")
     assert form.caller.hasFocus()
+    assert form.number.accessibleDescription() == "no number shown"
     assert "ask for the name" in form.band.script.text()
     hands.type("Zhao")
     hands.press(KEY.Key_Return)
