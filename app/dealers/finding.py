@@ -231,6 +231,12 @@ def detail_in(session: Session, desk: Desk, dealer_id: int) -> DealerDetail:
     )  # fmt: skip
 
 
+def home(desk: Desk, contact_id: int) -> int:
+    """The dealer at which the contact `contact_id` is; NoResultFound when there is no such contact."""
+    with desk.store.read() as session:
+        return session.get_one(Contact, contact_id).dealer_id
+
+
 def gap_counts(desk: Desk) -> dict[str, int]:
     """How many dealers lack which field, the commonest first."""
     with desk.store.read() as session:

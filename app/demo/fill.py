@@ -1,7 +1,9 @@
 """Filling an empty office with the demo office: people and rules first, then the calls in batches."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -14,6 +16,7 @@ from app.complaints.model import Complaint
 from app.dealers.adding import add_many
 from app.dealers.family import numbers_in
 from app.dealers.model import Contact, Dealer
+from app.demo import texts
 from app.demo.batches import BATCH, Batches, identities, mark_old_missed, settle_missed
 from app.demo.dice import Dice
 from app.demo.invented import Office
@@ -26,6 +29,9 @@ from app.office.model import CalendarDay
 from app.people import service as people
 from app.people.model import ProvinceOwner, Staff
 from app.people.rules import NewStaff
+from app.products import service as products
+from app.products.model import Product
+from app.products.rules import NewProduct
 from app.roster.model import Turn
 from app.store.errors import UserError
 from app.words import _
@@ -48,6 +54,7 @@ def fill(desk: Desk, office: Office, *, progress: Progress | None = None) -> dic
     with desk.store.write("demo.office") as session:
         _calendar(session, office)
         ids = _people(session, desk, office)
+        _products(session)
     desk.settings.set_many({settings.declared(key): value for key, value in office.settings.items()})
     receptionist = office.staff.desk[0]
     desk.sit(Person(ids[receptionist], receptionist))
@@ -76,7 +83,7 @@ def rows(desk: Desk) -> dict[str, int]:
     """How many rows of each kind the office holds."""
     counted = {"staff": Staff, "provinces": ProvinceOwner, "calendar": CalendarDay, "calls": Call,
                "promises": Promise, "callers": Caller, "complaints": Complaint,
-               "dealers": Dealer, "contacts": Contact, "roster": Turn}  # fmt: skip
+               "products": Product, "dealers": Dealer, "contacts": Contact, "roster": Turn}  # fmt: skip
     with desk.store.read() as session:
         return {
             kind: session.scalar(select(func.count()).select_from(model)) or 0
@@ -145,6 +152,16 @@ def _dealers(session: Session, desk: Desk, office: Office, ids: dict[str, int]) 
         told = [new.mobile, new.landline, *(each.phone for each in new.contacts or ())]
         homes |= dict.fromkeys(numbers_in(*told, area=area), one.id)
     return homes
+
+
+def _products(session: Session) -> None:
+    """What the company sells, in the order of the file: the dealers' products are counted so."""
+    for each in texts.products():
+        strength = re.search(r"(\d+)度", each.name)
+        products.add_in(session, NewProduct(
+            code=each.code, name=each.name, series=each.name[:2], spec=each.spec, price=Decimal(each.price),
+            abv=Decimal(strength[1]) if strength else None,
+        ))  # fmt: skip
 
 
 def _fields(member: Member) -> dict[str, Any]:

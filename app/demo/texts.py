@@ -77,8 +77,9 @@ def tails() -> dict[str, dict[str, list[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product of the demo company: its name, packing and price in whole yuan a bottle."""
+    """A product of the demo company: its code and name, packing and price in whole yuan a bottle."""
 
+    code: str
     name: str
     spec: str
     price: int

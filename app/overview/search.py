@@ -16,9 +16,19 @@ from app.dealers.family import CONTACT
 from app.directory import service as directory
 from app.office.desk import Desk
 from app.people import service as people
+from app.products import service as products
 
 Titles = dict[int, tuple[str, str]]
-KINDS = (DEALER, CONTACT, people.KIND, calls.CALLER, calls.PROMISE, complaints.KIND, calls.KIND)
+KINDS = (
+    DEALER,
+    CONTACT,
+    people.KIND,
+    calls.CALLER,
+    products.KIND,
+    calls.PROMISE,
+    complaints.KIND,
+    calls.KIND,
+)
 """In the order in which hits are shown: people before what they said."""
 PARTIES = (DEALER, CONTACT, people.KIND, calls.CALLER)
 """Kinds that can be at the other end of a telephone."""
@@ -64,6 +74,7 @@ def _titles(session: Session, desk: Desk) -> dict[str, Callable[[Sequence[int]],
         DEALER: partial(dealers.titles, session),
         CONTACT: partial(dealers.contact_titles, session),
         people.KIND: partial(people.titles, session),
+        products.KIND: partial(products.titles, session),
         calls.CALLER: partial(finding.caller_titles, session),
         calls.PROMISE: partial(finding.promise_titles, session, desk),
         complaints.KIND: partial(complaint_finding.titles, session, desk),

@@ -10,6 +10,7 @@ from app.dealers.table import DEALERS
 from app.office.desk import Desk
 from app.people.province_table import PROVINCES
 from app.people.table import STAFF
+from app.products.table import PRODUCTS
 from app.roster.table import CALENDAR, ROSTER, write_calendar
 from app.sheets.form import Progress
 from app.store.errors import UserError
@@ -17,7 +18,7 @@ from app.transfer import exporting
 from app.transfer.fields import Table
 from app.words import _
 
-TABLES: tuple[Table, ...] = (DEALERS, CONTACTS, CALLS, COMPLAINTS, STAFF, PROVINCES, ROSTER)
+TABLES: tuple[Table, ...] = (DEALERS, CONTACTS, PRODUCTS, CALLS, COMPLAINTS, STAFF, PROVINCES, ROSTER)
 """A feature declares its table in its own folder and stands in this line."""
 KINDS = {table.kind: table for table in TABLES}
 

@@ -18,6 +18,7 @@ ORDER = [
     ("directory",),
     ("transfer",),
     ("people",),
+    ("products",),
     ("dealers",),
     ("complaints",),
     ("calls",),

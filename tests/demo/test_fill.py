@@ -32,6 +32,7 @@ from app.office.desk import Desk, Person
 from app.overview.answers import search, who
 from app.overview.opening import open_desk
 from app.people import service as people
+from app.products.model import Product
 from app.store.errors import UserError
 from app.store.models import Base
 from tests.conftest import Clock
@@ -106,6 +107,7 @@ def directory(desk: Desk) -> dict[tuple[str, str], tuple[str, list[str]]]:
             ("complaint", Complaint),
             ("dealer", Dealer),
             ("contact", Contact),
+            ("product", Product),
         ):
             column = getattr(model, {Caller: "identity", Contact: "uuid"}.get(model, "code"))
             names |= {(kind, i): name for i, name in session.execute(select(model.id, column))}

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.calls import service as calls
 from app.china import phones
+from app.complaints import service as complaints
 from app.dealers.completing import KIND as DEALER
 from app.dealers.family import CONTACT
 from app.overview import search
 from app.overview.search import Hit, Hits
 from app.people import service as people
+from app.products import service as products
 from app.store.errors import Interrupted
 from app.words import NP_, _, ngettext, pgettext
 from ui.kit import theme
@@ -35,9 +37,13 @@ KINDS = {
     CONTACT: NP_("found", "Contacts"),
     people.KIND: NP_("found", "Staff"),
     calls.CALLER: NP_("found", "Callers"),
+    products.KIND: NP_("found", "Products"),
     calls.PROMISE: NP_("found", "Call backs"),
+    complaints.KIND: NP_("found", "Complaints"),
     calls.KIND: NP_("found", "Calls"),
 }
+
+WITH_PAGE = (DEALER, CONTACT, complaints.KIND, products.KIND)
 
 
 def number_in(detail: str) -> str:
@@ -118,11 +124,14 @@ def lit(words: str, text: str) -> tuple[tuple[int, int], ...]:
 
 
 class FindPanel(Overlay):
-    """call_chosen(id), promise_chosen(id), number_chosen(number, name) -- what Enter was pressed on."""
+    """call_chosen(id), promise_chosen(id), number_chosen(number, name) -- what Enter was pressed on;
+    record_chosen(kind, id) -- the same for what has a page of its own.
+    """
 
     call_chosen = Signal(int)
     promise_chosen = Signal(int)
     number_chosen = Signal(str, str)
+    record_chosen = Signal(str, int)
 
     def __init__(self, host: QWidget, seat: Seat, *, offers: Sequence[Offer] = ()) -> None:
         super().__init__(host, name=_("Find anything"), width=640, top=0.08)
@@ -188,6 +197,8 @@ class FindPanel(Overlay):
             self.call_chosen.emit(hit.id)
         elif hit.kind == calls.PROMISE:
             self.promise_chosen.emit(hit.id)
+        elif hit.kind in WITH_PAGE:
+            self.record_chosen.emit(hit.kind, hit.id)
         else:
             self.number_chosen.emit(number_in(hit.detail) or number_in(hit.title), hit.title)
 
