@@ -47,6 +47,11 @@ class Notice:
         years = [day.date.year for day in self.days]
         return (max(set(years), key=years.count),)
 
+    def missing(self, year: int) -> list[str]:
+        """The festivals that a whole notice of `year` would name and this one does not."""
+        named = {day.name for day in self.days if day.date.year == year}
+        return [each for each in FESTIVALS if not any(each[:2] in name for name in named)]
+
 
 def read(text: str, *, year: int | None = None) -> Notice:
     """Read `text` in whatever form it comes. `year` is meant where the text does not say one itself.
@@ -85,9 +90,7 @@ def _judged(found: list[Day], problems: list[str]) -> Notice:
     if twice and not problems:
         warnings.append(_("{n} lines say the same day twice; each counts once.").format(n=twice))
     for year in Notice(days).years:
-        missing = [
-            each for each in FESTIVALS if not any(each[:2] in d.name for d in days if d.date.year == year)
-        ]
+        missing = Notice(days).missing(year)
         if missing and days:
             said = _("{year} has no {names}: the table has a gap there.")
             warnings.append(said.format(year=year, names=_(", ").join(missing)))

@@ -130,14 +130,18 @@ class Preview:
 
 
 def preview(desk: Desk, text: str, *, which: int | None = None) -> Preview:
-    """Read a table and tell what it would change; nothing is written. `which` year is meant if the text says none."""
+    """Read a table and tell what it would change; nothing is written. `which` year is meant if the text says none.
+
+    A table with all festivals of a year takes the place of that year's; one with a gap only adds and corrects.
+    """
     notice = notices.read(text, year=which)
     with desk.store.read() as session:
         stored = {row.on: row for row in _stored(session, *_reach(notice))} if notice.days else {}
     changes: list[Change] = []
     same = 0
     wanted = {day.date: day for day in notice.days}
-    for on in sorted(wanted.keys() | {d for d in stored if d.year in notice.years}):
+    whole = {year for year in notice.years if not notice.missing(year)}
+    for on in sorted(wanted.keys() | {d for d in stored if d.year in whole}):
         row, after = stored.get(on), wanted.get(on)
         before = Day(row.on, row.off, row.name) if row is not None else None
         by_hand = row is not None and row.source == BY_HAND

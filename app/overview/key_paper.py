@@ -18,7 +18,8 @@ def write(desk: Desk, keys: Sequence[tuple[str, str, str]], *, folder: Path | No
     """
     sections: dict[str, list[dict[str, str]]] = {}
     for section, caps, words in keys:
-        sections.setdefault(section, []).append({"section": section, "key": caps, "words": words})
+        # the printing font has no sign for Enter
+        sections.setdefault(section, []).append({"key": caps.replace("↵", "Enter"), "words": words})
     sheet = Sheet(
         title=_("Keyboard"),
         company=desk.settings.get(settings.COMPANY),
@@ -30,7 +31,7 @@ def write(desk: Desk, keys: Sequence[tuple[str, str, str]], *, folder: Path | No
                     Column("words", _("What it does"), 100),
                 ],
                 [
-                    Group([{"key": line["key"], "words": line["words"]} for line in lines], head={"section": name})
+                    Group(lines, head={"section": name})
                     for name, lines in sections.items()
                 ],
             )

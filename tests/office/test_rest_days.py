@@ -72,6 +72,15 @@ def test_a_day_the_corrected_table_no_longer_names_goes(desk: Desk) -> None:
     assert desk.calendar.is_working(date(2026, 10, 7))
 
 
+def test_a_table_with_a_gap_takes_nothing_away(desk: Desk) -> None:
+    before = rest_days.year(desk, 2026)
+    seen = rest_days.preview(desk, "2026-10-01,休,国庆节\n2026-10-08,休,国庆节")
+    assert [(each.date, each.before) for each in seen.changes] == [(date(2026, 10, 8), None)]
+    assert any("春节" in said for said in seen.notice.warnings)
+    rest_days.take(desk, seen)
+    assert len(rest_days.year(desk, 2026)) == len(before) + 1
+
+
 def test_a_table_with_a_contradiction_is_not_taken(desk: Desk) -> None:
     seen = rest_days.preview(desk, NEXT)
     assert seen.notice.problems

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.office.desk import Desk
-from app.overview import key_paper
+from app.overview import key_paper, search
 from tests.conftest import Clock, LogCall
 from tests.ui.program import opened, press, quiet, type_text
 from ui.kit import theme
@@ -20,6 +20,7 @@ from ui.kit.key_sheet import gathered
 from ui.kit.keys import caption
 from ui.kit.offers import Offer, found, matches
 from ui.main import Program
+from ui.overview import find
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -84,6 +85,10 @@ def test_records_come_first_unless_an_action_is_called_just_so(program: Program,
     panel: Any = program.window._overlay
     ids = [id for id in panel.table.model().ids if id > 0]
     assert panel._source.hits[ids[0]].title == "赵明"
+
+
+def test_every_kind_that_is_found_has_its_heading() -> None:
+    assert set(search.KINDS) <= set(find.KINDS)
 
 
 def test_offers_are_ranked_and_never_twice() -> None:

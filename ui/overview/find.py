@@ -83,7 +83,7 @@ class FoundSource:
         for number, hit in enumerate(found.hits, start=1):
             if hit.kind != kind:
                 kind = hit.kind
-                head = -1 - list(KINDS).index(kind)
+                head = -1 - list(found.totals).index(kind)
                 ids.append(head)
                 rows[head] = Row(
                     head, title=Cell(pgettext(*KINDS[kind])), sub=Cell(f"{found.totals[kind]:,}")
@@ -176,6 +176,8 @@ class FindPanel(Overlay):
             self.told.setText(_("↵ opens a call, does a call back, takes a call from a number · Alt D dials"))
         elif not self._source.total and not self._source.offers:
             self.told.setText(_("Nothing is called that or says that. Fewer letters find more."))
+        elif not self._source.total:
+            self.told.setText(_("↵ does it"))
         else:
             found = ngettext("{n} found", "{n} found", self._source.total).format(n=f"{self._source.total:,}")
             self.told.setText(found + _(" · ↵ open · Alt D dial"))

@@ -42,7 +42,7 @@ SPECIAL = {
         (N_("Key hints"), "hints"),
     ),
     "papers": ((N_("Printer"), "printer"), (N_("Copies"), "copies")),
-    "backup": ((N_("Back up now"), "now"), (N_("Go back to a backup…"), "restore")),
+    "backup": ((N_("Back up now"), "now"),),
     "calendar": ((N_("Import days off"), "import"),),
     "about": ((N_("Licences"), "licences"), (N_("Versions"), "versions")),
 }
@@ -85,6 +85,6 @@ def entries() -> Iterator[Entry]:
         title = _(group.title)
         yield Entry(title, group.key)
         for each in settings_on(group.key):
-            yield Entry(_(each.label), group.key, each.key, f"{each.key} {_(each.note) if each.note else ''}")
+            yield Entry(_(each.label), group.key, each.key, each.key)
         for words, part in SPECIAL.get(group.key, ()):
             yield Entry(_(words), group.key, part)

@@ -30,7 +30,8 @@ from ui.kit.labels import label
 from ui.kit.options import Option, Segment
 from ui.kit.panes import Pane, Panes, scrolled
 from ui.kit.seat import Seat
-from ui.settings.guide_steps import STEPS, CallStep, PeopleStep, ProvincesStep, Step
+from ui.settings.guide_later import STEPS, CallStep, ProvincesStep
+from ui.settings.guide_steps import PeopleStep, Step
 
 LIST = 264
 
