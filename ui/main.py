@@ -353,6 +353,7 @@ def _read_libraries() -> None:
     import ui.overview.page
     import ui.people.chooser
     import ui.reports.page
+    import ui.roster.page
     import ui.settings.guide
     import ui.settings.page  # noqa: F401
 
@@ -437,7 +438,7 @@ def proof(desk: "Desk", folder: Path, *, hopeless: Callable[[str], object]) -> s
 
 
 def _scenes(shown: MainWindow, number: str) -> list[tuple[str, Callable[[], Any]]]:
-    tabs = [(key, lambda key=key: shown.go(key)) for key in ("today", "calls", "reports")]
+    tabs = [(key, lambda key=key: shown.go(key)) for key in ("today", "calls", "roster", "reports")]
     return [*tabs, ("new-call", lambda: shown.take_call(number=number))]
 
 

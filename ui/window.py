@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # it imports the database
     from ui.room import RoomWatch
 
 log = logging.getLogger("frontdesk.window")
-TABS = ("today", "calls", "reports")
+TABS = ("today", "calls", "roster", "reports")
 SETTINGS, GUIDE = "settings", "guide"  # places in front of the tabs, none of them
 AFTER = 60  # ms until the calls page is made beside the one in front: two at once would be felt
 
@@ -85,7 +85,7 @@ class MainWindow(Frame):
         """Rail and keys in the language in use."""
         rail = self.put_rail([
             Tab("today", pgettext("tab", "Today"), "sun"), Tab("calls", _("Calls"), "phone"),
-            Tab("reports", _("Reports"), "chart-no-axes-column"),
+            Tab("roster", _("Roster"), "calendar-days"), Tab("reports", _("Reports"), "chart-no-axes-column"),
         ])  # fmt: skip
         rail.call_pressed.connect(self.take_call)
         rail.tab_chosen.connect(self.go)
@@ -106,7 +106,7 @@ class MainWindow(Frame):
         add("keys", "F1", _("This sheet"), self.show_keys)
         for at, key in enumerate(TABS):
             add(f"tab {key}", f"Ctrl+{at + 1}", "", lambda key=key: self.go(key), shown=False)
-        self.keys.note("Ctrl 1…3", _("The three tabs"))
+        self.keys.note(f"Ctrl 1…{len(TABS)}", _("The tabs"))
         add("pane", "F6", _("Next pane"), lambda: self._next_pane(1))
         add("pane back", "Shift+F6", "", lambda: self._next_pane(-1), shown=False)
         add("alarms", "Ctrl+R", _("What is late"), self.show_alarms)
@@ -225,6 +225,10 @@ class MainWindow(Frame):
             today.take_wanted.connect(self.take_call)
             today.backups_wanted.connect(self.show_backups)
             return today
+        if key == "roster":
+            from ui.roster.page import RosterPage
+
+            return RosterPage(seat)
         if key == "reports":
             from ui.reports.page import ReportsPage
 

@@ -162,8 +162,8 @@ def swap(desk: Desk, one: Ref, other: Ref, *, reason: str = "") -> None:
             _must_be_open(row)
         pool = pools.load(session)
         if a.on != b.on:
-            _may(session, pool, a, b.staff_id, leaving={a.staff_id or 0})
-            _may(session, pool, b, a.staff_id, leaving={b.staff_id or 0})
+            may(session, pool, a, b.staff_id, leaving={a.staff_id or 0})
+            may(session, pool, b, a.staff_id, leaving={b.staff_id or 0})
         was_a, was_b = a.staff_id, b.staff_id
         if a.on == b.on:  # only their tasks change hands
             a.staff_id, b.staff_id = was_b, was_a
@@ -191,7 +191,7 @@ def swap_people(desk: Desk, one_id: int, other_id: int, month: date, *, reason: 
             raise UserError(_("Neither of the two has a turn left in this month."))
         for row in rows:
             now = other_id if row.staff_id == one_id else one_id
-            _may(session, pool, row, now, leaving={one_id, other_id})
+            may(session, pool, row, now, leaving={one_id, other_id})
             _hand_to(row, row.staff_id, now, "swapped")
             if reason.strip():
                 row.remark = reason.strip()
@@ -216,7 +216,7 @@ def put(desk: Desk, turn: Ref, staff_id: int | None) -> None:
         if beside is not None:
             beside.staff_id, row.staff_id = row.staff_id, staff_id
             return
-        _may(session, pools.load(session), row, staff_id, by_hand=True)
+        may(session, pools.load(session), row, staff_id, by_hand=True)
         row.staff_id, row.how, row.swapped_from_id = staff_id, "hand", None
 
 
@@ -231,7 +231,7 @@ def stand_in(desk: Desk, turn: Ref, staff_id: int, *, reason: str = "") -> None:
         was = row.staff_id
         if was is None:
             raise UserError(_("Nobody has this turn. Press Enter to choose somebody."))
-        _may(session, pools.load(session), row, staff_id, by_hand=True)
+        may(session, pools.load(session), row, staff_id, by_hand=True)
         away = session.scalar(
             select(Leave.id).where(
                 Leave.deleted_at.is_(None),
@@ -264,7 +264,7 @@ def _must_be_open(row: Turn) -> None:
         )
 
 
-def _may(
+def may(
     session: Session, pool: Pool, row: Turn, staff_id: int | None, *, by_hand: bool = False,
     leaving: set[int] | frozenset[int] = frozenset(),
 ) -> None:  # fmt: skip

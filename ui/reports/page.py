@@ -13,6 +13,7 @@ from app.words import _, ngettext
 from ui.kit import theme
 from ui.kit.buttons import Button, IconButton
 from ui.kit.changes import Burst
+from ui.kit.drawing import Drawing
 from ui.kit.empty import Empty
 from ui.kit.jobs import Job, Progress
 from ui.kit.keys import ActionMap
@@ -22,7 +23,6 @@ from ui.kit.preview import PdfPreview
 from ui.kit.rows import Column
 from ui.kit.seat import Seat
 from ui.kit.table import RecordTable
-from ui.reports.drawing import Drawing
 from ui.reports.figures import MonthFigures, full_name, read, short_name
 from ui.reports.lists import MonthSource, PaperSource, month_id, month_of, paper_columns
 from ui.reports.overview import MonthView

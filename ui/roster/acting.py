@@ -1,0 +1,306 @@
+"""What is done to the month from the page: made, swapped, locked, ticked, people put by hand, absences, rules."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from app.people import service as people
+from app.people.service import StaffRow
+from app.roster import by_day, checks, pool, reasons, service
+from app.roster.by_day import Wanted
+from app.roster.finding import Cell
+from app.roster.pool import ApartRow, PoolRow
+from app.roster.reasons import Candidate
+from app.roster.rules import Task
+from app.store.errors import UserError
+from app.words import _, ngettext
+from ui.kit.jobs import Progress
+from ui.kit.overlay import Overlay
+from ui.kit.seat import Seat
+from ui.roster.day_panel import DayPanel
+from ui.roster.panels import LeavePanel, ReasonPanel, StandInPanel
+from ui.roster.pool_panel import PoolPanel
+from ui.roster.words import day_name, month_name
+
+if TYPE_CHECKING:
+    from ui.roster.page import RosterPage
+
+
+class Acting(QObject):
+    """Each deed is one job on the writer lane, one toast, one step of undo."""
+
+    def __init__(self, seat: Seat, page: "RosterPage") -> None:
+        super().__init__(page)
+        self._seat, self._page = seat, page
+        self._cut: Cell | None = None
+        self._panel: Overlay | None = None
+
+    def _save(
+        self, work: Callable[[], Any], *, said: str | Callable[[Any], str], done: Callable[[Any], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:  # fmt: skip
+        def finished(result: Any) -> None:
+            self._page.say(said(result) if callable(said) else said, undo=True)
+            if done is not None:
+                done(result)
+
+        self._seat.save(lambda _progress: work(), owner=self._page, said=said, done=finished, failed=failed)
+
+    # The month
+
+    def make(self) -> None:
+        """Make the month, or the rest of it again with other lots."""
+        month, shown = self._page.month(), self._page.shown
+        if shown is None or shown.month != month or not self._page.make_button.isEnabled():
+            return
+        if month < shown.today.replace(day=1):
+            panel = ReasonPanel(self._page, month_name(month))
+            panel.given.connect(lambda text: self._make(month, text))
+            self._open(panel)
+        else:
+            self._make(month, "")
+
+    def _make(self, month: date, reason: str) -> None:
+        desk, shown = self._seat.desk, self._page.shown
+        assert shown is not None
+        seed = None if shown.seed is None else shown.seed + 1
+        locked = sum(1 for day in shown.days for cell in day.cells if cell.locked)
+        self._page.make_button.set_working(_("Making…"))
+
+        def said(_filled: int) -> str:
+            if not shown.made:
+                return _("{month} is made.").format(month=month_name(month))
+            words = _("The rest of {month} is made again.").format(month=month_name(month))
+            if locked:
+                words += " " + ngettext("{n} locked turn stayed.", "{n} locked turns stayed.", locked).format(
+                    n=locked
+                )
+            return words
+
+        def done(_filled: int) -> None:
+            self._page.make_button.set_working(None)
+            self._page.grid.setFocus()
+
+        def failed(error: Exception) -> None:
+            self._page.make_button.set_working(None)
+            self._seat.tell(error, again=self.make)
+
+        self._save(
+            lambda: service.make(desk, month, seed=seed, reason=reason), said=said, done=done, failed=failed
+        )
+
+    # One turn
+
+    def _cell(self) -> Cell | None:
+        """The turn under the cursor of the calendar; None elsewhere."""
+        return self._page.grid.cell() if self._page.view.value() == "month" else None
+
+    def cut(self) -> None:
+        """Take the chosen turn to swap it with another one."""
+        cell = self._cell()
+        if cell is None:
+            return
+        self._cut = cell
+        self._page.grid.set_cut(cell.id)
+        told = _("{name} on {day}: go to the other turn and press Ctrl V")
+        self._page.say(told.format(name=cell.name or _("unfilled"), day=day_name(cell.on)))
+
+    def paste(self) -> None:
+        """Swap what was taken with the chosen turn."""
+        cell, taken = self._cell(), self._cut
+        if cell is None:
+            return
+        if taken is None:
+            self._seat.toasts.show(_("Take a turn with Ctrl X first, then swap it here with Ctrl V."))
+            return
+        month = self._page.shown
+        fresh = month.cell(taken.id) if month is not None else None
+        self.swap(fresh or taken, cell)
+
+    def swap(self, one: Cell, other: Cell) -> None:
+        """Let the people of two turns change places."""
+        desk = self._seat.desk
+        self._cut = None
+        self._page.grid.set_cut(0)
+        if one.on == other.on and one.id != other.id:
+            words = _("{one} and {other} change tasks on {day}.").format(
+                one=one.name or _("unfilled"), other=other.name or _("unfilled"), day=day_name(one.on)
+            )
+        else:
+            words = _("{one} on {day} and {other} on {other_day} are swapped.").format(
+                one=one.name or _("unfilled"), day=day_name(one.on), other=other.name or _("unfilled"),
+                other_day=day_name(other.on),
+            )  # fmt: skip
+        self._save(lambda: service.swap(desk, one.ref, other.ref), said=words)
+
+    def lock(self) -> None:
+        """Lock the chosen turn, or unlock it."""
+        cell, desk = self._cell(), self._seat.desk
+        if cell is None:
+            return
+        words = _("{name} on {day} is unlocked.") if cell.locked else _("{name} on {day} is locked.")
+        self._save(
+            lambda: service.lock(desk, [cell.ref], not cell.locked),
+            said=words.format(name=cell.name, day=day_name(cell.on)),
+        )
+
+    def tick(self) -> None:
+        """The chosen day is done, or open again."""
+        day, desk = self._page.grid.day(), self._seat.desk
+        if day is None or not day.cells:
+            return
+        refs = [cell.ref for cell in day.cells if cell.staff_id is not None]
+        state = "open" if day.state == "done" else "done"
+        words = _("{day} is open again.") if state == "open" else _("{day} is done.")
+        self._save(lambda: service.tick(desk, refs, state), said=words.format(day=day_name(day.on)))
+
+    def stand_in(self) -> None:
+        """Somebody can't come: propose who stands in."""
+        cell, desk = self._cell(), self._seat.desk
+        if cell is None:
+            return
+        if cell.staff_id is None:
+            self.open_day()
+            return
+
+        def proposed(candidates: list[Candidate]) -> None:
+            panel = StandInPanel(self._page, cell, candidates)
+            panel.taken.connect(lambda staff_id, why: self._stand_in(cell, staff_id, why, candidates))
+            self._open(panel)
+
+        self._seat.jobs.read(
+            lambda _progress: reasons.candidates(desk, cell.id), done=proposed, failed=self._seat.tell,
+            owner=self._page,
+        )  # fmt: skip
+
+    def _stand_in(self, cell: Cell, staff_id: int, why: str, known: Sequence[Candidate]) -> None:
+        desk = self._seat.desk
+        name = next((one.name for one in known if one.staff_id == staff_id), "")
+        words = _("{name} stands in for {other} on {day}.").format(
+            name=name, other=cell.name, day=day_name(cell.on)
+        )
+        self._save(lambda: service.stand_in(desk, cell.ref, staff_id, reason=why), said=words)
+
+    # Panels
+
+    def _open(self, panel: Overlay) -> None:
+        if self._panel is not None:
+            self._panel.close_up()
+        self._panel = panel
+        panel.closed.connect(lambda: setattr(self, "_panel", None))
+        panel.open()
+
+    @property
+    def panel(self) -> Overlay | None:
+        """The panel that is open."""
+        return self._panel
+
+    def open_day(self) -> None:
+        """The chosen day in full."""
+        day, shown, desk = self._page.grid.day(), self._page.shown, self._seat.desk
+        if day is None or shown is None:
+            return
+        if not day.cells:
+            words = (
+                _("{day} is a rest day.")
+                if day.kind == "rest"
+                else _("{day} has nobody yet. Make the month first.")
+            )
+            self._seat.toasts.show(words.format(day=day_name(day.on)))
+            return
+
+        def read(staff: list[StaffRow]) -> None:
+            panel = DayPanel(
+                self._page, day, staff=staff, over=day.on <= shown.today, why=self._page.why_words
+            )
+            panel.saved.connect(lambda wanted: self._save_day(panel, day.on, wanted))
+            self._open(panel)
+
+        self._seat.jobs.read(
+            lambda _progress: people.find(desk), done=read, failed=self._seat.tell, owner=self._page
+        )
+
+    def _save_day(self, panel: DayPanel, on: date, wanted: list[Wanted]) -> None:
+        desk = self._seat.desk
+
+        def refused(error: Exception) -> None:
+            panel.refuse(error.sentence if isinstance(error, UserError) else str(error))
+
+        self._save(
+            lambda: by_day.save_day(desk, wanted), said=_("{day} is saved.").format(day=day_name(on)),
+            done=lambda _done: panel.close_up(), failed=refused,
+        )  # fmt: skip
+
+    def note_absence(self) -> None:
+        """A new absence, of the chosen person from the chosen day."""
+        desk, cell = self._seat.desk, self._cell()
+        first = self._page.grid.current if self._page.view.value() == "month" else desk.today()
+
+        def read(staff: list[StaffRow]) -> None:
+            panel = LeavePanel(
+                self._page, staff=staff, today=desk.today, first=first, person=cell.staff_id if cell else None
+            )
+            panel.noted.connect(lambda who, a, b, why: self._note(staff, who, a, b, why))
+            self._open(panel)
+
+        self._seat.jobs.read(
+            lambda _progress: people.find(desk), done=read, failed=self._seat.tell, owner=self._page
+        )
+
+    def _note(self, staff: Sequence[StaffRow], who: int, first: date, last: date, why: str) -> None:
+        desk = self._seat.desk
+        name = next((row.name for row in staff if row.id == who), "")
+        self._save(
+            lambda: pool.add_leave(desk, who, first, last, why),
+            said=_("{name} is noted as away.").format(name=name),
+        )
+
+    def take_absence_back(self, leave_id: int) -> None:
+        """Somebody is not away after all."""
+        desk = self._seat.desk
+        self._save(lambda: pool.remove_leave(desk, leave_id), said=_("The absence is taken back."))
+
+    def open_pool(self) -> None:
+        """People, pairs and tasks."""
+        desk, jobs, page = self._seat.desk, self._seat.jobs, self._page
+
+        def read(_progress: Progress) -> tuple[list[PoolRow], list[ApartRow], list[Task], list[StaffRow]]:
+            return pool.rows(desk), pool.apart(desk), pool.tasks(desk), people.find(desk)
+
+        def ready(found: tuple[list[PoolRow], list[ApartRow], list[Task], list[StaffRow]]) -> None:
+            rows, pairs, tasks, staff = found
+            panel = PoolPanel(
+                page, jobs=jobs, rows=rows, pairs=pairs, tasks=tasks, staff=staff, today=desk.today
+            )
+            panel.member_saved.connect(
+                lambda who, fields: self._rule(panel, lambda: pool.save_member(desk, who, **fields))
+            )
+            panel.paired.connect(
+                lambda one, other, why: self._rule(panel, lambda: pool.keep_apart(desk, one, other, why))
+            )
+            panel.unpaired.connect(lambda i: self._rule(panel, lambda: pool.let_together(desk, i)))
+            panel.tasks_saved.connect(lambda wanted: self._rule(panel, lambda: pool.save_tasks(desk, wanted)))
+            self._open(panel)
+
+        jobs.read(read, done=ready, failed=self._seat.tell, owner=page)
+
+    def _rule(self, panel: PoolPanel, work: Callable[[], Any]) -> None:
+        desk = self._seat.desk
+
+        def saved(_done: Any) -> None:
+            self._seat.jobs.read(
+                lambda _progress: (pool.rows(desk), pool.apart(desk)), done=lambda found: panel.heard(*found),
+                failed=self._seat.tell, owner=panel,
+            )  # fmt: skip
+
+        def refused(error: Exception) -> None:
+            panel.refuse(error.sentence if isinstance(error, UserError) else str(error))
+
+        self._save(work, said=_("The rules are saved."), done=saved, failed=refused)
+
+    def score_desk(self, week: date, staff_id: int, score: int | None) -> None:
+        """A score of the weekly desk check."""
+        desk = self._seat.desk
+        self._seat.save(lambda _progress: checks.check(desk, week, staff_id, score), owner=self._page)

@@ -1,0 +1,443 @@
+"""The month as a wall calendar: holidays, lunar days, who is on duty; by keys, by mouse, by dragging."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
+
+from app.roster.finding import Cell, Day, Month
+from app.words import _, pgettext
+from ui.kit import icons, paint, theme
+from ui.kit.date_field import weekday
+
+HEAD = 26
+DATE = 36
+LINE = 21
+_DAY = timedelta(days=1)
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where one name lies."""
+
+    rect: QRectF
+    cell: Cell
+
+
+class MonthGrid(QWidget):
+    """moved() -- another day or name is chosen. opened(), ticked() -- Enter and Space on a day. turned(step) -- to
+    another month. cut(), pasted() -- Ctrl+X and Ctrl+V are bound by the page. dropped(one, other) -- a name was
+    dragged onto another cell. asked(cell) -- the mouse rests on a name: why this person?
+    """
+
+    moved = Signal()
+    opened = Signal()
+    ticked = Signal()
+    turned = Signal(int)
+    dropped = Signal(object, object)
+    asked = Signal(object)
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.month: Month | None = None
+        self.current = date.min
+        self.place = 0
+        self.cut_id = 0
+        self._spots: list[_Spot] = []
+        self._drag: Cell | None = None
+        self._pressed_at = QPoint()
+        self._mouse = QPoint()
+        self._rest = QTimer(self, singleShot=True, interval=350)
+        self._rest.timeout.connect(self._resting)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(_("Month"))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(890), theme.px(600))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(560), theme.px(420))
+
+    # What the page says and asks
+
+    def show_month(self, month: Month) -> None:
+        """Show `month`; the day chosen stays when it is of this month, else it is today or the first working day."""
+        self.month = month
+        if month.day(self.current) is None:
+            inside = month.day(month.today)
+            first = next((day.on for day in month.days if day.kind != "rest"), month.month)
+            self.current = inside.on if inside is not None else first
+            self.place = 0
+        self._tell()
+        self.update()
+
+    def choose(self, on: date, place: int = 0) -> None:
+        """Choose a day and one of its places."""
+        self.current, self.place = on, place
+        self._tell()
+        self.moved.emit()
+        self.update()
+
+    def day(self) -> Day | None:
+        """The day that is chosen."""
+        return self.month.day(self.current) if self.month else None
+
+    def cell(self) -> Cell | None:
+        """The place that is chosen, None on a day without any."""
+        day = self.day()
+        if day is None or not day.cells:
+            return None
+        return day.cells[min(self.place, len(day.cells) - 1)]
+
+    def set_cut(self, turn_id: int) -> None:
+        """Mark the turn that waits to be swapped; 0 for none."""
+        self.cut_id = turn_id
+        self.update()
+
+    def explain(self, cell: Cell, sentences: Sequence[str]) -> None:
+        """Show why at the mouse, when it still rests on that name."""
+        spot = self._spot_at(self._mouse)
+        if spot is not None and spot.cell.id == cell.id and self.isVisible():
+            head = f"{cell.name or _('unfilled')} · {cell.task}"
+            QToolTip.showText(self.mapToGlobal(self._mouse), "\n".join((head, *sentences)), self)
+
+    def _tell(self) -> None:
+        day = self.day()
+        if day is not None:
+            self.setAccessibleDescription(spoken(day, self.cell()))
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held or self.month is None:
+            super().keyPressEvent(event)
+        elif key in _STEPS:
+            self._step(_STEPS[key])
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.turned.emit(-1 if key == Qt.Key.Key_PageUp else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif key == Qt.Key.Key_Space:
+            self.ticked.emit()
+        elif event.text().isdigit() and self._choose_place(int(event.text())):
+            pass
+        elif key == Qt.Key.Key_Escape and self.cut_id:
+            self.set_cut(0)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, days: int) -> None:
+        on = self.current + days * _DAY
+        if self.month is not None and self.month.day(on) is None:
+            self.current = on  # the day is kept while the other month is read
+            self.place = 0
+            self.turned.emit(1 if days > 0 else -1)
+            return
+        self.choose(on)
+
+    def _choose_place(self, number: int) -> bool:
+        day = self.day()
+        if day is None or not 0 < number <= len(day.cells):
+            return False
+        self.choose(self.current, number - 1)
+        return True
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        spot, on = self._spot_at(at), self._day_at(at)
+        self._pressed_at, self._drag = at, spot.cell if spot else None
+        if on is not None:
+            self.choose(on, spot.cell.place if spot else 0)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse = event.position().toPoint()
+        if event.buttons() & Qt.MouseButton.LeftButton and self._drag is not None:
+            far = (self._mouse - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+            if far:
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+                self.update()
+            return
+        self._rest.start()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        dragged, self._drag = self._drag, None
+        self.unsetCursor()
+        at = event.position().toPoint()
+        self.update()
+        if dragged is None or (at - self._pressed_at).manhattanLength() < QApplication.startDragDistance():
+            return
+        target = self._target(at)
+        if target is not None and target.id != dragged.id:
+            self.dropped.emit(dragged, target)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._drag = None
+        if self._day_at(event.position().toPoint()) is not None:
+            self.opened.emit()
+
+    def wheelEvent(self, event) -> None:
+        self.turned.emit(-1 if event.angleDelta().y() > 0 else 1)
+
+    def leaveEvent(self, event) -> None:
+        self._rest.stop()
+        super().leaveEvent(event)
+
+    def _resting(self) -> None:
+        spot = self._spot_at(self._mouse)
+        if spot is not None:
+            self.asked.emit(spot.cell)
+
+    def _target(self, at: QPoint) -> Cell | None:
+        """The turn under the mouse: the name, else the day's unfilled or first place."""
+        spot = self._spot_at(at)
+        if spot is not None:
+            return spot.cell
+        on = self._day_at(at)
+        day = self.month.day(on) if self.month and on else None
+        if day is None or not day.cells:
+            return None
+        return next((cell for cell in day.cells if cell.staff_id is None), day.cells[0])
+
+    def _spot_at(self, at: QPoint) -> _Spot | None:
+        return next((spot for spot in self._spots if spot.rect.contains(QPointF(at))), None)
+
+    # Where things lie
+
+    def _first(self) -> date:
+        assert self.month is not None
+        return self.month.month - timedelta(days=self.month.month.weekday())
+
+    def _weeks(self) -> int:
+        assert self.month is not None
+        last = self.month.days[-1].on
+        return ((last - self._first()).days // 7) + 1
+
+    def _box(self, on: date) -> QRectF:
+        """The box of a day; edges are whole pixels, shared by neighbours."""
+        n = (on - self._first()).days
+        top, high = theme.px(HEAD), self.height() - theme.px(HEAD) - 1
+        wide = self.width() - 1
+        weeks = self._weeks()
+        left, right = (round(wide * c / 7) for c in (n % 7, n % 7 + 1))
+        upper, lower = (top + round(high * r / weeks) for r in (n // 7, n // 7 + 1))
+        return QRectF(left, upper, right - left, lower - upper)
+
+    def _day_at(self, at: QPoint) -> date | None:
+        if self.month is None:
+            return None
+        return next((day.on for day in self.month.days if self._box(day.on).contains(QPointF(at))), None)
+
+    # Painting
+
+    def paintEvent(self, event) -> None:
+        if self.month is None:
+            return
+        t = theme.tokens()
+        painter = paint.painter_of(self)
+        first = self._first()
+        for n in range(7):
+            box = self._box(first + n * _DAY)
+            head = QRectF(box.x() + theme.px(9), 0, box.width(), theme.px(HEAD) - 4)
+            paint.text(painter, head, weekday(first + n * _DAY), colour=t.text2, font=theme.font(12))
+        self._spots = []
+        days = [first + n * _DAY for n in range(7 * self._weeks())]
+        for on in days:
+            self._paint_ground(painter, on)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(QColor(t.line)))
+        for on in days:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self._box(on))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for on in days:
+            self._paint_day(painter, on)
+        self._paint_choice(painter)
+        self._paint_drag(painter)
+
+    def _paint_ground(self, painter: QPainter, on: date) -> None:
+        assert self.month is not None
+        t = theme.tokens()
+        day = self.month.day(on)
+        fill = t.surface
+        if day is None:
+            fill = t.sunken
+        elif day.kind == "rest":
+            fill = t.window if day.holiday else t.sunken
+        painter.fillRect(self._box(on), QColor(fill))
+
+    def _paint_day(self, painter: QPainter, on: date) -> None:
+        assert self.month is not None
+        t = theme.tokens()
+        box = self._box(on)
+        day = self.month.day(on)
+        left, right = box.x() + theme.px(9), box.right() - theme.px(9)
+        line = QRectF(left, box.y() + theme.px(7), right - left, theme.px(22))
+        if day is None:
+            paint.text(painter, line, f"{on.month}/{on.day}", colour=t.text3, font=theme.font(14))
+            return
+        used = self._paint_date(painter, day, line)
+        self._paint_marks(painter, day, QRectF(line.x() + used, line.y(), line.width() - used, line.height()))
+        if day.kind == "rest" and day.holiday and not day.cells:
+            name = QRectF(left, box.y() + theme.px(DATE - 5), right - left, theme.px(18))
+            paint.text(painter, name, day.holiday, colour=t.text2, font=theme.font(12))
+        self._paint_people(painter, day, box)
+
+    def _paint_date(self, painter: QPainter, day: Day, line: QRectF) -> float:
+        """The number, in a pill today, and the lunar day behind it; how much room they took."""
+        assert self.month is not None
+        t = theme.tokens()
+        number, rest = str(day.on.day), day.kind == "rest"
+        font = theme.font(16, bold=not rest)
+        wide = paint.width_of(number, font)
+        if day.on == self.month.today:
+            pill = QRectF(line.x() - theme.px(5), line.y(), wide + theme.px(12), line.height())
+            paint.box(painter, pill, fill=t.accent, radius=line.height() / 2)
+            paint.text(painter, pill, number, colour=t.white, font=font, align=Qt.AlignmentFlag.AlignHCenter)
+            wide += theme.px(8)
+        else:
+            paint.text(painter, line, number, colour=t.text2 if rest else t.text, font=font)
+        x = wide + theme.px(7)
+        if day.lunar and not day.festival and line.width() - x > theme.px(60):
+            moon = QRectF(line.x() + x, line.y() + 1, theme.px(34), line.height())
+            x += paint.text(painter, moon, day.lunar, colour=t.text3, font=theme.font(12)) + theme.px(4)
+        return x
+
+    def _paint_marks(self, painter: QPainter, day: Day, room: QRectF) -> None:
+        """At the right of the date: rest, adjusted work day, festival, and how it went."""
+        assert self.month is not None
+        t = theme.tokens()
+        right, middle = room.right(), room.center().y()
+        align = Qt.AlignmentFlag.AlignRight
+        if day.kind == "makeup":
+            words = pgettext("day", "adjusted")
+            wide = paint.tag_width(words)
+            paint.tag(painter, right - wide, middle, words, tone="amber")
+            mark = QRectF(room.x(), room.y() + theme.px(27), room.width(), room.height())
+        else:
+            words = day.festival
+            if day.kind == "rest" and day.holiday:
+                words = pgettext("day", "off")
+            if words:
+                wide = paint.text(painter, room, words, colour=t.text2, font=theme.font(12), align=align)
+                room = room.adjusted(0, 0, -wide - theme.px(4), 0)
+            mark = room
+        self._paint_state(painter, day, mark)
+
+    def _paint_state(self, painter: QPainter, day: Day, room: QRectF) -> None:
+        assert self.month is not None
+        t = theme.tokens()
+        size, middle = theme.px(14), room.center().y() - theme.px(7)
+        if day.state == "done":
+            icons.paint(painter, "check", room.right() - size, middle, colour=t.green, size=14)
+        elif day.cells and day.on < self.month.today:
+            icons.paint(painter, "minus", room.right() - size, middle, colour=t.amber, size=14)
+
+    def _paint_people(self, painter: QPainter, day: Day, box: QRectF) -> None:
+        assert self.month is not None
+        top = box.y() + theme.px(DATE)
+        room = box.bottom() - theme.px(4) - top
+        step = min(theme.px(LINE), room / max(1, len(day.cells)))
+        fits = len(day.cells) if step >= theme.px(14) else max(1, int(room // theme.px(14)) - 1)
+        step = max(step, theme.px(14))
+        size = 14 if step >= theme.px(18) else 12
+        left = box.x() + theme.px(9)
+        for n, cell in enumerate(day.cells[:fits]):
+            rect = QRectF(box.x() + 3, top + n * step, box.width() - 6, step)
+            self._spots.append(_Spot(rect, cell))
+            chosen = day.on == self.current and cell is self.cell() and self.hasFocus()
+            self._paint_name(
+                painter, cell, QRectF(left, rect.y(), box.right() - 4 - left, step), size, chosen
+            )
+        if fits < len(day.cells):
+            more = QRectF(left, top + fits * step, box.width(), step)
+            words = _("{n} more").format(n=len(day.cells) - fits)
+            paint.text(painter, more, words, colour=theme.tokens().text3, font=theme.font(12))
+
+    def _paint_name(self, painter: QPainter, cell: Cell, rect: QRectF, size: int, chosen: bool) -> None:
+        assert self.month is not None
+        t = theme.tokens()
+        past = cell.on < self.month.today
+        ink = t.text2 if past else t.text
+        if cell.staff_id is None or cell.obstacle:
+            ink = t.amber
+        if cell.missed:
+            ink = t.red
+        font = theme.font(size, bold=chosen, strike=cell.missed)
+        name = cell.name or _("unfilled")
+        wide = min(paint.width_of(name, font), rect.width() - theme.px(18))
+        if chosen or cell.id == self.cut_id:
+            mark = QRectF(rect.x() - theme.px(4), rect.y() + 1, wide + theme.px(9), rect.height() - 2)
+            if cell.id == self.cut_id:
+                pen = QPen(QColor(t.accent), 1, Qt.PenStyle.DashLine)
+                painter.setPen(pen)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(mark, 4, 4)
+            elif len(self.month.day(cell.on).cells) > 1:  # type: ignore[union-attr]
+                painter.fillRect(QRectF(rect.x(), rect.bottom() - 2, wide, 2), QColor(t.accent))
+        paint.text(painter, QRectF(rect.x(), rect.y(), wide + 1, rect.height()), name, colour=ink, font=font)
+        x, y = rect.x() + wide + theme.px(7), rect.center().y() - theme.px(7)
+        for shown, icon, colour in (
+            (cell.how == "swapped", "arrow-left-right", t.accent_text),
+            (cell.how == "substitute", "user-plus", t.accent_text),
+            (cell.locked, "lock", t.text3),
+            (cell.staff_id is None or bool(cell.obstacle), "triangle-alert", t.amber),
+        ):
+            if shown and x + theme.px(14) <= rect.right():
+                icons.paint(painter, icon, x, y, colour=colour, size=14)
+                x += theme.px(17)
+
+    def _paint_choice(self, painter: QPainter) -> None:
+        if self.month is None or self.month.day(self.current) is None:
+            return
+        t = theme.tokens()
+        box = self._box(self.current)
+        if self.hasFocus():
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply if not t.dark
+                                       else QPainter.CompositionMode.CompositionMode_Screen)  # fmt: skip
+            painter.fillRect(box.adjusted(1, 1, 0, 0), QColor(t.accent_soft))
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        edge = t.accent if self.hasFocus() else t.line2
+        painter.setPen(QPen(QColor(edge), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, 0.5, 0.5), 2, 2)
+
+    def _paint_drag(self, painter: QPainter) -> None:
+        if self._drag is None or self.cursor().shape() != Qt.CursorShape.ClosedHandCursor:
+            return
+        t = theme.tokens()
+        target = self._day_at(self._mouse)
+        if target is not None:
+            paint.box(painter, self._box(target), edge=t.accent_line, radius=2, width=2)
+        font = theme.font(14, bold=True)
+        wide = paint.width_of(self._drag.name, font) + theme.px(20)
+        chip = QRectF(self._mouse.x() + 8, self._mouse.y() + 4, wide, theme.px(28))
+        paint.shadow(painter, chip, radius=6, reach=6)
+        paint.box(painter, chip, fill=t.raised, edge=t.accent_line)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        paint.text(painter, chip, self._drag.name, colour=t.text, font=font, align=middle)
+
+    def focusInEvent(self, event) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+
+def spoken(day: Day, cell: Cell | None) -> str:
+    """A day as a screen reader says it."""
+    parts = [f"{day.on:%m-%d} {weekday(day.on)}", day.holiday or day.festival]
+    parts += [f"{each.name or _('unfilled')} ({each.task})" for each in day.cells]
+    if cell is not None and len(day.cells) > 1:
+        parts.append(_("chosen: {name}").format(name=cell.name or _("unfilled")))
+    return ", ".join(part for part in parts if part)
