@@ -89,7 +89,7 @@ def _before(count: int, ahead: float, last: date | None) -> str:
     behind = _("{n} behind a fair share") if ahead < 0 else _("{n} ahead of a fair share")
     fair = behind.format(n=f"{abs(ahead):.1f}")
     when = _("last on {month}-{day}").format(month=last.month, day=last.day) if last else _("the first one")
-    return _(", ").join((times, fair, when))
+    return ("，" if language() == "zh" else ", ").join((times, fair, when))
 
 
 def _others(members: tuple[Member, ...], row: Turn, beside: list[set[int]], same_day: set[int]) -> list[str]:

@@ -133,7 +133,12 @@ class Acting(QObject):
                 one=one.name or _("unfilled"), day=day_name(one.on), other=other.name or _("unfilled"),
                 other_day=day_name(other.on),
             )  # fmt: skip
-        self._save(lambda: service.swap(desk, one.ref, other.ref), said=words)
+
+        def failed(error: Exception) -> None:
+            self._page.say("")
+            self._seat.tell(error, again=lambda: self.swap(one, other))
+
+        self._save(lambda: service.swap(desk, one.ref, other.ref), said=words, failed=failed)
 
     def lock(self) -> None:
         """Lock the chosen turn, or unlock it."""

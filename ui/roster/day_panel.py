@@ -55,7 +55,7 @@ class DayPanel(Overlay):
         person = PersonField(name=cell.task, hint=_("nobody"))
         person.set_staff(staff)
         person.set_value(cell.staff_id, name=cell.name)
-        locked = CheckField(_("locked"))
+        locked = CheckField(pgettext("roster.key", "Lock"))
         locked.set_value(cell.locked)
         state = Segment(
             [
@@ -71,7 +71,7 @@ class DayPanel(Overlay):
         self.body.addWidget(label(cell.task, "section", wrap=True))
         form.add_row(_("Person"), person, locked, stretch=(1, 0))
         if over:
-            form.add_row(_("State"), state, label(_("Score"), "meta"), score)
+            form.add_row(_("State"), state, label(_("Score"), "meta"), score, stretch=(0, 0, 0))
         self.body.addWidget(form)
         if why:
             self.body.addWidget(label(why, "meta", wrap=True))

@@ -1,7 +1,6 @@
 """The month as a wall calendar: holidays, lunar days, who is on duty; by keys, by mouse, by dragging."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -9,23 +8,14 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from app.roster.finding import Cell, Day, Month
-from app.words import _, pgettext
-from ui.kit import icons, paint, theme
+from app.words import _
+from ui.kit import paint, theme
 from ui.kit.date_field import weekday
+from ui.roster.day_paint import DayPainter, Spot
 
 HEAD = 26
-DATE = 36
-LINE = 21
 _DAY = timedelta(days=1)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where one name lies."""
-
-    rect: QRectF
-    cell: Cell
 
 
 class MonthGrid(QWidget):
@@ -47,7 +37,7 @@ class MonthGrid(QWidget):
         self.current = date.min
         self.place = 0
         self.cut_id = 0
-        self._spots: list[_Spot] = []
+        self._spots: list[Spot] = []
         self._drag: Cell | None = None
         self._pressed_at = QPoint()
         self._mouse = QPoint()
@@ -104,7 +94,8 @@ class MonthGrid(QWidget):
         """Show why at the mouse, when it still rests on that name."""
         spot = self._spot_at(self._mouse)
         if spot is not None and spot.cell.id == cell.id and self.isVisible():
-            head = f"{cell.name or _('unfilled')} · {cell.task}"
+            name = cell.name or _("unfilled")
+            head = f"{name} · {cell.task}"
             QToolTip.showText(self.mapToGlobal(self._mouse), "\n".join((head, *sentences)), self)
 
     def _tell(self) -> None:
@@ -207,7 +198,7 @@ class MonthGrid(QWidget):
             return None
         return next((cell for cell in day.cells if cell.staff_id is None), day.cells[0])
 
-    def _spot_at(self, at: QPoint) -> _Spot | None:
+    def _spot_at(self, at: QPoint) -> Spot | None:
         return next((spot for spot in self._spots if spot.rect.contains(QPointF(at))), None)
 
     # Where things lie
@@ -248,10 +239,11 @@ class MonthGrid(QWidget):
             box = self._box(first + n * _DAY)
             head = QRectF(box.x() + theme.px(9), 0, box.width(), theme.px(HEAD) - 4)
             paint.text(painter, head, weekday(first + n * _DAY), colour=t.text2, font=theme.font(12))
-        self._spots = []
         days = [first + n * _DAY for n in range(7 * self._weeks())]
+        cell = self.cell() if self.hasFocus() else None
+        day_painter = DayPainter(self.month, chosen_id=cell.id if cell else 0, cut_id=self.cut_id)
         for on in days:
-            self._paint_ground(painter, on)
+            day_painter.ground(painter, on, self._box(on))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(QColor(t.line)))
         for on in days:
@@ -259,141 +251,10 @@ class MonthGrid(QWidget):
             painter.drawRect(self._box(on))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for on in days:
-            self._paint_day(painter, on)
+            day_painter.day(painter, on, self._box(on))
+        self._spots = day_painter.spots
         self._paint_choice(painter)
         self._paint_drag(painter)
-
-    def _paint_ground(self, painter: QPainter, on: date) -> None:
-        assert self.month is not None
-        t = theme.tokens()
-        day = self.month.day(on)
-        fill = t.surface
-        if day is None:
-            fill = t.sunken
-        elif day.kind == "rest":
-            fill = t.window if day.holiday else t.sunken
-        painter.fillRect(self._box(on), QColor(fill))
-
-    def _paint_day(self, painter: QPainter, on: date) -> None:
-        assert self.month is not None
-        t = theme.tokens()
-        box = self._box(on)
-        day = self.month.day(on)
-        left, right = box.x() + theme.px(9), box.right() - theme.px(9)
-        line = QRectF(left, box.y() + theme.px(7), right - left, theme.px(22))
-        if day is None:
-            paint.text(painter, line, f"{on.month}/{on.day}", colour=t.text3, font=theme.font(14))
-            return
-        used = self._paint_date(painter, day, line)
-        self._paint_marks(painter, day, QRectF(line.x() + used, line.y(), line.width() - used, line.height()))
-        if day.kind == "rest" and day.holiday and not day.cells:
-            name = QRectF(left, box.y() + theme.px(DATE - 5), right - left, theme.px(18))
-            paint.text(painter, name, day.holiday, colour=t.text2, font=theme.font(12))
-        self._paint_people(painter, day, box)
-
-    def _paint_date(self, painter: QPainter, day: Day, line: QRectF) -> float:
-        """The number, in a pill today, and the lunar day behind it; how much room they took."""
-        assert self.month is not None
-        t = theme.tokens()
-        number, rest = str(day.on.day), day.kind == "rest"
-        font = theme.font(16, bold=not rest)
-        wide = paint.width_of(number, font)
-        if day.on == self.month.today:
-            pill = QRectF(line.x() - theme.px(5), line.y(), wide + theme.px(12), line.height())
-            paint.box(painter, pill, fill=t.accent, radius=line.height() / 2)
-            paint.text(painter, pill, number, colour=t.white, font=font, align=Qt.AlignmentFlag.AlignHCenter)
-            wide += theme.px(8)
-        else:
-            paint.text(painter, line, number, colour=t.text2 if rest else t.text, font=font)
-        x = wide + theme.px(7)
-        if day.lunar and not day.festival and line.width() - x > theme.px(60):
-            moon = QRectF(line.x() + x, line.y() + 1, theme.px(34), line.height())
-            x += paint.text(painter, moon, day.lunar, colour=t.text3, font=theme.font(12)) + theme.px(4)
-        return x
-
-    def _paint_marks(self, painter: QPainter, day: Day, room: QRectF) -> None:
-        """At the right of the date: rest, adjusted work day, festival, and how it went."""
-        assert self.month is not None
-        t = theme.tokens()
-        right, middle = room.right(), room.center().y()
-        align = Qt.AlignmentFlag.AlignRight
-        if day.kind == "makeup":
-            words = pgettext("day", "adjusted")
-            wide = paint.tag_width(words)
-            paint.tag(painter, right - wide, middle, words, tone="amber")
-            mark = QRectF(room.x(), room.y() + theme.px(27), room.width(), room.height())
-        else:
-            words = day.festival
-            if day.kind == "rest" and day.holiday:
-                words = pgettext("day", "off")
-            if words:
-                wide = paint.text(painter, room, words, colour=t.text2, font=theme.font(12), align=align)
-                room = room.adjusted(0, 0, -wide - theme.px(4), 0)
-            mark = room
-        self._paint_state(painter, day, mark)
-
-    def _paint_state(self, painter: QPainter, day: Day, room: QRectF) -> None:
-        assert self.month is not None
-        t = theme.tokens()
-        size, middle = theme.px(14), room.center().y() - theme.px(7)
-        if day.state == "done":
-            icons.paint(painter, "check", room.right() - size, middle, colour=t.green, size=14)
-        elif day.cells and day.on < self.month.today:
-            icons.paint(painter, "minus", room.right() - size, middle, colour=t.amber, size=14)
-
-    def _paint_people(self, painter: QPainter, day: Day, box: QRectF) -> None:
-        assert self.month is not None
-        top = box.y() + theme.px(DATE)
-        room = box.bottom() - theme.px(4) - top
-        step = min(theme.px(LINE), room / max(1, len(day.cells)))
-        fits = len(day.cells) if step >= theme.px(14) else max(1, int(room // theme.px(14)) - 1)
-        step = max(step, theme.px(14))
-        size = 14 if step >= theme.px(18) else 12
-        left = box.x() + theme.px(9)
-        for n, cell in enumerate(day.cells[:fits]):
-            rect = QRectF(box.x() + 3, top + n * step, box.width() - 6, step)
-            self._spots.append(_Spot(rect, cell))
-            chosen = day.on == self.current and cell is self.cell() and self.hasFocus()
-            self._paint_name(
-                painter, cell, QRectF(left, rect.y(), box.right() - 4 - left, step), size, chosen
-            )
-        if fits < len(day.cells):
-            more = QRectF(left, top + fits * step, box.width(), step)
-            words = _("{n} more").format(n=len(day.cells) - fits)
-            paint.text(painter, more, words, colour=theme.tokens().text3, font=theme.font(12))
-
-    def _paint_name(self, painter: QPainter, cell: Cell, rect: QRectF, size: int, chosen: bool) -> None:
-        assert self.month is not None
-        t = theme.tokens()
-        past = cell.on < self.month.today
-        ink = t.text2 if past else t.text
-        if cell.staff_id is None or cell.obstacle:
-            ink = t.amber
-        if cell.missed:
-            ink = t.red
-        font = theme.font(size, bold=chosen, strike=cell.missed)
-        name = cell.name or _("unfilled")
-        wide = min(paint.width_of(name, font), rect.width() - theme.px(18))
-        if chosen or cell.id == self.cut_id:
-            mark = QRectF(rect.x() - theme.px(4), rect.y() + 1, wide + theme.px(9), rect.height() - 2)
-            if cell.id == self.cut_id:
-                pen = QPen(QColor(t.accent), 1, Qt.PenStyle.DashLine)
-                painter.setPen(pen)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(mark, 4, 4)
-            elif len(self.month.day(cell.on).cells) > 1:  # type: ignore[union-attr]
-                painter.fillRect(QRectF(rect.x(), rect.bottom() - 2, wide, 2), QColor(t.accent))
-        paint.text(painter, QRectF(rect.x(), rect.y(), wide + 1, rect.height()), name, colour=ink, font=font)
-        x, y = rect.x() + wide + theme.px(7), rect.center().y() - theme.px(7)
-        for shown, icon, colour in (
-            (cell.how == "swapped", "arrow-left-right", t.accent_text),
-            (cell.how == "substitute", "user-plus", t.accent_text),
-            (cell.locked, "lock", t.text3),
-            (cell.staff_id is None or bool(cell.obstacle), "triangle-alert", t.amber),
-        ):
-            if shown and x + theme.px(14) <= rect.right():
-                icons.paint(painter, icon, x, y, colour=colour, size=14)
-                x += theme.px(17)
 
     def _paint_choice(self, painter: QPainter) -> None:
         if self.month is None or self.month.day(self.current) is None:
@@ -437,7 +298,8 @@ class MonthGrid(QWidget):
 def spoken(day: Day, cell: Cell | None) -> str:
     """A day as a screen reader says it."""
     parts = [f"{day.on:%m-%d} {weekday(day.on)}", day.holiday or day.festival]
-    parts += [f"{each.name or _('unfilled')} ({each.task})" for each in day.cells]
+    nobody = _("unfilled")
+    parts += [f"{each.name or nobody} ({each.task})" for each in day.cells]
     if cell is not None and len(day.cells) > 1:
         parts.append(_("chosen: {name}").format(name=cell.name or _("unfilled")))
     return ", ".join(part for part in parts if part)

@@ -13,7 +13,7 @@ from app.roster import checks, finding, reasons
 from app.roster.checks import DeskMonth
 from app.roster.finding import Cell, Month
 from app.roster.year import month_after
-from app.words import _, ngettext
+from app.words import _, ngettext, pgettext
 from ui.kit import theme
 from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.changes import Burst
@@ -44,7 +44,7 @@ HEARD = (
     "setting", "calendar_day",
 )  # fmt: skip
 VIEWS = ("month", "people", "desks")
-PREVIEW_WIDTH = 460
+PREVIEW_WIDTH = 640
 """Pixels of the small page, twice its size on screen so that it is sharp."""
 
 
@@ -92,6 +92,7 @@ class RosterPage(QWidget):
         column.setSpacing(0)
         column.addLayout(self._make_head())
         column.addLayout(self._make_facts())
+        column.addWidget(self._make_trouble())
         self.views = QStackedWidget()
         self.grid, self.people, self.desk_grid = MonthGrid(), PersonGrid(), DeskGrid()
         make = Button(_("Make this month"), kind="primary", icon="shuffle", key="Ctrl G")
@@ -130,7 +131,11 @@ class RosterPage(QWidget):
         self.to_today = Button(_("Back to this month"), kind="ghost")
         self.to_today.clicked.connect(self.go_today)
         self.view = Segment(
-            [Option("month", _("Calendar")), Option("people", _("By person")), Option("desks", _("Desks"))],
+            [
+                Option("month", pgettext("roster.view", "Calendar")),
+                Option("people", _("By person")),
+                Option("desks", pgettext("roster.view", "Desks")),
+            ],
             name=_("View"),
         )
         self.view.set_value("month")
@@ -161,6 +166,18 @@ class RosterPage(QWidget):
         row.addWidget(self._fair_icon)
         return row
 
+    def _make_trouble(self) -> QWidget:
+        """What is wrong with the month, a line that is there only when something is."""
+        self._trouble = QWidget()
+        row = QHBoxLayout(self._trouble)
+        row.setContentsMargins(24, 0, 20, 7)
+        row.setSpacing(6)
+        row.addWidget(Picture("triangle-alert", size=14, tone="amber"))
+        self.trouble = Line("", size=12, tone="amber")
+        row.addWidget(self.trouble, 1)
+        self._trouble.hide()
+        return self._trouble
+
     def _make_foot(self) -> QWidget:
         foot = QWidget()
         foot.setFixedHeight(theme.px(40))
@@ -168,7 +185,8 @@ class RosterPage(QWidget):
         row.setContentsMargins(24, 0, 20, 0)
         row.setSpacing(6)
         for caps, words in (
-            ("← →", _("Day")), ("↵", _("People")), (_("Space"), _("Done")), ("Ctrl X Ctrl V", _("Swap")),
+            ("← →", _("Day")), ("↵", pgettext("roster.key", "People")), (_("Space"), _("Done")),
+            ("Ctrl X Ctrl V", _("Swap")),
             ("F7", _("Stand in")), ("F8", _("Lock")),
         ):  # fmt: skip
             row.addWidget(KeyCap(caps))
@@ -214,7 +232,8 @@ class RosterPage(QWidget):
 
     def _bind(self) -> None:
         self.keys = ActionMap(self, section=_("Roster"))
-        for caps, words in (("← → ↑ ↓", _("Day")), ("1…9", _("One of the day's people")), ("↵", _("People")),
+        for caps, words in (("← → ↑ ↓", _("Day")), ("1…9", _("One of the day's people")),
+                            ("↵", pgettext("roster.key", "People")),
                             (_("Space"), _("Done")), ("PgUp PgDn", _("Month before, after"))):  # fmt: skip
             self.keys.note(caps, words)
         add = self.keys.add
@@ -246,6 +265,7 @@ class RosterPage(QWidget):
         self.side.preview.connect(self.show_preview)
         self.side.table.connect(self.files.ask_table)
         self.side.calendars.connect(self.files.ask_calendars)
+        self.panes.size_class_changed.connect(lambda name: self.side.sheet.set_large(name == "wide"))
         self._seat.changes.changed.connect(self._heard)
 
     # What the window asks
@@ -328,6 +348,7 @@ class RosterPage(QWidget):
         self.people.show_month(month)
         self.desk_grid.show_month(desks, week=_week_of(desks, month.today))
         self.side.show_month(month)
+        self._say_trouble(month)
         self._show_view()
         self._moved()
         self._draw_preview()
@@ -358,7 +379,7 @@ class RosterPage(QWidget):
     # Why this person
 
     def _moved(self) -> None:
-        """The line under the month says what is wrong with it, else why the chosen person is on duty."""
+        """The line under the month says why the chosen person is on duty, beside desks how a score is typed."""
         month = self.shown
         if month is None:
             return
@@ -371,14 +392,15 @@ class RosterPage(QWidget):
         if cell is not None:
             self._why_late.start()
         else:
-            self._say_trouble(month)
+            self.why.set_text("")
 
     def _say_trouble(self, month: Month) -> None:
         words = month.warnings[0] if month.warnings else ""
         if len(month.warnings) > 1:
             words = _("{sentence} And {n} more.").format(sentence=words, n=len(month.warnings) - 1)
-        self.why.set_text(words, tone="amber")
-        self.why.setToolTip("\n".join(month.warnings))
+        self.trouble.set_text(words)
+        self._trouble.setToolTip("\n".join(month.warnings))
+        self._trouble.setVisible(bool(words))
 
     def _ask_why_chosen(self) -> None:
         cell = self.grid.cell()
@@ -403,12 +425,9 @@ class RosterPage(QWidget):
         self.grid.explain(cell, told)
         month = self.shown
         chosen = self.grid.cell()
-        if month is None or chosen is None or chosen.id != cell.id or self.view.value() != "month":
-            return
-        if month.warnings:
-            self._say_trouble(month)
-        else:
-            head = f"{cell.name or _('unfilled')} · {cell.task}"
+        if month is not None and chosen is not None and chosen.id == cell.id and self.view.value() == "month":
+            name = cell.name or _("unfilled")
+            head = f"{name} · {cell.task}"
             self.why.set_text(_(" · ").join((head, *told)), tone="text2")
 
     def why_words(self, cell: Cell) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.people.service import StaffRow
 from app.roster.finding import Cell
 from app.roster.reasons import Candidate
-from app.words import _, ngettext
+from app.words import _, ngettext, pgettext
 from ui.kit.buttons import Button
 from ui.kit.date_field import DateField
 from ui.kit.forms import Form
@@ -74,8 +74,8 @@ class StandInPanel(Overlay):
 
 def _words(one: Candidate) -> str:
     times = ngettext("{n} turn this year", "{n} turns this year", one.year).format(n=one.year)
-    told = f"{one.name} · {times}"
-    return f"{told} · {_('on duty the day beside')}" if one.tired else told
+    told = [one.name, times, *([_("on duty the day beside")] if one.tired else [])]
+    return _(" · ").join(told)
 
 
 class LeavePanel(Overlay):
@@ -97,14 +97,15 @@ class LeavePanel(Overlay):
         self.person = PersonField(name=_("Who"))
         self.person.set_staff(staff)
         self.person.set_value(person)
-        self.first = DateField(name=_("From"), today=today)
+        self.first = DateField(name=pgettext("days", "From"), today=today)
         self.first.set_value(first)
-        self.last = DateField(name=_("To"), today=today)
+        self.last = DateField(name=pgettext("days", "To"), today=today)
         self.last.set_value(first)
         self.reason = LineField(name=_("Why"), hint=_("leave, business trip, ill …"))
         form = Form()
         for words, field in (
-            (_("Who"), self.person), (_("From"), self.first), (_("To"), self.last), (_("Why"), self.reason),
+            (_("Who"), self.person), (pgettext("days", "From"), self.first),
+            (pgettext("days", "To"), self.last), (_("Why"), self.reason),
         ):  # fmt: skip
             form.add_row(words, field)
         self.body.addWidget(form)

@@ -121,7 +121,7 @@ class PersonGrid(QWidget):
             word = pgettext("day", "work") if day.kind == "makeup" else weekday(day.on)[-1:]
             ink = t.amber if day.kind == "makeup" else t.text3
             paint.text(painter, below, word, colour=ink, font=theme.font(12), align=middle)
-        for n, head in enumerate((_("Month"), _("Year"), _("±"))):
+        for n, head in enumerate((_("This month"), _("Year"), _("±"))):
             rect = QRectF(
                 self.width() - theme.px(TOTAL) * (3 - n), theme.px(12), theme.px(TOTAL) - 6, theme.px(20)
             )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.people.service import StaffRow
 from app.roster.pool import ApartRow, PoolRow
 from app.roster.rules import MOST_TASKS, WEEK, Task
-from app.words import _
+from app.words import _, pgettext
 from ui.kit import theme
 from ui.kit.buttons import Button, IconButton
 from ui.kit.chips import Chip
@@ -147,6 +147,10 @@ class PoolPanel(Overlay):
         self.body.addWidget(self.wrong)
         self.bind(("Ctrl+Return", "Ctrl+Enter"), self._save_shown)
 
+    def open(self, *, focus: QWidget | None = None) -> None:
+        """With the list of people focused."""
+        super().open(focus=focus or self.list)
+
     def refuse(self, sentence: str) -> None:
         """What is in the way; everything typed stays."""
         self.wrong.set_text(sentence)
@@ -180,8 +184,8 @@ class PoolPanel(Overlay):
         column.setContentsMargins(0, 0, 0, 0)
         self.name = label("", "pane")
         self.resident = CheckField(_("Sits in the office and takes part"))
-        self.first = DateField(name=_("From"), today=self._today)
-        self.last = DateField(name=_("To"), today=self._today)
+        self.first = DateField(name=pgettext("days", "From"), today=self._today)
+        self.last = DateField(name=pgettext("days", "To"), today=self._today)
         self.share = LineField(name=_("Share in per cent"))
         self.share.set_note("%")
         self.weekdays = WeekdayField(name=_("At work only on"))
@@ -190,7 +194,8 @@ class PoolPanel(Overlay):
         self.remark = LineField(name=_("Note"))
         form = Form()
         for words, field in (
-            ("", self.resident), (_("From"), self.first), (_("To"), self.last), (_("Share"), self.share),
+            ("", self.resident), (pgettext("days", "From"), self.first), (pgettext("days", "To"), self.last),
+            (pgettext("roster", "Share"), self.share),
             (_("Part time"), self.weekdays), (_("Avoid"), self.avoid), (_("Prefer"), self.prefer),
             (_("Note"), self.remark),
         ):  # fmt: skip

@@ -84,9 +84,16 @@ class Sheet(QAbstractButton):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: QImage | None = None
+        self._wide = 204
         self.setAccessibleName(_("The sheet as it prints"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_large(self, large: bool) -> None:
+        """Larger in wide windows."""
+        self._wide = 320 if large else 204
+        self.updateGeometry()
+        self.update()
 
     def show_image(self, image: QImage | None) -> None:
         """Show the page, or an empty one while it is drawn."""
@@ -94,13 +101,13 @@ class Sheet(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(226), round(theme.px(224) * PAGE) + 4)
+        return QSize(theme.px(self._wide + 2), round(theme.px(self._wide) * PAGE) + 4)
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
-        wide = min(self.width() - 4, theme.px(224), (self.height() - 4) / PAGE)
+        wide = min(self.width() - 4, theme.px(self._wide), (self.height() - 4) / PAGE)
         page = QRectF((self.width() - wide) / 2, 1, wide, wide * PAGE)
         paint.shadow(painter, page, radius=1, reach=4)
         painter.fillRect(page, QColor("#FFFFFF"))  # paper stays white in the dark theme
@@ -241,4 +248,5 @@ def _rule_of(member: Member) -> str:
         told.append(_("rather on {days}").format(days=weekdays_words(member.prefer)))
     if member.share != 100:
         told.append(_("{share}% share").format(share=member.share))
-    return f"{member.name} {_('; ').join(told)}" if told else ""
+    words = _("; ").join(told)
+    return f"{member.name} {words}" if told else ""
