@@ -222,6 +222,7 @@ class MainWindow(Frame):
             today = TodayPage(seat)
             today.late_changed.connect(lambda late: self.rail.set_badge("today", late, late=True))
             today.call_wanted.connect(self.open_call)
+            today.roster_wanted.connect(self.open_roster)
             today.take_wanted.connect(self.take_call)
             today.backups_wanted.connect(self.show_backups)
             return today
@@ -315,6 +316,11 @@ class MainWindow(Frame):
         """Show one call on the calls page."""
         self.go("calls")
         self.page("calls").open_call(call_id)
+
+    def open_roster(self) -> None:
+        """Show today in the roster."""
+        self.go("roster")
+        self.page("roster").go_today()
 
     def open_promise(self, promise_id: int) -> None:
         """Open one promise in place on today's board."""

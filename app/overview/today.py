@@ -9,6 +9,7 @@ from app.calls.promises import PromiseRow
 from app.calls.totals import Totals, hours_between, totals_between
 from app.complaints.dues import Due, dues
 from app.office.desk import Desk
+from app.roster.finding import Day, on_duty
 
 SOON = timedelta(hours=2)
 AVERAGE_DAYS = 20
@@ -49,6 +50,8 @@ class Board:
     usual_hours: dict[int, float]
     """Mean calls an hour over the last working days."""
     week: tuple[WeekDay, ...]
+    duty: Day
+    """Who is on duty today."""
 
     @property
     def late(self) -> int:
@@ -82,6 +85,7 @@ def board(desk: Desk) -> Board:
         hours=hours_between(desk, start, end),
         usual_hours=_usual(desk, today),
         week=tuple(WeekDay(day, due[day], desk.calendar.is_working(day)) for day in days),
+        duty=on_duty(desk, today),
     )
 
 

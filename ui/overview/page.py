@@ -32,6 +32,7 @@ from ui.overview.board_table import BoardTable
 from ui.overview.card import CardPane
 from ui.overview.doing import Doing
 from ui.overview.looked_after import LookedAfter
+from ui.overview.on_duty import Duty
 from ui.overview.side import SidePane
 
 SIDE = 352
@@ -41,12 +42,14 @@ CARD_SHARE = 0.5
 
 class TodayPage(QWidget):
     """late_changed(n) -- how many promises are late. call_wanted(id), take_wanted() -- go to the calls page.
+    roster_wanted() -- go to today in the roster.
     backups_wanted() -- show the backups.
     """
 
     late_changed = Signal(int)
     call_wanted = Signal(int)
     take_wanted = Signal()
+    roster_wanted = Signal()
     backups_wanted = Signal()
 
     def __init__(self, seat: Seat) -> None:
@@ -119,6 +122,8 @@ class TodayPage(QWidget):
         self.side = SidePane()
         self.side.go_back.connect(self.backups_wanted)
         self._looked_after = LookedAfter(self._seat, self.side)
+        self._duty = Duty(self._seat, self.side.duty)
+        self.side.duty.change_wanted.connect(self.roster_wanted)
         self.person = CardPane()
         self.person.hide()
         self._know = Pane("sunken", name=_("The day"))
@@ -198,6 +203,7 @@ class TodayPage(QWidget):
         self._board = board
         self._date.setText(say_day(board.now))
         self.side.show_board(board, unpublished=unpublished)
+        self._duty.remind(board.duty, board.now)
         done = len(board.done)
         self._done_today.setText(
             ngettext("{n} done today", "{n} done today", done).format(n=done) if done else ""
@@ -218,7 +224,7 @@ class TodayPage(QWidget):
         self._seat.tell(error, again=self.refresh)
 
     def _heard(self, burst: Burst) -> None:
-        if burst.touches("call", "promise", "calendar_day", "setting", "staff"):
+        if burst.touches("call", "promise", "calendar_day", "setting", "staff", "roster"):
             self.refresh()
 
     def _filter(self, _whose: Any = None) -> None:

@@ -19,6 +19,7 @@ from ui.kit.figures import Figure
 from ui.kit.labels import Line, hairline, label
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane, scrolled
+from ui.overview.on_duty import OnDuty
 
 DONE_SHOWN = 8
 
@@ -213,6 +214,8 @@ class SidePane(Pane):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(theme.px(14), theme.px(18), theme.px(16), theme.px(16))
         self._column.setSpacing(0)
+        self.duty = OnDuty()
+        self._column.addWidget(self.duty)
         self._make_calls()
         self._rule()
         self._make_checks()
@@ -287,6 +290,7 @@ class SidePane(Pane):
 
     def show_board(self, board: Board, *, unpublished: int | None) -> None:
         """The figures, the hours and the week of `board`; a year whose rest days are not published yet."""
+        self.duty.show_day(board.duty)
         totals = board.totals
         self.calls.set_value(f"{totals.calls:,}")
         self.rings.set_value(percent(totals.within_three_rings))
