@@ -26,7 +26,7 @@ from ui.kit.looks import SCALES, USUAL, dress
 from ui.kit.seat import Seat
 from ui.logs import Logs
 from ui.refused import Refusal, Ways, ways_of
-from ui.window import MainWindow
+from ui.window import TABS, MainWindow
 
 if TYPE_CHECKING:  # SQLAlchemy alone takes most of a second: it is imported while the frame is on screen
     from app.office.desk import Desk
@@ -438,7 +438,7 @@ def proof(desk: "Desk", folder: Path, *, hopeless: Callable[[str], object]) -> s
 
 
 def _scenes(shown: MainWindow, number: str) -> list[tuple[str, Callable[[], Any]]]:
-    tabs = [(key, lambda key=key: shown.go(key)) for key in ("today", "calls", "roster", "reports")]
+    tabs = [(key, lambda key=key: shown.go(key)) for key in TABS]
     return [*tabs, ("new-call", lambda: shown.take_call(number=number))]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.overview import papers
+from ui.window import TABS
 
 MOST_SECONDS = 20 * 2
 """cli.md gives small 20 s; twice that here, since a test machine is shared."""
@@ -41,11 +42,11 @@ def test_the_demo_office_leaves_papers_and_pictures_and_is_opened_as_it_is_after
     assert len(made["reports"]) == 2 * len(papers.PAPERS)
     assert {Path(file).suffix for file in made["reports"]} == {".pdf", ".xlsx"}
     assert all(Path(file).parent == tmp_path / "demo" / "reports" for file in made["reports"])
-    assert len(made["screens"]) == 4  # three tabs and the new-call form
+    assert len(made["screens"]) == len(TABS) + 1  # the tabs and the new-call form
     assert {size_of(Path(file)) for file in made["screens"]} == {(1366, 768)}
     again = demo(tmp_path / "demo", "--screens", str(tmp_path / "again"))
     assert again["rows"] == made["rows"]
-    assert [Path(file).parent for file in again["screens"]] == [tmp_path / "again"] * 4
+    assert [Path(file).parent for file in again["screens"]] == [tmp_path / "again"] * (len(TABS) + 1)
 
 
 def test_the_demo_never_fills_a_real_office(office: Path) -> None:

@@ -14,6 +14,7 @@ from app.office.desk import Desk
 from tests.conftest import Clock, LogCall
 from tests.ui.program import opened, quiet
 from ui import main
+from ui.window import TABS
 
 
 def command(*arguments: str, **environment: str | None) -> "subprocess.Popen[bytes]":
@@ -148,7 +149,7 @@ def test_pictures_of_every_tab_and_of_the_call_form(
 ) -> None:
     log_call(outcome="promised", answer="")
     files = main.pictures(desk, tmp_path / "screens")
-    assert [file.name for file in files] == ["today.png", "calls.png", "reports.png", "new-call.png"]
+    assert [file.name for file in files] == [*(f"{key}.png" for key in TABS), "new-call.png"]
     for file in files:
         picture = QImage(str(file))
         assert (picture.width(), picture.height()) == (1366, 768)

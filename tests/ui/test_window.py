@@ -15,6 +15,7 @@ from tests.conftest import Clock, LogCall
 from tests.ui.program import opened, press, quiet, type_text
 from ui.kit import theme
 from ui.main import Program
+from ui.window import TABS
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -36,6 +37,7 @@ def test_it_opens_on_today_with_its_tabs_and_says_which_office(program: Program)
     assert [window.rail.tabs.tabText(at) for at in range(window.rail.tabs.count())] == [
         "Today",
         "Calls",
+        "Roster",
         "Reports",
     ]
     assert window.windowTitle() == "京乐坊酒业有限公司 · FrontDesk"
@@ -44,8 +46,8 @@ def test_it_opens_on_today_with_its_tabs_and_says_which_office(program: Program)
 
 
 def test_tabs_go_by_control_and_digit(program: Program, qtbot: QtBot) -> None:
-    for digit, key in ((Qt.Key.Key_2, "calls"), (Qt.Key.Key_3, "reports"), (Qt.Key.Key_1, "today")):
-        press(digit, CONTROL)
+    for at, key in (*list(enumerate(TABS))[1:], (0, TABS[0])):
+        press(Qt.Key(Qt.Key.Key_1 + at), CONTROL)
         assert program.window.stack.currentWidget() is program.window.page(key)
         quiet(program, qtbot)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.office import settings
 from app.roster import service
 from app.roster.finding import Cell, Day
-from app.words import _, language
+from app.words import _, language, pgettext
 from ui.kit import paint, theme
 from ui.kit.buttons import LinkButton
 from ui.kit.fields import CheckField
@@ -75,7 +75,7 @@ class OnDuty(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(_("On duty today"), "section"))
         head.addStretch(1)
-        change = LinkButton(_("Change"))
+        change = LinkButton(pgettext("on duty", "Change"))
         change.clicked.connect(self.change_wanted)
         head.addWidget(change)
         column.addLayout(head)
