@@ -1,6 +1,7 @@
 """The preview of a paper: the very pages that print, zoomed, saved, printed."""
 
 import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -9,11 +10,13 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.words import _
-from ui.kit import paint, theme
+from ui.kit import paint, printers, theme
 from ui.kit.buttons import Button, IconButton
 from ui.kit.jobs import Job, Jobs
 from ui.kit.labels import label
 from ui.kit.pdf import PdfPages, open_pages, page_image
+from ui.kit.print_panel import PrintPanel
+from ui.kit.printers import Wanted
 from ui.kit.printing import Printing
 
 GAP = 16  # px around pages
@@ -69,10 +72,11 @@ class _Paper(QWidget):
 class PdfPreview(QWidget):
     """Shows one PDF. Pages are drawn on reader threads at the screen's own resolution.
 
-    told -- one sentence for the person (where the file was saved, what failed).
+    told -- one sentence for the person (where the file was saved). lost -- why it could not be printed.
     """
 
     told = Signal(str)
+    lost = Signal(str)
     failed = Signal(object)
     shown = Signal(int)  # number of pages, once the file is open
     printed = Signal(int)  # number of pages sent to the printer
@@ -84,6 +88,8 @@ class PdfPreview(QWidget):
         self._drawing: dict[int, tuple[float, Job]] = {}
         self._drawn: dict[int, float] = {}
         self._fitting = True
+        self._printer = ""
+        self.remember_printer(lambda: self._printer, lambda name: setattr(self, "_printer", name))
         self.setAccessibleName(name)
         self._paper = _Paper()
         self._paper.wanted.connect(self._want)
@@ -173,28 +179,65 @@ class PdfPreview(QWidget):
             if chosen:
                 self.save_as(Path(chosen))
 
+    def remember_printer(self, kept: Callable[[], str], keep: Callable[[str], object]) -> None:
+        """Where the printer used last is kept from day to day; without it, as long as the preview lives."""
+        self._printer_kept, self._keep_printer = kept, keep
+
     def ask_print(self) -> None:
-        """Ask for a printer and pages, then print."""
+        """Ask for printer, pages and copies, then print."""
         if self._pages is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._pages.file.stem)
+        panel = PrintPanel(
+            self, jobs=self._jobs, title=self._pages.file.stem, pages=self.pages(), at=self.page_shown(),
+            kept=self._printer_kept(),
+        )  # fmt: skip
+        panel.wanted.connect(self.print_wanted)
+        panel.instead.connect(self.ask_save)
+        panel.own.connect(self.ask_system)
+        panel.open()
+
+    def print_wanted(self, wanted: Wanted) -> None:
+        """Print what was chosen, on that printer if it is still there."""
+        if self._pages is None:
+            return
+        self._keep_printer(wanted.printer)
+        printer = printers.printer_of(wanted, title=self._pages.file.stem)
+        if printer is None:
+            self.lost.emit(
+                _("The printer {name} is not there any more. Choose another one or save the PDF.").format(
+                    name=wanted.printer
+                )
+            )
+            return
+        times = 1 if printer.supportsMultipleCopies() else wanted.copies
+        self.print_to(printer, [*wanted.pages] * times)
+
+    def ask_system(self, name: str) -> None:
+        """The system's own dialog for the printer `name`: trays, colours and whatever its driver offers."""
+        if self._pages is None:
+            return
+        whole = Wanted(name, tuple(range(self.pages())))
+        printer = printers.printer_of(whole, title=self._pages.file.stem)
+        if printer is None:
+            printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setFromTo(1, self.pages())
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, self.pages())
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self._keep_printer(printer.printerName())
             self.print_to(printer)
 
-    def print_to(self, printer: QPrinter) -> None:
-        """Print the pages that `printer` asks for: each is drawn by a job at the printer's resolution, at most
-        300 dpi, and painted on the page as soon as it is there.
+    def print_to(self, printer: QPrinter, numbers: Sequence[int] | None = None) -> None:
+        """Print the pages `numbers` (from 0), by default those that `printer` asks for: each is drawn by a job at the
+        printer's resolution, at most 300 dpi, and painted on the page as soon as it is there.
         """
         if self._pages is None:
             return
-        first = max(1, printer.fromPage() or 1)
-        last = min(self.pages(), printer.toPage() or self.pages())
-        run = Printing(self._pages, range(first - 1, last), printer, jobs=self._jobs, parent=self)
-        for heard, said in ((run.printed, self.printed), (run.told, self.told), (run.failed, self.failed)):
+        if numbers is None:
+            first = max(1, printer.fromPage() or 1)
+            numbers = range(first - 1, min(self.pages(), printer.toPage() or self.pages()))
+        run = Printing(self._pages, numbers, printer, jobs=self._jobs, parent=self)
+        for heard, said in ((run.printed, self.printed), (run.told, self.lost), (run.failed, self.failed)):
             heard.connect(said)
         run.next()
 

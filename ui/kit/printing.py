@@ -11,13 +11,14 @@ from ui.kit.jobs import Jobs
 from ui.kit.pdf import PdfPages, page_image
 
 MOST_DPI = 300
+_STOPPED = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
 
 
 class Printing(QObject):
     """Prints page after page while the window stays usable; deletes itself at the end."""
 
     printed = Signal(int)  # how many pages
-    told = Signal(str)  # why nothing was printed
+    told = Signal(str)  # why nothing, or not all, was printed
     failed = Signal(object)
 
     def __init__(
@@ -57,8 +58,13 @@ class Printing(QObject):
                 self._end()
                 self.told.emit(_("The printer does not answer. Choose another one or save the PDF."))
                 return
-        else:
-            self._printer.newPage()
+        elif not self._printer.newPage() or self._printer.printerState() in _STOPPED:
+            done = len(self._numbers) - len(self._left) - 1
+            self._printer.abort()
+            self._end()
+            told = _("The printer stopped after page {n} of {all}. Look at it, then print the rest.")
+            self.told.emit(told.format(n=done, all=len(self._numbers)))
+            return
         self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         dots = self._printer.resolution() / 72
         paper = self._printer.pageLayout().fullRectPixels(self._printer.resolution())

@@ -128,6 +128,10 @@ class ReportsPage(QWidget):
         column.addLayout(head)
         self.preview = PdfPreview(jobs=self._seat.jobs, name=_("Preview"))
         self.preview.told.connect(lambda words: self._seat.toasts.show(words))
+        self.preview.lost.connect(lambda words: self._seat.toasts.error(words))
+        self.preview.remember_printer(
+            lambda: self._seat.desk.memory.get("printer", ""), lambda name: self._seat.keep(printer=name)
+        )
         self.preview.failed.connect(self._failed)
         self.preview.shown.connect(self._preview_shown)
         self.preview.printed.connect(self._printed)
