@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from app.store.errors import Unavailable
 from app.words import _
 
 Progress = Callable[[int, int], None]
+LEAP = timedelta(days=60)
+"""So long after the backup before, nothing is thinned out yet: the next one proves that the clock is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def back_up(desk: Desk, target: Path | None = None, *, progress: Progress | None
         second = desk.settings.get(settings.BACKUP_SECOND)
         if second:
             _copy_to_second(desk, made, Path(second))
-        backups.thin_out(folder(desk), desk.now())
+        _thin_out(folder(desk), desk.now())
     return {"file": str(made.file), "bytes": made.bytes, "sha256": made.sha256, "rows": made.rows}
 
 
@@ -65,12 +67,19 @@ def _copy_to_second(desk: Desk, made: backups.Backup, second: Path) -> None:
         if not second.is_dir():
             raise Unavailable(gone(second), kind="gone")
         backups.second_copy(made, second)
-        backups.thin_out(second, desk.now())
+        _thin_out(second, desk.now())
     except Unavailable as problem:
         said = _("The backup lies well in {folder}, but not in the second place: {problem}")
         raise Unavailable(
             said.format(folder=made.file.parent, problem=problem.sentence), kind=problem.kind
         ) from problem
+
+
+def _thin_out(place: Path, now: datetime) -> None:
+    """Let old backups go, unless the clock makes a leap: a wrong one would make yesterday's look years old."""
+    known = backups.copies(place)
+    if len(known) < 2 or abs(now - known[-2].at) <= LEAP:
+        backups.thin_out(place, now)
 
 
 def restore(data: Path | None, database: str | None, source: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.office import settings
 from app.office.desk import Desk
 from app.office.seat import folder_of
+from app.overview import care
 from app.overview.opening import open_desk
 from app.store import backup, kept, opening, salvage
 from app.store.faults import read_only, translated
@@ -124,6 +125,7 @@ def looking(data: Path | None, *, by: str | None = None, clock: Callable[[], dat
             for end in ("", "-wal"):
                 if (one := folder / f"{opening.FILE}{end}").exists():
                     shutil.copyfile(one, office / one.name)
+        care.migrate(office, None)  # the copy only; nothing is done when it is up to date
         desk = open_desk(office, None, by=by, **({} if clock is None else {"clock": clock}))
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -39,8 +39,9 @@ def write_pdf(
     fonts.face()
     tick = (lambda: progress(0, 0)) if progress else None
     planned = [(sheet, page) for sheet in sheets for page in _planned(sheet, tick)]
-    with atomic_write(path) as part:
-        canvas: Any = Canvas(str(part), pagesize=A4, invariant=1, initialFontName=fonts.REGULAR)  # type: ignore[arg-type, unused-ignore]
+    # the file is ours: reportlab would leave one open that a full disk refused
+    with atomic_write(path) as part, part.open("wb") as stream:
+        canvas: Any = Canvas(stream, pagesize=A4, invariant=1, initialFontName=fonts.REGULAR)  # type: ignore[arg-type, unused-ignore]
         canvas.setTitle(" · ".join(dict.fromkeys(clean(sheet.title) for sheet in sheets)))
         canvas.setAuthor(clean(printed.by or (sheets[0].company if sheets else "")))
         canvas.setSubject(clean(sheets[0].center if sheets else ""))

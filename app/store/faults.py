@@ -47,8 +47,10 @@ def translated_error(error: BaseException, *, where: str) -> Exception | None:
     if isinstance(driver, sqlite.OperationalError) and not hasattr(driver, "sqlite_errorname"):
         name = next((name for text, name in _UNNAMED.items() if str(driver).startswith(text)), None)
         return _of_sqlite(name, where=where) if name else None
-    if isinstance(driver, UnicodeDecodeError) and _raised_by_driver(driver):
+    if isinstance(driver, UnicodeDecodeError) and _raised_in(driver, "sqlalchemy.", "app.store."):
         return damaged(where)  # such bytes in the message of another fault
+    if isinstance(driver, ValueError) and _raised_in(driver, "sqlalchemy.", "app.store.types"):
+        return damaged(where)  # no value that such a column can hold
     if isinstance(driver, OSError):
         return _of_system(driver, where=where)
     if driver is None or isinstance(driver, SQLAlchemyError):
@@ -61,12 +63,13 @@ def translated_error(error: BaseException, *, where: str) -> Exception | None:
     return None
 
 
-def _raised_by_driver(error: BaseException) -> bool:
+def _raised_in(error: BaseException, *modules: str) -> bool:
+    """Whether the innermost frame stands in one of `modules`, which read what the driver gives."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = trace.tb_frame.f_globals.get("__name__", "") if trace is not None else ""
-    return place.startswith(("sqlalchemy.", "app.store."))
+    return place.startswith(modules)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.store import trail
 from app.store.engines import sqlite_engine
-from app.store.faults import translated_error
+from app.store.faults import damaged, translated_error
 from app.store.models import AuditChange, AuditWrite, Base, kind_of
 from app.store.recorder import as_json, columns_of
 from app.store.types import utc_text
@@ -51,6 +51,8 @@ def flaws_of_copy(file: Path, *, metadata: MetaData = Base.metadata, thorough: b
         return [_("A value in the database can't be read: {detail}").format(detail=error)]
     except Exception as error:
         told = translated_error(error, where=str(file))
+        if told is None and isinstance(error, ValueError | TypeError | KeyError):
+            told = damaged(str(file))  # what is written there can't be what the program wrote
         if told is None:
             raise
         return [str(told)]

@@ -3,13 +3,25 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import app.overview.opening  # noqa: F401 - every table
 from app.store.store import Store
+from tests.faults.table import PROPERTY
+
+
+@pytest.fixture
+def fault(record_property: Callable[[str, object], None]) -> Callable[[int, str], None]:
+    """fault(times, figure): tell the table how often a fault was tried and the figure to report."""
+
+    def told(times: int, figure: str) -> None:
+        print(figure)
+        record_property(PROPERTY, f"{times}\n{figure}")
+
+    return told
 
 
 @pytest.fixture(scope="session")
@@ -28,10 +40,10 @@ def folder(empty_folder: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 2 MB, where root may mount one."""
+    """A disk of 6 MB, where root may mount one."""
     point = tmp_path / "disk"
     point.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(point)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(point)]
     if os.getuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip(
             "a small disk needs root and the right to mount; the limit on file sizes is tried instead"

@@ -15,11 +15,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from app.office.desk import Desk
 from app.office.model import CalendarDay
+from app.overview import care, papers, tables
+from app.overview.opening import open_desk
 from app.store import backup
 from app.store.check import check
-from app.store.errors import Unavailable
+from app.store.errors import Unavailable, UserError
 from app.store.store import Store
+from tests.conftest import LogCall
+
+Told = Callable[[int, str], None]
 
 NOW = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 DAYS = (date(2000, 1, 1) + timedelta(days=n) for n in range(100_000))
@@ -57,19 +63,20 @@ def limited_files(_disk: Path) -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+@pytest.mark.fault("T5")
 @pytest.mark.parametrize("kind", ["full", "limited"])
 def test_a_full_disk_loses_nothing_and_work_goes_on(
-    kind: str, empty_folder: Path, tmp_path: Path, request: pytest.FixtureRequest
+    kind: str, empty_folder: Path, tmp_path: Path, request: pytest.FixtureRequest, fault: Told
 ) -> None:
     disk: Path = request.getfixturevalue("small_disk") if kind == "full" else tmp_path
     shutil.copytree(empty_folder, disk / "office")
-    fault: Callable[[Path], object] = full_disk if kind == "full" else limited_files
+    broken: Callable[[Path], object] = full_disk if kind == "full" else limited_files
     with Store.open(disk / "office") as store:
         committed = 0
         for _ in range(20):
             add(store)
             committed += 1
-        with fault(disk):  # type: ignore[attr-defined]
+        with broken(disk):  # type: ignore[attr-defined]
             with pytest.raises(Unavailable) as told:
                 while committed < 5000:
                     add(store)
@@ -81,13 +88,14 @@ def test_a_full_disk_loses_nothing_and_work_goes_on(
             assert count(store) == committed  # reading still works
         assert told.value.kind == "full"
         assert str(disk) in told.value.sentence
-        print(f"{kind}: {committed} committed, all found; {took * 1000:.0f} ms to the sentence: {told.value}")
         add(store)  # room again, no restart
         assert count(store) == committed + 1
     assert check(disk / "office").ok
+    fault(1, f"{kind}: {committed} committed = found, {took * 1000:.0f} ms to the sentence")
 
 
-def test_no_half_backup_on_a_full_disk(folder: Path, small_disk: Path) -> None:
+@pytest.mark.fault("T6")
+def test_no_half_backup_on_a_full_disk(folder: Path, small_disk: Path, fault: Told) -> None:
     with Store.open(folder) as store:
         for _ in range(20):
             add(store)
@@ -102,13 +110,58 @@ def test_no_half_backup_on_a_full_disk(folder: Path, small_disk: Path) -> None:
         assert target.read_bytes() == before
         left = sorted(str(p.relative_to(small_disk)) for p in small_disk.rglob("*") if p.is_file())
         assert left == ["copy.db", "copy.db.json"]
+    fault(2, "backup and second copy: 0 leftovers, the old one equal byte for byte")
 
 
-def test_a_new_office_on_a_full_disk_leaves_no_half_office(small_disk: Path) -> None:
+@pytest.mark.fault("T6")
+def test_no_good_backup_is_thinned_away_when_todays_fails(
+    folder: Path, small_disk: Path, fault: Told
+) -> None:
+    shutil.copytree(folder, small_disk / "office")
+    with open_desk(small_disk / "office", clock=lambda: NOW - timedelta(days=40)) as desk:
+        first = Path(care.back_up(desk)["file"])
+    with open_desk(small_disk / "office", clock=lambda: NOW) as desk:
+        with full_disk(small_disk), pytest.raises(Unavailable):
+            care.daily(desk)
+        assert first.exists() and care.newest(desk) is not None
+    with open_desk(small_disk / "office", clock=lambda: NOW) as desk:
+        assert care.daily(desk), "made up for as soon as there is room"
+    fault(1, "daily backup: the last good one stays")
+
+
+@pytest.mark.fault("T6")
+@pytest.mark.parametrize("what", ["export.csv", "export.xlsx", "papers"])
+def test_no_half_export_or_paper_on_a_full_disk(
+    office: Path, small_disk: Path, what: str, log_call: LogCall, desk: Desk, fault: Told
+) -> None:
+    for number in range(30):
+        log_call(matter=f"青花{number}箱" + "到没到" * 20)
+
+    def write() -> None:
+        if what == "papers":
+            papers.write(desk, papers.MONTH, date(2026, 10, 1), folder=small_disk / "papers")
+        else:
+            tables.export(desk, "calls", small_disk / what)
+
+    (small_disk / "papers").mkdir()
+    write()
+    kept = {path: path.read_bytes() for path in small_disk.rglob("*") if path.is_file()}
+    log_call()
+    with full_disk(small_disk), pytest.raises(UserError) as told:
+        write()
+    assert "Traceback" not in str(told.value)
+    assert {path: path.read_bytes() for path in small_disk.rglob("*") if path.is_file()} == kept
+    write()
+    fault(1, f"{what}: 0 leftovers")
+
+
+@pytest.mark.fault("T6")
+def test_a_new_office_on_a_full_disk_leaves_no_half_office(small_disk: Path, fault: Told) -> None:
     with full_disk(small_disk), pytest.raises(Unavailable) as told:
         Store.open(small_disk / "office")
     assert told.value.kind == "full"
     Store.open(small_disk / "office").close()
+    fault(1, "new office: nothing left behind")
 
 
 AS_NOBODY = """
@@ -127,8 +180,9 @@ except UserError as error:
 """
 
 
+@pytest.mark.fault("T7")
 @pytest.mark.parametrize("what", ["folder", "file", "new"])
-def test_what_may_only_be_read_is_told(what: str, empty_folder: Path) -> None:
+def test_what_may_only_be_read_is_told(what: str, empty_folder: Path, fault: Told) -> None:
     """T7. Root ignores modes, so it is tried as nobody."""
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
         Path(name).chmod(0o755)
@@ -147,7 +201,29 @@ def test_what_may_only_be_read_is_told(what: str, empty_folder: Path) -> None:
         assert done.stdout.startswith("Unavailable readonly"), done.stdout + done.stderr
         assert str(office) in done.stdout
         assert (office / "office.db").read_bytes() == before
+        if what == "folder":
+            looked = subprocess.run(
+                [sys.executable, "-c", LOOKS, office], capture_output=True, text=True, check=True
+            )
+            assert looked.stdout == "looked at\n", looked.stdout + looked.stderr
+            assert (office / "office.db").read_bytes() == before
         office.chmod(0o755)
+    fault(1, f"{what}: told" + (", looked at" if what == "folder" else ""))
+
+
+LOOKS = """
+import os, sys
+from pathlib import Path
+import tempfile
+from app.overview import recovery
+from app.overview.opening import open_desk
+with tempfile.TemporaryDirectory() as scratch:  # what is imported late may lie where nobody can read
+    open_desk(Path(scratch)).close()
+if os.getuid() == 0:
+    os.setgroups([]); os.setgid(65534); os.setuid(65534)
+with recovery.looking(Path(sys.argv[1])) as desk:
+    print("looked at" if desk.store.sealed else "open")
+"""
 
 
 HOLDER = """
@@ -160,7 +236,8 @@ held.execute("ROLLBACK")
 """
 
 
-def test_another_program_that_writes(folder: Path) -> None:
+@pytest.mark.fault("T8")
+def test_another_program_that_writes(folder: Path, fault: Told) -> None:
     """T8: the sentence comes after the timeout, reading goes on, and afterwards so does writing."""
     with Store.open(folder, busy_timeout=0.3) as store:
         add(store)
@@ -180,10 +257,12 @@ def test_another_program_that_writes(folder: Path) -> None:
             holder.communicate(b"")
         add(store)
         assert count(store) == 2
+    fault(1, f"told after {took * 1000:.0f} ms (timeout 300), reading went on")
 
 
+@pytest.mark.fault("T9")
 @pytest.mark.parametrize("rounds", [250, pytest.param(2500, marks=pytest.mark.long)])
-def test_read_then_write_never_shows_a_lock(folder: Path, rounds: int) -> None:
+def test_read_then_write_never_shows_a_lock(folder: Path, rounds: int, fault: Told) -> None:
     """T9: 4 threads of two seats read, then write; F12 would answer at once with an error."""
     errors: list[Exception] = []
     with Store.open(folder) as one, Store.open(folder) as two:
@@ -210,3 +289,4 @@ def test_read_then_write_never_shows_a_lock(folder: Path, rounds: int) -> None:
         with one.read() as session:
             assert session.scalars(select(CalendarDay.name)).one() == str(4 * (rounds // 2))
     assert errors == []
+    fault(4 * rounds, f"0 of {4 * rounds} transactions showed a lock")

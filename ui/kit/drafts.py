@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.kit.jobs import Jobs
 
+FIRST = 500  # ms until a form is kept for the first time
 EVERY = 3000  # ms between two savings of a form that is being typed into
 Write = Callable[[Path, bytes], object]
 
@@ -73,7 +74,7 @@ class Drafts:
 
 
 class Draft(QObject):
-    """The draft of one form: saves what it holds every EVERY ms while it changes.
+    """The draft of one form: saves what it holds soon after it begins, then every EVERY ms while it changes.
 
     values -- what the form holds. Connect the form's `changed` to `touch`.
     """
@@ -91,12 +92,15 @@ class Draft(QObject):
         drafts.join(self)
         self._timer = QTimer(self, interval=every)
         self._timer.timeout.connect(self.save_now)
+        self._first = QTimer(self, singleShot=True, interval=min(FIRST, every))
+        self._first.timeout.connect(self.save_now)
 
     def touch(self) -> None:
         """The form changed."""
         self._dirty = True
         if not self._timer.isActive():
             self._timer.start()
+            self._first.start()
 
     def save_now(self) -> None:
         """Save if anything changed since the last time."""
@@ -110,6 +114,7 @@ class Draft(QObject):
         """The form was saved or given up: the draft goes."""
         self._dirty = False
         self._timer.stop()
+        self._first.stop()
         self._drafts.drop(self._name)
 
     # Both may come after the form has gone; what was asked to be kept is kept all the same.
