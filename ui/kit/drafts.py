@@ -126,7 +126,9 @@ class Draft(QObject):
     def _not_kept(self, error: Exception) -> None:
         if not shiboken6.isValid(self):
             return
-        self._dirty = True  # tried again with the next tick
+        self._dirty = True  # tried again with the next tick, which may have been given up meanwhile
+        if not self._timer.isActive():
+            self._timer.start()
         self.failed.emit(error)
 
 
