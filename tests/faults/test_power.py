@@ -107,9 +107,9 @@ for step in range(1, 5000):
 
 
 @pytest.mark.fault("T12")
-def test_migrations_broken_off_at_any_step_are_old_or_new(tmp_path: Path, fault: Told) -> None:
-    """From the oldest released schema to the newest, the kill one statement later each time."""
-    office = tmp_path / "office"
+def test_migrations_broken_off_at_any_step_are_old_or_new(folder: Path, tmp_path: Path, fault: Told) -> None:
+    """From the oldest released schema to that of a new office, the kill one statement later each time."""
+    office = tmp_path / "old"
     office.mkdir()
     shutil.copyfile(FIXTURES / f"{schema.REVISIONS[0]}.sqlite", office / "office.db")
     scratch = tmp_path / "steps"
@@ -119,9 +119,8 @@ def test_migrations_broken_off_at_any_step_are_old_or_new(tmp_path: Path, fault:
     )
     steps = [line.split() for line in done.stdout.splitlines()]
     assert steps[-1][1] == "done" and len(steps) > 10
-    shapes = {
-        revision: shape(FIXTURES / f"{revision}.sqlite") for revision in (schema.REVISIONS[0], schema.HEAD)
-    }
+    oldest = schema.REVISIONS[0]
+    shapes = {oldest: shape(FIXTURES / f"{oldest}.sqlite"), schema.HEAD: shape(folder / "office.db")}
     outcomes = dict.fromkeys(shapes, 0)
     for number, _ended in steps:
         target = scratch / f"step{number}"
