@@ -14,7 +14,9 @@ from app.office import settings
 from app.office.desk import Desk
 from app.overview.model import Snooze
 from app.people import service as people
+from app.store import trail
 from app.store.errors import FieldError
+from app.store.trail import Entry
 from app.words import NP_, _
 
 
@@ -135,6 +137,19 @@ def put_offs(desk: Desk, kind: str, ids: Iterable[int]) -> list[PutOff]:
         ).all()
         names = people.names(session, (row.created_by or 0 for row in rows))
         return [_told(desk, row, names) for row in rows]
+
+
+SNOOZE = "snooze"
+
+
+def history(desk: Desk, kind: str, ids: Iterable[int]) -> list[Entry]:
+    """What the trail tells of how the alarms of some records were put off; moments in the office's zone."""
+    with desk.store.read() as session:
+        numbers = session.scalars(
+            select(Snooze.id).where(Snooze.kind == kind, Snooze.record_id.in_(list(ids)))
+        ).all()
+        told = [entry for number in numbers for entry in trail.entries(session, kind=SNOOZE, id=number)]
+    return [replace(entry, at=desk.local(entry.at)) for entry in told]
 
 
 @dataclass(frozen=True, slots=True)

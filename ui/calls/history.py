@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.calls import finding, rules, service
 from app.calls.finding import Entry
 from app.calls.table import CALLS
+from app.overview import alarms
 from app.people import service as people
 from app.words import NP_, pgettext
 from ui.calls import speech
@@ -25,6 +26,9 @@ LABELS = {field.name: field.label for field in CALLS.fields} | {
     "result": NP_("call", "Promise"),
     "attempts": NP_("call", "Attempts"),
     "called_at": NP_("call", "Called back"),
+    "handled_at": NP_("call", "Seen to"),
+    "until": NP_("history", "Until"),
+    "reason": NP_("history", "Why"),
 }
 """What the fields of a call and its promise are called; others are worked out by the program and not told."""
 ACTIONS = {
@@ -33,6 +37,9 @@ ACTIONS = {
     "call.change_many": NP_("history", "changed with others"),
     "call.remove": NP_("history", "put into the bin"),
     "call.restore": NP_("history", "taken out of the bin"),
+    "call.handled": NP_("history", "saw to it"),
+    "call.unhandled": NP_("history", "let it wait again"),
+    "alarm.snooze": NP_("history", "put the reminder off"),
     "promise.called": NP_("history", "called back"),
     "promise.unreached": NP_("history", "reached nobody"),
     "promise.postpone": NP_("history", "postponed"),
@@ -40,13 +47,17 @@ ACTIONS = {
     "undo": NP_("history", "took it back"),
 }
 _SILENT = ("call.log", "call.remove", "call.restore")
-_MOMENTS = ("started_at", "due_at", "called_at")
+_MOMENTS = ("started_at", "due_at", "called_at", "handled_at", "until")
 _PEOPLE = ("transfer_to_id", "agent_id", "finder_id")
 
 
 def read(desk: "Desk", call_id: int) -> list[Step]:
     """The history of a call, the latest first. Reads the database: for a job."""
     entries = finding.history(desk, call_id)
+    promises = {entry.id for entry in entries if entry.kind == service.PROMISE}
+    entries = sorted(
+        [*entries, *alarms.history(desk, service.PROMISE, promises)], key=lambda entry: entry.write_id
+    )
     ids = {value for entry in entries if entry.field in _PEOPLE for value in (entry.old, entry.new) if value}
     with desk.store.read() as session:
         names = people.names(session, ids)
@@ -56,8 +67,11 @@ def read(desk: "Desk", call_id: int) -> list[Step]:
     for _write, grouped in groupby(entries, key=lambda entry: entry.write_id):
         told = list(grouped)
         first = told[0]
-        fields = () if first.label in _SILENT else tuple(_fields(told, names, words, now))
+        settled = first.label == "call.log" and first.op != "new"  # another call with the number settled it
+        silent = first.label in _SILENT and not settled
+        fields = () if silent else tuple(_fields(told, names, words, now))
         action = pgettext(*ACTIONS[first.label]) if first.label in ACTIONS else first.label
+        action = pgettext("history", "spoke with them") if settled else action
         steps.append(Step(first.at, first.by, action, fields))
     return steps[::-1]
 
@@ -67,7 +81,7 @@ def _fields(
 ) -> list[tuple[str, str, str]]:
     found = []
     for entry in told:
-        if entry.field in LABELS and entry.op != "new":
+        if entry.field in LABELS and (entry.op != "new" or entry.kind == alarms.SNOOZE):
             values = [said(entry.field, value, names, words, now) for value in (entry.old, entry.new)]
             if values[0] != values[1]:
                 found.append((pgettext(*LABELS[entry.field]), values[0], values[1]))

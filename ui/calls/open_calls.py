@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from app.calls import service
 from app.calls.finding import CallDetail, detail
 from app.calls.service import Logged
-from app.calls.softphone import PhoneCall
 from app.store.errors import Conflict, FieldError, Unavailable, UserError
 from app.words import _
 from ui.calls import conflict, opened, speech
@@ -71,7 +70,7 @@ class OpenCalls(QObject):
         if row_id not in self._forms and call.call_id is not None and call.base is None:
             self._read_base(call)
             return None
-        return self._forms.get(row_id) or self._make(call)
+        return self._forms.get(row_id) or self.make(call)
 
     def rows(self) -> list[Row]:
         """A row for each, what runs first, then the latest."""
@@ -85,6 +84,27 @@ class OpenCalls(QObject):
 
     def _now(self) -> datetime:
         return self._seat.desk.now()
+
+    def call(self, row_id: int) -> OpenCall | None:
+        """The call behind a row."""
+        return self._calls.get(row_id)
+
+    def by_key(self, key: str) -> OpenCall | None:
+        """The call of that identity."""
+        return next((call for call in self._calls.values() if call.key == key), None)
+
+    def made(self, row_id: int) -> CallForm | None:
+        """The form behind a row, if it was made."""
+        return self._forms.get(row_id)
+
+    def is_saving(self, row_id: int) -> bool:
+        """Whether it is being written down for good."""
+        return row_id in self._saving
+
+    def next_row(self) -> int:
+        """What the row of a new call is called."""
+        self._last_row += 1
+        return self._last_row
 
     # Beginning
 
@@ -105,18 +125,19 @@ class OpenCalls(QObject):
         if form is not None:
             if not number or not form.number.value() or form.number.value() == speech.number(number):
                 if number and not form.number.value():
-                    _hand_over(form, number, name)
+                    hand_over(form, number, name)
                 self.shown.emit(form)
                 return
             if form.opened.began():
                 self._ring(number, name)
                 return
             self.set_aside(form)
-        call = OpenCall(self._next_row(), Clock(at or self._now()), running=True, withheld=withheld)
-        self._begin(call, number, name, direction=direction)
+        call = OpenCall(self.next_row(), Clock(at or self._now()), running=True, withheld=withheld)
+        self.begin(call, number, name, direction=direction)
 
-    def _begin(self, call: OpenCall, number: str, name: str, *, direction: str = "in") -> None:
-        form = self._make(call)
+    def begin(self, call: OpenCall, number: str, name: str, *, direction: str = "in") -> None:
+        """A call begins: its form comes to the front, with what is known of who it is."""
+        form = self.make(call)
         self.running.emit(call.clock.started_at)
         self.changed.emit()
         self.shown.emit(form)
@@ -124,93 +145,9 @@ class OpenCalls(QObject):
             form.direction.set_value(direction)
             form.set_direction()
         if number or name or call.withheld:
-            _hand_over(form, number, name)
+            hand_over(form, number, name)
 
-    # What a softphone says
-
-    def rang(self, told: PhoneCall) -> int:
-        """The telephone rings: a form of its own, in front unless somebody is writing one down; its row."""
-        number, name = speech.spoken(told.who.number), told.who.name
-        clock = Clock(told.rang_at.astimezone(self._now().tzinfo), ringing=told.ringing)
-        form = self.running_call()
-        if form is not None and not form.opened.began() and form.number.value() in ("", number):
-            form.opened.clock, form.opened.withheld = clock, told.who.withheld
-            form.use_clock(clock)
-            _hand_over(form, number, name)
-            self.shown.emit(form)
-            return form.opened.row_id
-        call = OpenCall(self._next_row(), clock, key=told.uuid, running=True, withheld=told.who.withheld)
-        if self._writing():
-            call.running = False
-            self._wait(call, number, name)
-        else:
-            if form is not None:
-                self.set_aside(form)
-            self._begin(call, number, name)
-        return call.row_id
-
-    def picked_up(self, row_id: int, told: PhoneCall) -> None:
-        """Answered: rings are known, talk begins to count."""
-        call, form = self._calls.get(row_id), self._forms.get(row_id)
-        if call is None or told.answered_at is None:
-            return
-        call.clock.pick_up(told.answered_at.astimezone(self._now().tzinfo))
-        call.rung = told.rings
-        if form is not None:
-            form.rings.set_value(min(told.rings, opened.MANY_RINGS))
-            form.tell_changed()
-        if not call.running and call.clock.stopped is None and not self._writing():
-            self.go_on(row_id)
-        elif call.running:
-            self.running.emit(call.clock.answered_at)
-        self.changed.emit()
-
-    def hung_up(self, row_id: int, told: PhoneCall) -> None:
-        """Ended: what was talked stands still; the form stays to be finished."""
-        call, form = self._calls.get(row_id), self._forms.get(row_id)
-        if call is None or told.ended_at is None:
-            return
-        if told.answered_at is not None and call.clock.answered_at is None:
-            self.picked_up(row_id, told)
-        call.clock.hang_up(told.ended_at.astimezone(self._now().tzinfo))
-        ran, call.running = call.running, False
-        self._keep(call)
-        if form is not None and form.head is not None:
-            form.head.show_direction()
-        if ran:
-            self.running.emit(None)
-        self.changed.emit()
-
-    def gave_up(self, row_id: int) -> bool:
-        """They hung up before anybody answered: a form in which nothing was written goes; whether it went."""
-        call = self._calls.get(row_id)
-        if call is None:
-            return False
-        if call.began() or row_id in self._saving:
-            return False
-        self.dropped.emit(call, False)
-        self._forget(call)
-        return True
-
-    def found(self, told: PhoneCall) -> None:
-        """A call that was answered while no window was open: it waits as a draft, to be written down."""
-        if any(call.key == told.uuid for call in self._calls.values()):
-            return
-        zone = self._now().tzinfo
-        call = OpenCall(
-            self._next_row(), Clock(told.rang_at.astimezone(zone)), key=told.uuid, withheld=told.who.withheld,
-            rung=told.rings,
-        )  # fmt: skip
-        if told.answered_at is not None:
-            call.clock.pick_up(told.answered_at.astimezone(zone))
-        call.clock.hang_up((told.ended_at or told.last).astimezone(zone))
-        form = self._make(call)
-        form.rings.set_value(min(told.rings, opened.MANY_RINGS))
-        _fill_in(form, speech.spoken(told.who.number), told.who.name)
-        self._keep(call)
-        self.changed.emit()
-
-    def _writing(self) -> bool:
+    def writing(self) -> bool:
         """Whether somebody is writing a call down: what comes then must not take the caret away."""
         return any(
             form.opened.began() and (form.opened.running or form.isVisible()) for form in self._forms.values()
@@ -218,13 +155,13 @@ class OpenCalls(QObject):
 
     def _ring(self, number: str, name: str) -> None:
         """Another call comes while one is being written down."""
-        self._wait(OpenCall(self._next_row(), Clock(self._now())), number, name)
+        self.wait(OpenCall(self.next_row(), Clock(self._now())), number, name)
 
-    def _wait(self, call: OpenCall, number: str, name: str) -> None:
-        """It waits on top, nothing is overwritten."""
-        form = self._make(call)
-        _fill_in(form, number, name)
-        self._keep(call)
+    def wait(self, call: OpenCall, number: str, name: str) -> None:
+        """It waits at the top of the list, nothing is overwritten."""
+        form = self.make(call)
+        fill_in(form, number, name)
+        self.keep(call)
         self.changed.emit()
         who = name or speech.number(number) or _("withheld number")
         self._seat.toasts.show(
@@ -238,7 +175,7 @@ class OpenCalls(QObject):
         if begun is not None:
             self.go_on(begun.row_id)
             return
-        self.shown.emit(self._make(opened.of(saved, row_id=self._next_row())))
+        self.shown.emit(self.make(opened.of(saved, row_id=self.next_row())))
 
     def go_on_with(self, form: CallForm, saved: CallDetail) -> None:
         """They called a moment ago: this is that call going on, in its record; what was typed goes along."""
@@ -246,14 +183,15 @@ class OpenCalls(QObject):
         new.values = form.values()
         call = opened.going_on(saved, new)
         running, new.running = new.running, False
-        self._forget(new)
-        made = self._make(call)
+        self.forget(new)
+        made = self.make(call)
         if running:
             self.running.emit(call.clock.answered_at or call.clock.started_at)
         self.changed.emit()
         self.shown.emit(made)
 
-    def _make(self, call: OpenCall) -> CallForm:
+    def make(self, call: OpenCall) -> CallForm:
+        """The form of a call, with its draft."""
         assert self._facts is not None
         row = call.row_id
         form = CallForm(call, self._facts, ask=lambda text, done: self._ask(row, text, done), now=self._now)
@@ -268,10 +206,6 @@ class OpenCalls(QObject):
         form.looked.connect(lambda _look: self.looked.emit(form))
         form.hold_pressed.connect(lambda: self.hold(form))
         return form
-
-    def _next_row(self) -> int:
-        self._last_row += 1
-        return self._last_row
 
     def _ask(self, row: int, text: str, done: Callable[[Look], None]) -> None:
         """Look up what stands in the number box of a form; only the latest question counts."""
@@ -307,7 +241,7 @@ class OpenCalls(QObject):
             return
         kept = form.opened.touched()
         self.dropped.emit(form.opened, kept)
-        self.set_aside(form) if kept else self._forget(form.opened)
+        self.set_aside(form) if kept else self.forget(form.opened)
 
     def set_aside(self, form: CallForm) -> None:
         """Keep the call as a draft at the top of the list and stop its clock."""
@@ -315,7 +249,7 @@ class OpenCalls(QObject):
         ran, call.running = call.running, False
         call.clock.stop(self._now())
         call.aside_at = self._now()
-        self._keep(call)
+        self.keep(call)
         if ran:
             self.running.emit(None)
         self.changed.emit()
@@ -327,7 +261,7 @@ class OpenCalls(QObject):
             return
         call, other = form.opened, self.running_call()
         if other is not None and other is not form:
-            self.set_aside(other) if other.opened.touched() else self._forget(other.opened)
+            self.set_aside(other) if other.opened.touched() else self.forget(other.opened)
         if (call.call_id is None or call.going_on_since is not None) and not call.running:
             now = self._now()
             if call.aside_at is not None and not call.clock.ended and now - call.aside_at <= STILL_TALKING:
@@ -347,13 +281,13 @@ class OpenCalls(QObject):
             return
         for call in gone:
             self.dropped.emit(call, False)
-            self._forget(call)
+            self.forget(call)
 
         def back() -> None:
             for call in gone:
                 self._calls[call.row_id] = call
-                self._make(call)
-                self._keep(call)
+                self.make(call)
+                self.keep(call)
             self.changed.emit()
 
         self._seat.toasts.undo(_("Draft given up"), back)
@@ -363,7 +297,7 @@ class OpenCalls(QObject):
         for call in self._calls.values():
             if call.touched():
                 call.aside_at = self._now()
-                self._keep(call)
+                self.keep(call)
 
     def offered(self, found: dict[str, Values]) -> int:
         """Drafts left over from before stand on top; how many."""
@@ -372,7 +306,7 @@ class OpenCalls(QObject):
         for name, kept in found.items():
             if not name.startswith(DRAFT) or name in known:
                 continue
-            call = from_draft(name, kept, row_id=self._next_row(), now=self._now())
+            call = from_draft(name, kept, row_id=self.next_row(), now=self._now())
             if call is not None:
                 self._calls[call.row_id] = call
                 count += 1
@@ -380,13 +314,14 @@ class OpenCalls(QObject):
             self.changed.emit()
         return count
 
-    def _keep(self, call: OpenCall) -> None:
+    def keep(self, call: OpenCall) -> None:
+        """Keep it as a draft now."""
         draft = self._drafts.get(call.row_id)
         if draft is not None:
             draft.touch()
             draft.save_now()
 
-    def _forget(self, call: OpenCall) -> None:
+    def forget(self, call: OpenCall) -> None:
         """The form goes, and its draft."""
         row = call.row_id
         self._calls.pop(row, None)
@@ -456,7 +391,7 @@ class OpenCalls(QObject):
 
     def _written(self, call: OpenCall, logged: Logged) -> None:
         self.saved.emit(call, logged.id)
-        self._forget(call)
+        self.forget(call)
 
     def _refused(self, form: CallForm, error: Exception) -> None:
         self._saving.discard(form.opened.row_id)
@@ -507,16 +442,17 @@ class OpenCalls(QObject):
 
     def _drop_mine(self, form: CallForm) -> None:
         self.dropped.emit(form.opened, False)
-        self._forget(form.opened)
+        self.forget(form.opened)
 
 
-def _hand_over(form: CallForm, number: str, name: str) -> None:
+def hand_over(form: CallForm, number: str, name: str) -> None:
     """A number came from the softphone, or from a list: it is filled in, and the caret is where one goes on."""
-    _fill_in(form, number, name)
+    fill_in(form, number, name)
     form.start()
 
 
-def _fill_in(form: CallForm, number: str, name: str) -> None:
+def fill_in(form: CallForm, number: str, name: str) -> None:
+    """Put in what a softphone says, without the caret."""
     if number:
         form.number.show_number(number)
     if name and not form.caller.value():

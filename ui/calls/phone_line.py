@@ -1,6 +1,7 @@
 """The softphone beside the form: its events open forms, start and stop their clocks, and log what was missed."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from app.calls.softphone import Event, PhoneCall, heard, missed_call
 from app.office import inbox
 from app.words import _
 from ui.calls import speech
-from ui.calls.open_calls import OpenCalls
+from ui.calls.open_calls import OpenCalls, fill_in, hand_over
+from ui.calls.opened import MANY_RINGS, Clock, OpenCall
 from ui.kit.jobs import Progress
 from ui.kit.phone_events import event_of
 from ui.kit.seat import Seat
@@ -65,7 +67,7 @@ class PhoneLine(QObject):
             if not call.missed and (now - call.last).total_seconds() <= LATE:
                 self._follow(call)
             elif not call.missed:
-                self._open.found(call)
+                self._answered_elsewhere(call)
         self._log(missed, files=[file for file, _message in left])
 
     def _changed(self, events: Iterable[Event]) -> list[PhoneCall]:
@@ -82,17 +84,104 @@ class PhoneLine(QObject):
     def _follow(self, call: PhoneCall) -> None:
         row = self._rows.get(call.uuid)
         if call.ringing and row is None:
-            self._rows[call.uuid] = self._open.rang(call)
+            self._rows[call.uuid] = self._rang(call)
         elif call.missed:
             self._rows.pop(call.uuid, None)
-            if row is None or self._open.gave_up(row):
+            if row is None or self._gave_up(row):
                 self._log([call])
             else:
-                self._open.hung_up(row, call)
+                self._hung_up(row, call)
         elif row is not None:
-            self._open.hung_up(row, call) if call.over else self._open.picked_up(row, call)
+            self._hung_up(row, call) if call.over else self._picked_up(row, call)
             if call.over:
                 del self._rows[call.uuid]
+
+    # The forms
+
+    def _rang(self, told: PhoneCall) -> int:
+        """The telephone rings: a form of its own, in front unless somebody is writing one down; its row."""
+        number, name = speech.spoken(told.who.number), told.who.name
+        clock = Clock(told.rang_at.astimezone(self._now().tzinfo), ringing=told.ringing)
+        form = self._open.running_call()
+        if form is not None and not form.opened.began() and form.number.value() in ("", number):
+            form.opened.clock, form.opened.withheld = clock, told.who.withheld
+            form.use_clock(clock)
+            hand_over(form, number, name)
+            self._open.shown.emit(form)
+            return form.opened.row_id
+        call = OpenCall(self._open.next_row(), clock, key=told.uuid, running=True, withheld=told.who.withheld)
+        if self._open.writing():
+            call.running = False
+            self._open.wait(call, number, name)
+        else:
+            if form is not None:
+                self._open.set_aside(form)
+            self._open.begin(call, number, name)
+        return call.row_id
+
+    def _picked_up(self, row_id: int, told: PhoneCall) -> None:
+        """Answered: rings are known, talk begins to count."""
+        call, form = self._open.call(row_id), self._open.made(row_id)
+        if call is None or told.answered_at is None:
+            return
+        call.clock.pick_up(told.answered_at.astimezone(self._now().tzinfo))
+        call.rung = told.rings
+        if form is not None:
+            form.rings.set_value(min(told.rings, MANY_RINGS))
+            form.tell_changed()
+        if not call.running and call.clock.stopped is None and not self._open.writing():
+            self._open.go_on(row_id)
+        elif call.running:
+            self._open.running.emit(call.clock.answered_at)
+        self._open.changed.emit()
+
+    def _hung_up(self, row_id: int, told: PhoneCall) -> None:
+        """Ended: what was talked stands still; the form stays to be finished."""
+        call, form = self._open.call(row_id), self._open.made(row_id)
+        if call is None or told.ended_at is None:
+            return
+        if told.answered_at is not None and call.clock.answered_at is None:
+            self._picked_up(row_id, told)
+        call.clock.hang_up(told.ended_at.astimezone(self._now().tzinfo))
+        ran, call.running = call.running, False
+        self._open.keep(call)
+        if form is not None and form.head is not None:
+            form.head.show_direction()
+        if ran:
+            self._open.running.emit(None)
+        self._open.changed.emit()
+
+    def _gave_up(self, row_id: int) -> bool:
+        """They hung up before anybody answered: a form in which nothing was written goes; whether it went."""
+        call = self._open.call(row_id)
+        if call is None:
+            return False
+        if call.began() or self._open.is_saving(row_id):
+            return False
+        self._open.dropped.emit(call, False)
+        self._open.forget(call)
+        return True
+
+    def _answered_elsewhere(self, told: PhoneCall) -> None:
+        """A call that was answered while no window was open: it waits as a draft, to be written down."""
+        if self._open.by_key(told.uuid) is not None:
+            return
+        zone = self._now().tzinfo
+        call = OpenCall(
+            self._open.next_row(), Clock(told.rang_at.astimezone(zone)), key=told.uuid, withheld=told.who.withheld,
+            rung=told.rings,
+        )  # fmt: skip
+        if told.answered_at is not None:
+            call.clock.pick_up(told.answered_at.astimezone(zone))
+        call.clock.hang_up((told.ended_at or told.last).astimezone(zone))
+        form = self._open.make(call)
+        form.rings.set_value(min(told.rings, MANY_RINGS))
+        fill_in(form, speech.spoken(told.who.number), told.who.name)
+        self._open.keep(call)
+        self._open.changed.emit()
+
+    def _now(self) -> datetime:
+        return self._seat.desk.now()
 
     def _log(self, missed: list[PhoneCall], *, files: Iterable[Path] = ()) -> None:
         """Write down what nobody answered, then take the events away: killed in between, nothing is doubled."""

@@ -1,6 +1,7 @@
 """Missed calls in the list: a group that waits, marked by Space many at a time, called back by one key."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
@@ -8,8 +9,10 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.calls.rules import NewCall
 from app.calls.service import log
+from app.overview import alarms
 from tests.conftest import Clock
 from tests.ui.calls.conftest import HELD, KEY, Hands
+from ui.calls import history
 
 
 class Softphone(QObject):
@@ -134,3 +137,22 @@ def test_the_line_follows_the_wait(hands: Hands, clock: Clock) -> None:
     hands.press(KEY.Key_F8)
     hands.press(KEY.Key_F12)
     assert "who calls back" in hands.form.band.script.text()
+
+
+def test_the_history_tells_who_saw_to_it_and_why_a_reminder_was_put_off(hands: Hands, clock: Clock) -> None:
+    first = log(hands.desk, NewCall(started_at=clock.now, direction="missed", number="13011112222")).id
+    clock.forward(minutes=5)
+    call = NewCall(started_at=clock.now, direction="out", number="13011112222", matter="asked back",
+                   outcome="promised")  # fmt: skip
+    promised = log(hands.desk, call)
+    clock.forward(hours=6)
+    assert promised.promise_id is not None
+    alarms.snooze(
+        hands.desk, [("promise", promised.promise_id)], clock.now + timedelta(minutes=30), reason="等物流"
+    )
+    latest = history.read(hands.desk, first)[0]
+    assert latest.action == "spoke with them"
+    assert [(words, new) for words, _old, new in latest.fields] == [("Seen to", "Today 10:47")]
+    latest = history.read(hands.desk, promised.id)[0]
+    assert latest.action == "put the reminder off"
+    assert ("Why", "", "等物流") in latest.fields
