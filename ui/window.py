@@ -254,6 +254,8 @@ class MainWindow(Frame):
         place.overlay_wanted.connect(self.open_overlay)
         place.guide_wanted.connect(self.show_guide)
         place.restore_wanted.connect(self.show_backups)
+        place.phrases_wanted.connect(self.show_phrases)
+        place.lines_wanted.connect(self.show_lines)
         return place
 
     def _make_guide(self, seat: Seat) -> QWidget:
@@ -346,6 +348,14 @@ class MainWindow(Frame):
         from ui.phrases.panel import PhrasesPanel
 
         self.open_overlay(PhrasesPanel(self, self.seat), "phrases")
+
+    def show_lines(self) -> None:
+        """The lines shown on the call form in each situation, to be changed."""
+        if self.seat is None or self.closed_same("lines"):
+            return
+        from ui.phrases.lines import LinesPanel
+
+        self.open_overlay(LinesPanel(self, self.seat), "lines")
 
     def show_alarms(self) -> None:
         """What is late, to be opened or put off; once more closes it."""

@@ -139,7 +139,7 @@ class CallsPage(QWidget):
         add("search", "Ctrl+F", _("Search box"), self._find)
         add("edit", "F4", _("Edit the selected call"), self.edit)
         add("dial", "Alt+D", _("Dial, or call back"), self._dial)
-        note("Space", _("Missed call seen to"))
+        note(_("Space"), _("Missed call seen to"))
         add("new", "Ctrl+N", "", lambda: self.take_call(), shown=False)
         self.list.list.bind(self.keys)
 

@@ -322,6 +322,7 @@ def make(setting: Declared[Any]) -> Any:
         "staff": lambda: StaffEditor(name=name),
         "zone": lambda: ComboEditor([(zone, zone) for zone in ZONES], name=name),
         "folder": lambda: FolderEditor(name=name), "greeting": lambda: GreetingEditor(name=name),
-        "categories": lambda: None, "scripts": lambda: None, "told": lambda: None, "guide": lambda: None,
+        "categories": lambda: None, "situations": lambda: None, "scripts": lambda: None,
+        "told": lambda: None, "guide": lambda: None,
     }  # fmt: skip
     return made.get(kind, lambda: JsonEditor(name=name))()

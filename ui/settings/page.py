@@ -35,7 +35,13 @@ BESIDE = "\n"  # parts a page from a part of it in the keys of what was found
 
 
 class DeclaredPanel(SettingsBody):
-    """A page of declared settings and nothing else; the categories have their table."""
+    """A page of declared settings and nothing else; the categories have their table.
+
+    phrases_wanted(), lines_wanted() -- their panels shall be opened.
+    """
+
+    phrases_wanted = Signal()
+    lines_wanted = Signal()
 
     def __init__(self, seat: Seat, keeper: Keeper, declared: Any) -> None:
         super().__init__()
@@ -47,6 +53,21 @@ class DeclaredPanel(SettingsBody):
             self.table = CategoriesTable(seat, keeper)
             self.column.addWidget(self.table)
             self.by_part |= {settings.OWN_CATEGORIES.key: self.table, settings.SCRIPTS.key: self.table}
+            self._offer_panels()
+
+    def _offer_panels(self) -> None:
+        """What is said in a call and has a panel of its own."""
+        phrases = Button(_("Phrases…"), icon="message-square-text")
+        lines = Button(_("Lines for situations…"), icon="message-square-quote")
+        phrases.clicked.connect(self.phrases_wanted)
+        lines.clicked.connect(self.lines_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(phrases)
+        row.addWidget(lines)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.by_part[settings.SITUATIONS.key] = lines
 
     def refresh(self) -> None:
         """Show what holds now."""
@@ -62,6 +83,7 @@ class DeclaredPanel(SettingsBody):
 class SettingsPage(QWidget):
     """left() -- Esc: back to the tab. looks_changed, made_anew -- see LooksPanel. guide_wanted() -- the first-start
     guide. restore_wanted() -- go back to a backup. overlay_wanted(Overlay, name) -- a panel over the page.
+    phrases_wanted(), lines_wanted() -- the panels of what is said in calls.
     """
 
     left = Signal()
@@ -70,6 +92,8 @@ class SettingsPage(QWidget):
     guide_wanted = Signal()
     restore_wanted = Signal()
     overlay_wanted = Signal(object, str)
+    phrases_wanted = Signal()
+    lines_wanted = Signal()
 
     def __init__(self, seat: Seat, *, looks: dict[str, Any]) -> None:
         super().__init__()
@@ -175,7 +199,10 @@ class SettingsPage(QWidget):
             looks.looks_changed.connect(self._worn)
             looks.made_anew.connect(self.made_anew)
             return looks
-        return DeclaredPanel(seat, keeper, declared)
+        plain = DeclaredPanel(seat, keeper, declared)
+        plain.phrases_wanted.connect(self.phrases_wanted)
+        plain.lines_wanted.connect(self.lines_wanted)
+        return plain
 
     def open(self, key: str, part: str = "") -> None:
         """Show page `key`, the focus on `part` of it when one is named."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.calls import service, situations
@@ -108,3 +109,17 @@ def test_lines_of_situations_are_the_offices_own_or_ours(running: Program, qtbot
     assert service.script(desk_of(running), "hold") == "Back in half a minute"
     assert service.script(desk_of(running), "late") == situations.ours("late")
     assert service.script(desk_of(running), "hard").startswith("Hear them out")
+
+
+def test_both_are_reached_from_the_settings(running: Program, qtbot: QtBot) -> None:
+    window = running.window
+    window.close_overlay()
+    window.show_settings("scripts", "calls.situations")
+    settle(running, qtbot)
+    place = window.page("settings")
+    for words, kind in (("Phrases…", PhrasesPanel), ("Lines for situations…", LinesPanel)):
+        button = next(one for one in place.findChildren(QPushButton) if one.accessibleName() == words)
+        button.click()
+        settle(running, qtbot)
+        assert [one for one in window.findChildren(kind) if one.isVisible()]
+        window.close_overlay()
