@@ -7,6 +7,7 @@ all further readings follow, so that whoever types one of them finds the name.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 
 from app.china import readings
@@ -56,6 +57,11 @@ def _tokens(text: str, person: bool | None) -> Iterator[tuple[str, tuple[str, ..
         yield from zip(run, words, strict=True)
 
 
+@lru_cache(maxsize=256)  # initials and full pinyin of a name are asked for one after the other
+def _told(text: str, person: bool | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(_tokens(text, person))
+
+
 def _forms(choices: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The texts that the choices make: the first of each, then those that differ in one place, in two …, up to CAP."""
     found = {"".join(choice[0] for choice in choices): None}
@@ -80,7 +86,7 @@ def _distinct(told: Sequence[str], *, initial: bool) -> list[str]:
 def _spelled(text: str, person: bool | None, *, initial: bool) -> tuple[str, ...]:
     choices = [
         [token] if token.isascii() else _distinct(told, initial=initial)
-        for token, told in _tokens(text, person)
+        for token, told in _told(text, person)
         if told
     ]
     return _forms(choices) if choices else ()

@@ -1,5 +1,6 @@
 """Who else holds what a dealer holds, asked of the database and decided by territory.py (R28)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.dealers import territory
-from app.dealers.family import Family, families
+from app.dealers.family import Family
 from app.dealers.family import territory as as_territory
 from app.dealers.model import Dealer, DealerProduct, DealerRegion
+from app.dealers.rules import Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,28 @@ def _holdings(
         )
         same = select(DealerProduct.dealer_id).where(DealerProduct.product_id.in_(products))
         present = present.where(Dealer.id.in_(there), Dealer.id.in_(same))
-    statuses = dict(session.execute(present.order_by(Dealer.id)).all())
-    known = families(session, statuses)
+    statuses: dict[int, str] = dict(session.execute(present.order_by(Dealer.id)).all())
+    held: dict[int, set[int]] = defaultdict(set)
+    places: dict[int, list[Territory]] = defaultdict(list)
+    links = select(DealerProduct.dealer_id, DealerProduct.product_id)
+    regions = select(
+        DealerRegion.dealer_id, DealerRegion.province, DealerRegion.city, DealerRegion.county,
+        DealerRegion.exclusive, DealerRegion.from_on, DealerRegion.to_on, DealerRegion.id,
+    ).where(DealerRegion.deleted_at.is_(None)).order_by(DealerRegion.id)  # fmt: skip
+    if provinces is not None:
+        links, regions = (
+            links.where(DealerProduct.dealer_id.in_(statuses)), regions.where(DealerRegion.dealer_id.in_(statuses)),
+        )  # fmt: skip
+    for dealer_id, product_id in session.execute(links):
+        held[dealer_id].add(product_id)
+    for dealer_id, province, city, county, exclusive, start, end, number in session.execute(regions):
+        places[dealer_id].append(
+            Territory(
+                province=province, city=city, county=county, exclusive=exclusive, from_on=start, to_on=end, id=number
+            )
+        )  # fmt: skip
     return [
-        territory.Holding(
-            number,
-            status,
-            frozenset(each.product_id for each in known[number].products),
-            tuple(map(as_territory, known[number].regions)),
-        )
+        territory.Holding(number, status, frozenset(held[number]), tuple(places[number]))
         for number, status in statuses.items()
     ]
 

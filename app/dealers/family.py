@@ -7,10 +7,9 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.china import phones
 from app.china.lunar_days import Birthday
 from app.dealers.model import Contact, DealerProduct, DealerRegion, ShipAddress
-from app.dealers.rules import NewContact, NewDealer, NewShipAddress, Territory
+from app.dealers.rules import NewContact, NewDealer, NewShipAddress, Territory, parsed
 from app.directory import service as directory
 from app.store.models import Record
 from app.store.recorder import recorder_of
@@ -181,7 +180,7 @@ def as_ship_address(row: ShipAddress) -> NewShipAddress:
 
 def numbers_in(*texts: str, area: str | None = None) -> list[str]:
     """The normal numbers in these fields, each once; what is no number is left out."""
-    found = (phone for text in texts if text for phone in phones.parse_all(text, area=area))
+    found = (phone for text in texts if text for phone in parsed(text, area))
     return list(dict.fromkeys(phone.number for phone in found if phone.kind != "invalid" and phone.number))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from app.china import credit_code, phones
@@ -222,10 +223,16 @@ def _numbers(new: NewDealer, area: str | None) -> list[Problem]:
     ]
 
 
+@lru_cache(maxsize=1024)  # a number is checked, looked for and put into the directory, one after the other
+def parsed(text: str, area: str | None) -> tuple[phones.Phone, ...]:
+    """The numbers in a field."""
+    return tuple(phones.parse_all(text, area=area))
+
+
 def _phone(name: str, text: str, area: str | None) -> list[Problem]:
     if not text.strip():
         return []
-    found = phones.parse_all(text, area=area)
+    found = parsed(text, area)
     bad = [each for each in found if each.kind == "invalid"]
     if found and not bad:
         return []
