@@ -15,6 +15,7 @@ from app.office import filters
 from app.office.desk import Desk
 from app.office.filters import Choice, Condition, Field
 from app.people import service as people
+from app.products import service as products
 from app.words import _, pgettext
 
 NOBODY = 0
@@ -27,6 +28,7 @@ def fields(desk: Desk) -> tuple[Field, ...]:
     staff = tuple(
         Choice(row.id, row.name, row.department, row.keys) for row in people.find(desk, left_too=True)
     )
+    sold = tuple(Choice(row.id, row.name, row.spec, row.keys) for row in products.find(desk))
     label = words.field_label
     return (
         Field("province", label("province"), "choice", tuple(Choice(each, each) for each in PROVINCES)),
@@ -35,6 +37,7 @@ def fields(desk: Desk) -> tuple[Field, ...]:
         Field("tier", label("tier"), "choice", choices(words.TIERS)),
         Field("grade", label("grade"), "choice", grades()),
         Field("salesman", label("salesman"), "person", (*staff, Choice(NOBODY, _("Nobody")))),
+        Field("product", label("products"), "choice", sold),
         Field(
             "key_account", label("key_account"), "flag", yes=label("key_account"), no=_("Not a key account")
         ),
@@ -125,6 +128,11 @@ def counts(session: Session, key: str, where: list[ColumnElement[bool]]) -> dict
     if key == "gap":
         told = session.scalars(select(Dealer.gaps).where(*where, Dealer.gaps != ""))
         return dict(Counter(name for gaps in told for name in gaps.split(",") if name))
+    if key == "product":
+        held = select(DealerProduct.product_id, func.count()).join(
+            Dealer, Dealer.id == DealerProduct.dealer_id
+        )
+        return dict(session.execute(held.where(*where).group_by(DealerProduct.product_id)).all())
     column = COUNTED.get(key)
     if column is None:
         return {}

@@ -12,7 +12,7 @@ from app.dealers.family import CONTACT, Family, families, numbers_in
 from app.dealers.model import Dealer
 from app.dealers.rules import NewDealer
 from app.dealers.service import as_typed, change_in, here
-from app.directory import pointing
+from app.directory import attachments, links, pointing
 from app.directory import service as directory
 from app.office.desk import Desk
 from app.store.errors import UserError
@@ -72,6 +72,8 @@ def merge(desk: Desk, kept_id: int, other_id: int, *, choices: Mapping[str, Any]
         known = families(session, [kept_id, other_id])
         _drop_doubles(session, known[kept_id], known[other_id])
         moved = pointing.repoint(session, Dealer, other_id, kept_id)
+        moved += links.repoint(session, KIND, other_id, kept_id)
+        moved += attachments.repoint(session, KIND, other_id, kept_id)
         directory.remove(session, KIND, other_id)
         session.flush()
         gone.deleted_at, gone.merged_into_id = desk.clock(), kept_id

@@ -102,7 +102,7 @@ class DealerProduct(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dealer_id: Mapped[int] = mapped_column(ForeignKey("dealer.id"))
-    product_id: Mapped[int] = mapped_column(index=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
 
     __table_args__ = (Index("uq_dealer_product_dealer_id", "dealer_id", "product_id", unique=True),)
 

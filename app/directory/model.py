@@ -4,10 +4,10 @@
 PostgreSQL's tsvector see the same tokens and neither needs a Chinese tokenizer (design.md section 7).
 """
 
-from sqlalchemy import DDL, ForeignKey, Index, String, Text, event
+from sqlalchemy import DDL, BigInteger, ForeignKey, Index, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.models import Base, Derived
+from app.store.models import Base, Derived, Record
 
 KEY = String(80).with_variant(String(80, collation="C"), "postgresql")  # ranges compare byte by byte on both
 
@@ -39,6 +39,38 @@ class Key(Derived, Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("directory_entry.id"), index=True)
 
     __table_args__ = (Index("ix_directory_key_key", "key", "kind", "entry_id"),)
+
+
+class Link(Record, Base):
+    """Two records that belong together, and why; which of them is named first means nothing."""
+
+    __tablename__ = "link"
+
+    kind: Mapped[str] = mapped_column(String(20))
+    record_id: Mapped[int]
+    other_kind: Mapped[str] = mapped_column(String(20))
+    other_id: Mapped[int]
+    why: Mapped[str] = mapped_column(String(100), default="")
+
+    __table_args__ = (
+        Index("ix_link_record", "kind", "record_id"),
+        Index("ix_link_other", "other_kind", "other_id"),
+    )
+
+
+class Attachment(Record, Base):
+    """A file of a record. It lies beside the database under its content's digest, once however often it is kept."""
+
+    __tablename__ = "attachment"
+
+    kind: Mapped[str] = mapped_column(String(20))
+    record_id: Mapped[int]
+    name: Mapped[str] = mapped_column(String(255))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    mime: Mapped[str] = mapped_column(String(100), default="")
+
+    __table_args__ = (Index("ix_attachment_record", "kind", "record_id"),)
 
 
 SQLITE_FULL_TEXT = (

@@ -12,6 +12,7 @@ from app.dealers.finding import DealerQuery
 from app.files import safe_name
 from app.office.desk import Desk
 from app.overview import papers, timeline
+from app.products import service as products
 from app.sheets.form import Column, FontMissing, Printed, Row, Sheet, Table
 from app.sheets.labels import LAYOUTS, Label, write_labels
 from app.store.errors import UserError
@@ -65,7 +66,7 @@ def _history(desk: Desk, dealer_id: int) -> list[Row]:
 
 def product_names(desk: Desk) -> dict[int, str]:
     """The products by id."""
-    return {}
+    return {each.id: each.name for each in products.find(desk)}
 
 
 def _list(desk: Desk, asked: Asked) -> list[Sheet]:

@@ -13,6 +13,7 @@ REVISIONS = (
     "0006",
     "0007",
     "0008",
+    "0009",
 )  # oldest first; the last is what this program writes
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x46447374  # "FDst", in the header of every office file

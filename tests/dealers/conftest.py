@@ -10,6 +10,8 @@ from app.dealers.rules import NewContact, NewDealer, NewShipAddress, Territory
 from app.dealers.service import Saved
 from app.office.desk import Desk
 from app.people import service as people
+from app.products import service as product
+from app.products.rules import NewProduct
 
 AddDealer = Callable[..., Saved]
 
@@ -29,6 +31,16 @@ def new_dealer(**fields: object) -> NewDealer:
         ),
     }  # fmt: skip
     return NewDealer(**(usual | fields))  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def products(request: pytest.FixtureRequest) -> None:
+    """Nine products, for tests that open an office."""
+    if "desk" in request.fixturenames:
+        opened: Desk = request.getfixturevalue("desk")
+        with opened.store.write("test.products") as session:
+            for number in range(1, 10):
+                product.add_in(session, NewProduct(code=f"P{number}", name=f"青花{number}号", spec="500ml×6"))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from app.calls.rules import NewPromise
 from app.dealers import finding, merging, service
 from app.dealers.finding import DealerQuery
 from app.dealers.rules import NewContact, NewDealer, NewShipAddress, Territory
+from app.directory import attachments, links
 from app.office.desk import Desk
 from app.overview import answers
 from app.store.errors import UserError
@@ -80,6 +82,21 @@ def test_everything_of_both_is_the_kept_ones(desk: Desk, add_dealer: AddDealer, 
         assert (match["kind"], match["id"]) == ("dealer", kept.id)
         assert list(finding.find(desk, DealerQuery())) == [kept.id]
         assert finding.detail(desk, other.id).merged_into_id == kept.id
+
+
+def test_links_and_files_follow(desk: Desk, add_dealer: AddDealer, tmp_path: Path) -> None:
+    kept, other = add_dealer(), add_dealer(name="另一家")
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"licence")
+    attachments.add(desk, "dealer", other.id, scan)
+    links.link(desk, ("dealer", other.id), ("dealer", kept.id), why="同一家")
+    links.link(desk, ("complaint", 5), ("dealer", other.id))
+    with unchanged_after_undo(desk):
+        merging.merge(desk, kept.id, other.id)
+        assert [each.name for each in attachments.find(desk, "dealer", kept.id)] == ["scan.pdf"]
+        assert [(each.kind, each.record_id) for each in links.links_of(desk, "dealer", kept.id)] == [
+            ("complaint", 5)
+        ]
 
 
 def test_what_differs_is_chosen_field_by_field(desk: Desk, add_dealer: AddDealer) -> None:
