@@ -52,7 +52,7 @@ class Card:
     carrier: str | None
     matches: tuple[Match, ...]
     responsible: str | None
-    """Who answers for the province."""
+    """Who answers for the dealer, else for the province."""
     responsible_id: int | None
     promises: tuple[promises.PromiseRow, ...]
     complaints: tuple[ComplaintRow, ...]
@@ -113,6 +113,10 @@ def card(desk: Desk, text: str, *, name: str = "", company: str = "") -> Card:
         last = tuple(row for row in finding.rows_in(session, desk, ids) if row is not None)
         homes = list({match.dealer_id for match in matches if match.dealer_id is not None})
         dealer = dealers.rows_in(session, desk, homes)[0] if len(homes) == 1 else None
+        if (
+            dealer is not None and dealer.salesman_id is not None
+        ):  # who knows the dealer before who has the province
+            owner = people.here(session, dealer.salesman_id, desk.today()) or owner
     owed = promises.owed(desk, number_norm=phone.number) if phone.number or matches else []
     if not phone.number:
         owed = [row for row in owed if matches and row.contact_name in (matches[0].name, matches[0].company)]

@@ -233,6 +233,12 @@ def responsible(session: Session, province: str | None, today: date) -> Staff | 
     return None
 
 
+def here(session: Session, staff_id: int, today: date) -> Staff | None:
+    """The member of staff `staff_id`, unless gone or in the bin."""
+    person = session.get(Staff, staff_id)
+    return person if person is not None and active(person, today) else None
+
+
 def set_password(desk: Desk, staff_id: int, password: str) -> None:
     """Keep the argon2id hash of `password` (8 characters and more). UserError when it is too short."""
     from argon2 import PasswordHasher

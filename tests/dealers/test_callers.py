@@ -9,6 +9,7 @@ from app.calls.model import Call
 from app.dealers import callers, finding
 from app.office.desk import Desk
 from app.overview import answers, card
+from app.people import service as people
 from app.store.errors import UserError
 from tests.conftest import LogCall
 from tests.dealers.conftest import AddDealer
@@ -25,6 +26,14 @@ def test_the_strip_knows_the_dealer_its_people_and_its_warehouse(desk: Desk, add
         assert (match["kind"], match["name"], match["company"]) == (kind, name, "济南京源酒业有限公司")
         found = card.card(desk, number)
         assert found.dealer is not None and found.dealer.id == saved.id and found.gap == found.dealer.gaps[0]
+
+
+def test_who_has_the_dealer_answers_for_the_call_not_who_has_the_number_s_province(
+    desk: Desk, add_dealer: AddDealer
+) -> None:
+    staff = {row.name: row.id for row in people.find(desk)}
+    add_dealer(salesman_id=staff["何芳"])
+    assert card.card(desk, "13953106688").responsible == "何芳"
 
 
 def test_a_landline_that_many_use_is_called_by_the_name_last_given(

@@ -150,13 +150,15 @@ class CallerCard(Pane):
             row.addWidget(Tag(called.format(n=card.call_count)))
         else:
             row.addWidget(Tag(_("First call"), tone="accent"))
+        for words in _tags(card):
+            row.addWidget(Tag(words))
         row.addStretch(1)
         column.addLayout(row)
 
     def _add_facts(self, column: QVBoxLayout, card: Card, name: str, has_company: bool) -> None:
         lines = (
             (pgettext("card", "Contact"), name if has_company else ""),
-            (_("From"), speech.place_of(card)),
+            (_("From"), _region(card) or speech.place_of(card)),
             (pgettext("card", "Sales"), card.responsible or ""),
         )
         grid = QGridLayout()
@@ -229,6 +231,25 @@ class CallerCard(Pane):
         if end is not None:
             row.addWidget(end)
         column.addLayout(row)
+
+
+def _tags(card: Card) -> list[str]:
+    """What kind of dealer it is: tier, grade, and its status when goods may not simply go there."""
+    dealer = card.dealer
+    if dealer is None:
+        return []
+    grade = _("Grade {grade}").format(grade=dealer.grade) if dealer.grade else ""
+    status = dealer.status_label if dealer.status != "active" else ""
+    return [words for words in (dealer.tier_label, grade, status) if words]
+
+
+def _region(card: Card) -> str:
+    """Where the dealer is; the number may be from elsewhere."""
+    return (
+        speech.joined(speech.place(card.dealer.province, card.dealer.city), card.dealer.county)
+        if card.dealer
+        else ""
+    )
 
 
 def again(card: Card, since: datetime | None) -> CallRow | None:
