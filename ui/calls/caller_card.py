@@ -158,7 +158,8 @@ class CallerCard(Pane):
     def _add_facts(self, column: QVBoxLayout, card: Card, name: str, has_company: bool) -> None:
         lines = (
             (pgettext("card", "Contact"), name if has_company else ""),
-            (_("From"), _region(card) or speech.place_of(card)),
+            (_("From"), "" if card.dealer else speech.place_of(card)),
+            (_("Region"), _region(card)),
             (pgettext("card", "Sales"), card.responsible or ""),
         )
         grid = QGridLayout()
