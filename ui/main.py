@@ -349,6 +349,7 @@ def _read_libraries() -> None:
     """Import the pages off the GUI thread; their libraries take longer than a window may be deaf."""
     import ui.alarms.bell
     import ui.calls.page
+    import ui.complaints.page
     import ui.overview.find
     import ui.overview.page
     import ui.people.chooser

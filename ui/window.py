@@ -75,6 +75,8 @@ class MainWindow(Frame):
         self.crashes.writes = lambda: list(self._labels)
         self._room: RoomWatch | None = None
         self._back_to = ""
+        self._side = "calls"
+        """Which list the tab of calls shows."""
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._each_minute)
         self._dress_frame()
@@ -138,6 +140,7 @@ class MainWindow(Frame):
         seat.changes.changed.connect(self._heard)
         seat.changes.failed.connect(seat.tell)
         self._hang_bell(seat)
+        self._side = "complaints" if self.kept("side", "") == "complaints" else "calls"
         self.go(self.kept("tab", "today"))
         self._entitle()
         self._note(seat)
@@ -192,7 +195,7 @@ class MainWindow(Frame):
 
         if self.bell is not None:
             self.bell.close()
-        self.bell = Bell(self, seat, {"promise": self.open_promise})
+        self.bell = Bell(self, seat, {"promise": self.open_promise, "complaint": self.open_complaint})
 
     def page(self, key: str) -> Any:
         """The page of tab `key`, made on its first use."""
@@ -223,6 +226,7 @@ class MainWindow(Frame):
             today.late_changed.connect(lambda late: self.rail.set_badge("today", late, late=True))
             today.call_wanted.connect(self.open_call)
             today.roster_wanted.connect(self.open_roster)
+            today.complaint_wanted.connect(self.open_complaint)
             today.take_wanted.connect(self.take_call)
             today.backups_wanted.connect(self.show_backups)
             return today
@@ -236,9 +240,18 @@ class MainWindow(Frame):
             return ReportsPage(seat)
         if key in (SETTINGS, GUIDE):
             return self._make_settings(seat) if key == SETTINGS else self._make_guide(seat)
+        if key == "complaints":
+            from ui.complaints.page import ComplaintsPage
+
+            complaints = ComplaintsPage(seat)
+            complaints.call_wanted.connect(self.open_call)
+            complaints.switched.connect(self.switch_calls)
+            return complaints
         from ui.calls.page import CallsPage
 
         calls = CallsPage(seat)
+        calls.switched.connect(self.switch_calls)
+        calls.complaint_wanted.connect(self.open_complaint)
         calls.running.connect(self.show_running)
         calls.running.connect(self.bell.set_calling)
         calls.phrases_wanted.connect(self.show_phrases)
@@ -285,11 +298,16 @@ class MainWindow(Frame):
             return
         if self.seat is None:
             return
-        page = self.page(key)
+        page = self.page(self._side if key == "calls" else key)
         self.rail.set_settings(False)
         if self.stack.currentWidget() is not page:
             self.stack.setCurrentWidget(page)
             page.focus_start()
+
+    def switch_calls(self, side: str) -> None:
+        """The tab of calls shows its other list: "calls" or "complaints"."""
+        self._side = side
+        self.go("calls")
 
     # What works everywhere
 
@@ -301,7 +319,7 @@ class MainWindow(Frame):
         if event.kind == "ring":
             self.come_forward()
             self.close_overlay()
-            self.go("calls")
+            self.switch_calls("calls")
         self.page("calls").hear(event)
 
     def take_call(self, *, number: str = "", name: str = "", withheld: bool = False) -> None:
@@ -310,13 +328,13 @@ class MainWindow(Frame):
             self._waiting_call = (number, name)
             return
         self.close_overlay()
-        self.go("calls")
+        self.switch_calls("calls")
         more = {"withheld": True} if withheld else {}
         self.page("calls").take_call(number, name, **more)
 
     def open_call(self, call_id: int) -> None:
         """Show one call on the calls page."""
-        self.go("calls")
+        self.switch_calls("calls")
         self.page("calls").open_call(call_id)
 
     def open_roster(self) -> None:
@@ -324,10 +342,21 @@ class MainWindow(Frame):
         self.go("roster")
         self.page("roster").go_today()
 
+    def open_complaint(self, complaint_id: int) -> None:
+        """Show one complaint, ready for its next step."""
+        self.switch_calls("complaints")
+        self.page("complaints").open_complaint(complaint_id)
+
     def open_promise(self, promise_id: int) -> None:
         """Open one promise in place on today's board."""
         self.go("today")
         self.page("today").open_promise(promise_id)
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show one record that has a page of its own; one without a page yet is left alone."""
+        ways = {"complaint": self.open_complaint}
+        if kind in ways:
+            ways[kind](record_id)
 
     def find(self) -> None:
         """F3: search over everything; once more closes it."""
@@ -338,6 +367,7 @@ class MainWindow(Frame):
         panel = FindPanel(self, self.seat, offers=self.offers())
         panel.call_chosen.connect(self.open_call)
         panel.promise_chosen.connect(self.open_promise)
+        panel.record_chosen.connect(self.open_record)
         panel.number_chosen.connect(lambda number, name: self.take_call(number=number, name=name))
         self.open_overlay(panel, "find")
 
@@ -585,7 +615,7 @@ class MainWindow(Frame):
         """How the window is left, to be kept for the next start."""
         pages = {**self.kept("pages", {}), **{key: page.state() for key, page in self.pages.items()}}
         return {
-            "geometry": self.geometry_kept(), "tab": self.rail.chosen(), "pages": pages,
+            "geometry": self.geometry_kept(), "tab": self.rail.chosen(), "side": self._side, "pages": pages,
             "language": words.language(),
         }  # fmt: skip
 

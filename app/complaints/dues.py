@@ -47,7 +47,7 @@ def _due(desk: Desk, row: ComplaintRow) -> Due | None:
         return Due(
             service.FOLLOWUP,
             row,
-            f"{what}：{row.result or text}",
+            _("{what}: {about}").format(what=what, about=row.result or text),
             row.owner,
             desk.calendar.last_hours(row.planned_on),
         )

@@ -139,7 +139,7 @@ def handled(
         row.investigation = investigation.strip() or row.investigation
         row.compensation, row.valid = compensation, valid
         row.status, row.rounds = "followup", row.rounds + 1
-        _log(desk, session, row, "handled", moment, f"{row.measure}；{row.result}")
+        _log(desk, session, row, "handled", moment, words.joined(row.measure, row.result))
         plan(session, desk, row, moment, attempt=1)
         service.put(session, row)
 
@@ -171,7 +171,7 @@ def asked(
             answer.attitude,
             answer.result,
         )
-        told = words.score_label(answer.score) + (f"；{call.feedback}" if call.feedback else "")
+        told = words.joined(words.score_label(answer.score), call.feedback)
         _log(desk, session, row, "asked", moment, told)
         row.status = status
         if status == "closed":

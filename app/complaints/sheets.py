@@ -105,7 +105,7 @@ def _columns() -> list[Column]:
 def _line(no: int, row: ComplaintRow) -> Row:
     region = "".join(dict.fromkeys(part for part in (row.province or "", row.city) if part))
     kind = "" if row.kind == "complaint" else f"［{words.kind_label(row.kind)}］"
-    done = "；".join(part for part in (row.measure, row.result) if part) or words.status_label(row.status)
+    done = words.joined(row.measure, row.result) or words.status_label(row.status)
     score = words.score_label(row.score) if row.score is not None else ""
     if row.score is None and row.status == "closed":
         score = _("not reached ×3")

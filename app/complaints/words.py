@@ -83,6 +83,11 @@ BY_HAND = ("contacted", "visited", "replied", "noted")
 """Steps that are written down as such; the others come from what is done."""
 
 
+def joined(*parts: str) -> str:
+    """The parts that there are, one after the other, as sentences are strung in the language in use."""
+    return pgettext("complaint", "; ").join(part for part in parts if part)
+
+
 def channel_label(word: str) -> str:
     """The channel in the language in use."""
     return pgettext(*CHANNELS[word])

@@ -60,7 +60,7 @@ class Courses:
         if not line.get("complaint", {}).get("solved_on_call"):
             province = line.get("complaint", {}).get("province", "")
             salesman = self._staff.owners.get(province, self._staff.by_duty["sales"][0])
-            at = self._later(at, dice.whole(6, 55))
+            at = self._later(at, dice.whole(6, 55) if dice.chance(0.9) else dice.whole(60, 200))
             yield Step(
                 at, "notify", {"salesman": salesman, "by": dice.one(("wechat",) * 7 + ("phone", "slip"))}
             )
@@ -82,7 +82,7 @@ class Courses:
             if dice.chance(0.06):
                 at = self._later(at, dice.whole(30, 240))
                 yield Step(at, "escalate", {"reason": dice.one(known["escalated"])})
-            at = self._later(at, dice.whole(120, 960))
+            at = self._later(at, dice.whole(300, 3000))
             yield self._handled(at, dice.one(sort["measure"]), dice.one(sort["result"]), dice)
         yield from self._asking(at, sort, dice)
 

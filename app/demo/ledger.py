@@ -123,7 +123,7 @@ class Ledger:
             row |= {"measure": told["measure"], "result": told["result"], "valid": told["valid"]}
             row |= {"compensation": Decimal(paid) if paid else None, "status": "followup"}
             row["rounds"] += 1
-            self._log(row, "handled", at, f"{told['measure']}；{told['result']}")
+            self._log(row, "handled", at, words.joined(told["measure"], told["result"]))
             self._plan(row, at, 1)
         elif step.what == "asked":
             self._asked(row, at, told)
@@ -150,7 +150,7 @@ class Ledger:
         self._calls[-1] |= {
             "done_at": at, "reached": True, "by_id": row["first_owner_id"], "score": score, "feedback": feedback,
         }  # fmt: skip
-        self._log(row, "asked", at, words.score_label(score) + (f"；{feedback}" if feedback else ""))
+        self._log(row, "asked", at, words.joined(words.score_label(score), feedback))
         row["status"] = rules.after_score(score)
         if row["status"] == "closed":
             row["closed_at"] = at

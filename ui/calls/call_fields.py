@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.calls.rules import outcome_label, tone_label
+from app.calls.rules import tone_label
 from app.words import NP_, _, pgettext
 from ui.calls.facts import Facts
 from ui.calls.greeting import GreetingBand
 from ui.calls.live_head import LiveHead, direction_segment, rings_segment
-from ui.calls.needs import Promised, Transfer
+from ui.calls.needs import Complained, Promised, Transfer
 from ui.calls.number_box import Ask, NumberBox
 from ui.calls.opened import OpenCall, Values
 from ui.kit import theme
@@ -27,11 +27,15 @@ from ui.kit.panes import Pane, scrolled
 
 OUTCOMES = {
     "answered": (NP_("call.outcome", "Answered"), ""), "transferred": (NP_("call.form", "Transfer"), "F7"),
-    "promised": (NP_("call.outcome", "Call back"), "F8"), "none": (NP_("call.form", "None"), ""),
+    "promised": (NP_("call.outcome", "Call back"), "F8"), "complaint": (NP_("call.outcome", "Complaint"), "F9"),
+    "none": (NP_("call.form", "None"), ""),
 }  # fmt: skip
 """The outcomes a person may choose: the words of their buttons, and their keys."""
 TALLEST = 640  # px of the form: in a higher window the texts do not grow on
-_ERRORS = {"promise": "due_at", "finder_id": "finder", "transfer_to_id": "transfer_to", "result": "outcome"}
+_ERRORS = {
+    "promise": "due_at", "finder_id": "finder", "transfer_to_id": "transfer_to", "result": "outcome",
+    "complainant": "caller_name", "phone": "number", "content": "matter", "complaint": "outcome",
+}  # fmt: skip
 
 
 class ChoiceField(OptionGroup):
@@ -83,13 +87,12 @@ class CallFields(Pane):
         )
         self.answer = TextField(name=pgettext("call", "Answer"), hint=_("What you told them"), lines=4)
         outcomes = [Option(word, pgettext(*words), key) for word, (words, key) in OUTCOMES.items()]
-        if self.opened.values.get("outcome") == "complaint":  # logged by another way: it stays what it is
-            outcomes.append(Option("complaint", outcome_label("complaint")))
         self.outcome = ChoiceField(outcomes, name=pgettext("call.form", "Outcome"))
 
     def _make_rest(self) -> None:
         self.transfer = Transfer()
         self.promised = Promised(now=self._now)
+        self.complained = Complained()
         self.tone = Segment([Option(word, tone_label(word)) for word in ("normal", "tough", "rude")],
                             name=pgettext("call", "Tone"))  # fmt: skip
         self.confirmed = CheckField(_("Read back and confirmed"))
@@ -149,11 +152,16 @@ class CallFields(Pane):
         form.add_field("matter", pgettext("call", "Matter"), self.matter, grow=3)
         form.add_field("answer", pgettext("call", "Answer"), self.answer, grow=4)
         form.add_field("outcome", pgettext("call.form", "Outcome"), self.outcome)
-        form.add_row("", self.transfer, self.promised, stretch=(1, 1)).hide()
+        form.add_row("", self.transfer, self.promised, self.complained, stretch=(1, 1, 1)).hide()
         for key, field in (
             ("transfer_to", self.transfer.whom), ("reached", self.transfer.reached),
             ("finder", self.promised.finder), ("due_at", self.promised.due),
-            ("tone", self.tone), ("confirmed", self.confirmed), ("rings", self.rings), ("direction", self.direction),
+            ("apologised", self.complained.apologised), ("thanked", self.complained.thanked),
+            ("solved_on_call", self.complained.solved), ("grade", self.complained.grade),
+            ("province", self.complained.province), ("address", self.complained.address),
+            ("offered", self.complained.offered), ("tone", self.tone),
+            ("confirmed", self.confirmed), ("rings", self.rings),
+            ("direction", self.direction),
         ):  # fmt: skip
             form.join(key, field)
         last = QHBoxLayout()
@@ -173,7 +181,10 @@ class CallFields(Pane):
         self.outcome.bind_keys(self)
         self.aside.clicked.connect(self.left)
         self.save.clicked.connect(self.saved)
-        for field in (self.caller, self.company, self.transfer.whom, self.promised.finder, self.promised.due):
+        for field in (
+            self.caller, self.company, self.transfer.whom, self.promised.finder, self.promised.due,
+            self.complained.address, self.complained.offered,
+        ):  # fmt: skip
             field.returnPressed.connect(lambda: self.focusNextPrevChild(True))
         if self.started is not None:
             self.started.returnPressed.connect(lambda: self.focusNextPrevChild(True))
@@ -211,6 +222,8 @@ class CallFields(Pane):
             "number": self.number, "caller_name": self.caller, "company": self.company, "category": self.category,
             "matter": self.matter, "answer": self.answer, "outcome": self.outcome,
             "transfer_to": self.transfer.whom, "finder": self.promised.finder, "due_at": self.promised.due,
+            "province": self.complained.province, "address": self.complained.address,
+            "offered": self.complained.offered,
             "started_at": self.started,
         }  # fmt: skip
         wrong = fields.get(name)
@@ -230,7 +243,9 @@ class CallFields(Pane):
     def _stops(self) -> list[QWidget]:
         stops: list[QWidget] = [
             self.number, self.caller, self.company, self.category, self.matter, self.answer, self.outcome,
-            self.transfer.whom, self.transfer.reached, self.promised.finder, self.promised.due, self.tone,
+            self.transfer.whom, self.transfer.reached, self.promised.finder, self.promised.due,
+            self.complained.apologised, self.complained.thanked, self.complained.solved, self.complained.grade,
+            self.complained.province, self.complained.address, self.complained.offered, self.tone,
             self.confirmed, self.save, self.aside, self.rings, self.direction,
         ]  # fmt: skip
         if self.started is not None:

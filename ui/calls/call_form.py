@@ -17,7 +17,7 @@ from ui.calls.call_fields import OUTCOMES, CallFields
 from ui.calls.caller_card import again as going_on
 from ui.calls.facts import Facts
 from ui.calls.number_box import Ask, Look
-from ui.calls.opened import MANY_RINGS, Clock, OpenCall, Values, usual_outcome
+from ui.calls.opened import COMPLAINED, MANY_RINGS, Clock, OpenCall, Values, became, usual_outcome
 from ui.calls.phrases import Phrases
 from ui.kit.line_field import LineField
 
@@ -70,7 +70,7 @@ class CallForm(CallFields):
         kept = {
             name: value for name, value in values.items() if name != "started_at" or self.started is not None
         }
-        if kept.get("outcome") not in (*OUTCOMES, "complaint"):
+        if kept.get("outcome") not in OUTCOMES:
             kept["outcome"] = None
         self.form.set_values(kept)
         if kept.get("reached") is None:
@@ -227,6 +227,8 @@ class CallForm(CallFields):
             self.company.set_note(pgettext("card", "New"), tone="text3")
         if card.responsible_id is not None:
             self.promised.suggest_finder(card.responsible_id)
+        if self.outcome.value() == "complaint":
+            self.complained.suggest_province(card.province)
 
     def _fill(self, name: str, field: LineField, text: str) -> None:
         """Fill in what is known; what somebody typed stays."""
@@ -254,12 +256,25 @@ class CallForm(CallFields):
         self._show_needs()
 
     def _on_outcome_key(self, word: object) -> None:
-        """F7 asks at once to whom; F8 has answers for everything, pressed again it goes to the time."""
+        """F7 asks at once to whom, F9 what was said and where; F8 has answers for everything, pressed again it goes
+        to the time.
+        """
         if word == "transferred":
             self.transfer.whom.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif word == "complaint":
+            self._become_complaint()
         elif self._f8_again:
             self.promised.due.setFocus(Qt.FocusReason.TabFocusReason)
         self._f8_again = word == "promised"
+
+    def _become_complaint(self) -> None:
+        """F9: the category follows when nobody chose one; the caret goes to what is to be told besides."""
+        if self.category.value() is None and "complaint" in self._facts.categories.words:
+            self.category.set_value("complaint")
+            self._show_script()
+            self._on_changed()
+        if self.complained.isVisible():
+            self.complained.apologised.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_direction(self) -> None:
         if self.head is not None:
@@ -280,6 +295,9 @@ class CallForm(CallFields):
         outcome = self.outcome.value()
         self.transfer.setVisible(outcome == "transferred")
         self.promised.setVisible(outcome == "promised")
+        self.complained.setVisible(outcome == "complaint" and not became(self.opened))
+        if outcome == "complaint":
+            self.complained.suggest_province(self.look.card.province if self.look.card else None)
         if outcome == "promised":
             self.promised.suggest_due()
             self.promised.suggest_finder(
@@ -321,5 +339,5 @@ def _blank(facts: Facts) -> Values:
     return {
         "direction": "in", "tone": "normal", "rings": min(facts.rings, MANY_RINGS), "number": "", "caller_name": "",
         "company": "", "category": None, "matter": "", "answer": "", "outcome": None, "transfer_to": None,
-        "reached": True, "finder": None, "due_at": None, "confirmed": False,
+        "reached": True, "finder": None, "due_at": None, "confirmed": False, **COMPLAINED,
     }  # fmt: skip

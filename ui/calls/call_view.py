@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.calls.finding import CallDetail
 from app.calls.promises import PromiseRow
 from app.calls.rules import OPEN_RESULTS, direction_label, result_label, tone_label
+from app.complaints.finding import ComplaintRow
+from app.complaints.words import status_label
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
 from ui.calls.opened import MANY_RINGS
@@ -21,7 +23,9 @@ from ui.kit.panes import Pane, scrolled
 
 
 class CallView(Pane):
-    """edit, history, remove, restore, dial -- pressed, about the call on screen. list_wanted -- open the drawer."""
+    """edit, history, remove, restore, dial -- pressed, about the call on screen. list_wanted -- open the drawer.
+    complaint_wanted(id) -- what the call became.
+    """
 
     edit_wanted = Signal()
     history_wanted = Signal()
@@ -29,6 +33,7 @@ class CallView(Pane):
     restore_wanted = Signal()
     dial_wanted = Signal()
     list_wanted = Signal()
+    complaint_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__(name=_("Selected call"))
@@ -114,7 +119,23 @@ class CallView(Pane):
             grid.addWidget(widget, at, 1)
         if promise is not None:
             grid.addWidget(_promise(promise, now), len(lines), 1)
+        if detail.complaint is not None and not detail.complaint.deleted:
+            grid.addWidget(self._complaint(detail.complaint), len(lines) + 1, 1)
         return grid
+
+    def _complaint(self, row: ComplaintRow) -> Pane:
+        """What the call became, and the way there."""
+        band = Pane("amber" if row.open else "box", name=pgettext("call.outcome", "Complaint"))
+        line = QHBoxLayout()
+        line.setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(8))
+        line.setSpacing(theme.px(10))
+        line.addWidget(Picture("flag", size=16, tone="red" if row.open else "text2"))
+        line.addWidget(Line(speech.joined(row.code, status_label(row.status), row.salesman), bold=True), 1)
+        there = Button(_("To the complaint"), icon="arrow-right")
+        there.clicked.connect(lambda: self.complaint_wanted.emit(row.id))
+        line.addWidget(there)
+        band.body.addLayout(line)
+        return band
 
 
 def nothing_chosen(take: Button) -> QWidget:

@@ -12,7 +12,7 @@ from app.overview.card import Card
 from app.people import service as people
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
-from ui.calls.card_lines import AgainLine, OwedLine, PastLine
+from ui.calls.card_lines import AgainLine, ComplaintLine, OwedLine, PastLine
 from ui.kit import paint, theme
 from ui.kit.chips import Badge, Tag
 from ui.kit.labels import Line, label
@@ -26,11 +26,12 @@ _LOW = 690
 
 
 class CallerCard(Pane):
-    """call_wanted(id) -- open a call. go_on_wanted(id) -- it is the same call as a moment ago. said(field, text) --
-    what was typed into the field still to be asked for; answered() -- Enter in it.
+    """call_wanted(id), complaint_wanted(id) -- open a call, a complaint. go_on_wanted(id) -- it is the same call as a
+    moment ago. said(field, text) -- what was typed into the field still to be asked for; answered() -- Enter in it.
     """
 
     call_wanted = Signal(int)
+    complaint_wanted = Signal(int)
     go_on_wanted = Signal(int)
     said = Signal(str, str)
     answered = Signal()
@@ -195,16 +196,20 @@ class CallerCard(Pane):
         column.addWidget(_warning(words, script))
 
     def _add_owed(self, column: QVBoxLayout, card: Card, now: datetime) -> None:
-        if not card.promises:
+        if not card.promises and not card.complaints:
             return
         late = any(row.overdue for row in card.promises)
         badge = Badge(late=late)
-        badge.set_count(len(card.promises))
+        badge.set_count(len(card.promises) + len(card.complaints))
         self._add_head(column, _("Open matters"), badge, None)
         for row in card.promises[:4]:
             line = OwedLine(row, now)
             line.clicked.connect(lambda *_, row=row: self.call_wanted.emit(row.call_id))
             column.addWidget(line)
+        for complaint in card.complaints[:3]:
+            told = ComplaintLine(complaint, now)
+            told.clicked.connect(lambda *_, row=complaint: self.complaint_wanted.emit(row.id))
+            column.addWidget(told)
 
     def _add_calls(self, column: QVBoxLayout, card: Card, now: datetime, but: int) -> None:
         rows = [row for row in card.last_calls if row.id != but]

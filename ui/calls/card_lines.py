@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from app.calls.finding import CallRow
 from app.calls.promises import PromiseRow
-from app.words import _, pgettext
+from app.complaints.finding import ComplaintRow
+from app.complaints.words import status_label
+from app.words import _, ngettext, pgettext
 from ui.calls import speech
 from ui.kit import icons, paint, theme
 
@@ -40,18 +42,16 @@ class _Line(QAbstractButton):
             paint.ring(painter, rect)
 
 
-class OwedLine(_Line):
-    """An open promise: what about, who finds out, how late."""
+class _TwoLines(_Line):
+    """An open matter: an icon, what about and how urgent, and a second line in grey."""
 
-    def __init__(self, row: PromiseRow, now: datetime) -> None:
-        self._row = row
-        self._note, self._tone = speech.owed(row, now)
-        made = _("{finder} finds out").format(finder=row.finder) if row.finder else ""
-        promised = _("promised {day}").format(day=f"{row.created_at:%m-%d}")
-        self._sub = speech.joined(made, promised)
-        self._title = _("Call back: {matter}").format(matter=" ".join(row.matter.split()))
-        super().__init__(f"{self._title}, {self._note}, {self._sub}")
-        self.setToolTip(f"{self._title}\n{self._sub}")
+    def __init__(
+        self, icon: str, tone: str, title: str, note: tuple[str, str], sub: str, *, tip: str
+    ) -> None:
+        self._icon, self._tone, self._title, self._sub = icon, tone, title, sub
+        self._note, self._note_tone = note
+        super().__init__(", ".join(part for part in (title, self._note, sub) if part))
+        self.setToolTip(tip)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(200), theme.px(42))
@@ -60,16 +60,40 @@ class OwedLine(_Line):
         t = theme.tokens()
         painter = paint.painter_of(self)
         self._ground(painter)
-        tone = "red" if self._row.overdue else "text2"
-        icons.paint(painter, "history", theme.px(4), theme.px(4), colour=t.tone(tone))
+        icons.paint(painter, self._icon, theme.px(4), theme.px(4), colour=t.tone(self._tone))
         left, right = theme.px(30), self.width() - theme.px(4)
         wide = paint.width_of(self._note, theme.font(12))
         note = QRectF(right - wide, theme.px(2), wide + 1, theme.px(20))
-        paint.text(painter, note, self._note, colour=t.tone(self._tone), font=theme.font(12))
+        paint.text(painter, note, self._note, colour=t.tone(self._note_tone), font=theme.font(12))
         title = QRectF(left, theme.px(2), right - wide - theme.px(8) - left, theme.px(20))
         paint.text(painter, title, self._title, colour=t.text, font=theme.font(14))
         sub = QRectF(left, theme.px(22), right - left, theme.px(18))
         paint.text(painter, sub, self._sub, colour=t.text2, font=theme.font(12))
+
+
+class OwedLine(_TwoLines):
+    """An open promise: what about, who finds out, how late."""
+
+    def __init__(self, row: PromiseRow, now: datetime) -> None:
+        made = _("{finder} finds out").format(finder=row.finder) if row.finder else ""
+        promised = _("promised {day}").format(day=f"{row.created_at:%m-%d}")
+        title = _("Call back: {matter}").format(matter=" ".join(row.matter.split()))
+        super().__init__(
+            "history", "red" if row.overdue else "text2", title, speech.owed(row, now),
+            speech.joined(made, promised), tip=row.matter,
+        )  # fmt: skip
+
+
+class ComplaintLine(_TwoLines):
+    """A complaint that is not done with: what about, its number, how far it is."""
+
+    def __init__(self, row: ComplaintRow, now: datetime) -> None:
+        title = _("Complaint: {matter}").format(matter=" ".join(row.content.split()))
+        days = (now.date() - row.received_at.date()).days
+        note = ngettext("{n} day", "{n} days", days).format(n=days) if days else _("today")
+        tone = "red" if row.grade == "urgent" or row.status in ("new", "escalated") else "amber"
+        sub = speech.joined(row.code, status_label(row.status), row.salesman)
+        super().__init__("flag", tone, title, (note, tone), sub, tip=row.content)
 
 
 class PastLine(_Line):

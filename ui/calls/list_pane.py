@@ -25,6 +25,7 @@ from ui.kit.panes import Pane
 from ui.kit.record_list import RecordList
 from ui.kit.rows import Row, Sort
 from ui.kit.seat import Seat
+from ui.kit.sides import side_switch
 from ui.kit.table import count_words
 
 PATIENCE = 1500  # ms that a row asked for may take to be listed
@@ -62,7 +63,7 @@ def spec(seat: Seat) -> ListSpec:
 class ListPane(Pane):
     """chosen(id) -- a row was chosen; opened(id) -- Enter or double click on it. removed(ids) -- Del.
     restored(ids) -- out of the bin. take_wanted() -- the empty list's button. handled(ids, whether) -- Space on missed
-    calls. call_back_wanted(id) -- from the menu.
+    calls. call_back_wanted(id) -- from the menu. switched(side) -- the complaints are wanted.
     """
 
     chosen = Signal(int)
@@ -71,6 +72,7 @@ class ListPane(Pane):
     restored = Signal(object)
     take_wanted = Signal()
     handled = Signal(object, bool)
+    switched = Signal(str)
     call_back_wanted = Signal(int)
 
     def __init__(self, seat: Seat) -> None:
@@ -90,9 +92,9 @@ class ListPane(Pane):
         self.table, self.search, self.chips = self.list.table, self.list.search, self.list.presets
         self.source = CallSource(seat.desk, filtering.query(self.list.asked, seat.desk))
         self._date = label("", "meta")
-        self.add_head(
-            label(_("Calls"), "pane"), self._date, None, *self.list.tools(), height=52, line=False
-        ).setSpacing(4)
+        self.switch = side_switch("calls")
+        self.switch.picked.connect(self._switched)
+        self.add_head(self.switch, self._date, None, *self.list.tools(), height=52, line=False).setSpacing(4)
         self.body.addWidget(self.list, 1)
         self._figures = Line("", size=12, tone="text2")
         self._count = Line("", size=12, tone="text3", align=Qt.AlignmentFlag.AlignRight)
@@ -112,6 +114,11 @@ class ListPane(Pane):
         self.table.searched.connect(self._keep_choice)
         self.table.counted.connect(self._on_counted)
 
+    def _switched(self, side: object) -> None:
+        self.switch.set_value("calls")
+        if side != "calls":
+            self.switched.emit(str(side))
+
     # What the page says
 
     def start(self) -> None:
@@ -124,7 +131,8 @@ class ListPane(Pane):
         self.list.read_fields()
 
     def set_size_class(self, name: str) -> None:
-        """Columns in a wide window, two lines a call otherwise."""
+        """Columns in a wide window, two lines a call otherwise; the date where there is room for it."""
+        self._date.setVisible(name == "wide")
         self.list.set_size_class(name, lines=name != "wide")
 
     def show_open(self, rows: Sequence[Row]) -> None:

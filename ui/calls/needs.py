@@ -1,4 +1,4 @@
-"""The one row an outcome needs: to whom a call went and whether they answered, or who finds out and until when."""
+"""What an outcome needs: to whom a call went, who finds out and until when, or what a complaint has to tell."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,12 +6,15 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.china.regions import PROVINCES
+from app.complaints.words import GRADES
 from app.words import _, pgettext
 from ui.calls import speech
 from ui.calls.facts import Facts
 from ui.kit import theme
-from ui.kit.fields import DateTimeField
+from ui.kit.fields import CheckField, ComboField, DateTimeField
 from ui.kit.labels import label
+from ui.kit.line_field import LineField
 from ui.kit.options import Option, Segment
 from ui.kit.panes import Pane
 from ui.kit.person_field import PersonField
@@ -89,3 +92,46 @@ class Promised(Needs):
 
     def _explain(self, moment: datetime) -> str:
         return "" if self._facts is None else speech.working(self._facts.calendar, self._start, moment)
+
+
+class Complained(Needs):
+    """What a call that becomes a complaint has to tell: apology, thanks, grade, place, what was offered (R11–R13)."""
+
+    def __init__(self) -> None:
+        super().__init__("amber", name=pgettext("call.outcome", "Complaint"))
+        self.apologised = CheckField(_("Apologised"))
+        self.thanked = CheckField(_("Thanked for buying"))
+        self.solved = CheckField(_("Solved at once"))
+        self.grade = Segment(
+            [Option(word, pgettext(*said)) for word, said in GRADES.items()],
+            name=pgettext("complaint", "Grade"),
+        )
+        self.grade.set_value("normal")
+        self.province = ComboField(
+            [(each, each) for each in PROVINCES], name=pgettext("complaint", "Province"),
+            hint=pgettext("complaint", "Province"),
+        )  # fmt: skip
+        self.address = LineField(
+            name=pgettext("complaint", "Address"), hint=_("Address: town, street and number")
+        )
+        self.offered = LineField(name=pgettext("complaint", "Offered"), hint=_("What you offer them"))
+        self._filled: str | None = None
+        for part in (self.apologised, self.thanked, self.solved):
+            self._row.addWidget(part)
+        self._row.addStretch(1)
+        self._row.addWidget(self.grade)
+        second = QHBoxLayout()
+        second.setContentsMargins(theme.px(12), 0, theme.px(8), theme.px(6))
+        second.setSpacing(theme.px(8))
+        for field, share in ((self.province, 3), (self.address, 6), (self.offered, 6)):
+            second.addWidget(field, share)
+        self.body.addLayout(second)
+        for field in (self.province, self.address, self.offered):
+            field.error_changed.connect(self.error_changed)
+        self.setTabOrder(self.solved, self.grade)
+
+    def suggest_province(self, province: str | None) -> None:
+        """Where the number is from, unless somebody chose another."""
+        if province and self.province.value() in (None, self._filled):
+            self.province.set_value(province)
+            self._filled = province

@@ -468,6 +468,8 @@ def _said(logged: Logged, call: OpenCall, now: datetime) -> str:
     if call.values.get("outcome") == "promised" and due is not None:
         local = due.astimezone(now.tzinfo)
         said = speech.joined(said, _("call back by {moment}").format(moment=speech.due(local, now)))
+    if logged.complaint_code:
+        said = speech.joined(said, _("complaint {code}").format(code=logged.complaint_code))
     return said
 
 

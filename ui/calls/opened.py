@@ -7,6 +7,7 @@ from typing import Any
 
 from app.calls.finding import CallDetail
 from app.calls.rules import NewCall, NewPromise
+from app.complaints.rules import NewComplaint
 
 Values = dict[str, Any]
 DRAFT = "call-"
@@ -16,11 +17,17 @@ STILL_TALKING = timedelta(minutes=2)
 MANY_RINGS = 4
 """Stands for "more than three" until somebody says how many."""
 
+COMPLAINED: Values = {
+    "apologised": False, "thanked": False, "solved_on_call": False, "grade": "normal", "province": None,
+    "address": "", "offered": "",
+}  # fmt: skip
+"""What a call that becomes a complaint has to tell besides, and what it is until somebody tells it."""
 NEEDED_BY = {
     "transfer_to": "transferred",
     "reached": "transferred",
     "finder": "promised",
     "due_at": "promised",
+    **dict.fromkeys(COMPLAINED, "complaint"),
 }
 """Values that say nothing unless the call was dealt with in this way."""
 
@@ -173,7 +180,7 @@ def going_on(saved: CallDetail, new: OpenCall) -> OpenCall:
         values[name] = "\n".join(part for part in (values[name], typed.get(name) or "") if part)
     for name in ("caller_name", "company"):
         values[name] = values[name] or typed.get(name) or ""
-    for name in ("category", "outcome", "transfer_to", "finder", "due_at"):
+    for name in ("category", "outcome", "transfer_to", "finder", "due_at", *COMPLAINED):
         if typed.get(name) and typed.get(name) != new.before.get(name) and name != "category":
             values[name] = typed[name]
     if typed.get("tone", "normal") != "normal":
@@ -192,7 +199,7 @@ def values_of(call: NewCall) -> Values:
         "transfer_to": call.transfer_to_id, "reached": call.transfer_reached,
         "finder": promise.finder_id if promise else None, "due_at": promise.due_at if promise else None,
         "tone": call.tone, "confirmed": call.confirmed,
-        "rings": None if call.rings is None else min(call.rings, MANY_RINGS),
+        "rings": None if call.rings is None else min(call.rings, MANY_RINGS), **COMPLAINED,
     }  # fmt: skip
 
 
@@ -218,6 +225,7 @@ def call_of(opened: OpenCall, now: datetime) -> NewCall:
         "transfer_to_id": values["transfer_to"] if transferred else None,
         "transfer_reached": values["reached"] if transferred else None,
         "promise": _promise(opened) if outcome == "promised" else None,
+        "complaint": _complaint(opened) if outcome == "complaint" else None,
     }  # fmt: skip
     if opened.base is not None:
         typed = opened.base.typed
@@ -242,6 +250,18 @@ def _rings(opened: OpenCall) -> int | None:
     chosen: int | None = opened.values["rings"]
     rung = opened.rung
     return rung if rung is not None and chosen == min(rung, MANY_RINGS) else chosen
+
+
+def became(opened: OpenCall) -> bool:
+    """Whether the call that is changed became a complaint already: then the register tells the rest."""
+    return opened.base is not None and opened.base.complaint is not None
+
+
+def _complaint(opened: OpenCall) -> NewComplaint | None:
+    if became(opened):
+        return None
+    told = {name: opened.values.get(name, usual) for name, usual in COMPLAINED.items()}
+    return NewComplaint(**{**told, "grade": told["grade"] or "normal", "province": told["province"] or None})
 
 
 def _promise(opened: OpenCall) -> NewPromise:

@@ -42,9 +42,13 @@ FEW_PROMISES = 50
 
 
 class CallsPage(QWidget):
-    """running(moment) -- a call runs since then; None: none does any more. phrases_wanted() -- to change them."""
+    """running(moment) -- a call runs since then; None: none does any more. switched(side) -- the complaints are
+    wanted; complaint_wanted(id) -- one of them. phrases_wanted() -- to change them.
+    """
 
     running = Signal(object)
+    switched = Signal(str)
+    complaint_wanted = Signal(int)
     phrases_wanted = Signal()
 
     def __init__(self, seat: Seat) -> None:
@@ -105,6 +109,7 @@ class CallsPage(QWidget):
         self.list.handled.connect(self._handle)
         self.list.call_back_wanted.connect(self._call_back)
         self.list.take_wanted.connect(lambda: self.take_call())
+        self.list.switched.connect(self.switched)
         calls.shown.connect(self._show_form)
         calls.changed.connect(self._show_rows)
         calls.looked.connect(self._show_form_card)
@@ -117,6 +122,8 @@ class CallsPage(QWidget):
         view.restore_wanted.connect(lambda: self._restore([self._shown]))
         view.dial_wanted.connect(self._dial)
         view.list_wanted.connect(self.panes.toggle_list)
+        view.complaint_wanted.connect(self.complaint_wanted)
+        self.card.complaint_wanted.connect(self.complaint_wanted)
         self.card.call_wanted.connect(self.open_call)
         self.card.go_on_wanted.connect(self._go_on_with)
         self.card.said.connect(self._said)
@@ -130,6 +137,8 @@ class CallsPage(QWidget):
         note("1…8", pgettext("call", "Category"))
         note("F7", _("Transfer"))
         note("F8", _("Promise a call back"))
+        note("F9", _("Becomes a complaint"))
+        add("complaints", "Ctrl+J", _("Complaints"), lambda: self.switched.emit("complaints"))
         add("hold", "F12", _("Please hold"), self.calls.hold)
         add("ask", "Alt+Q", _("The field to ask for"), self._ask)
         add("again", "Alt+L", _("Go on with the last call"), self._go_on)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from app.calls.promises import PromiseRow
 from app.china import pinyin
+from app.complaints.dues import Due
 from app.overview.today import Board, Group
 from app.words import NP_, _, language, ngettext, pgettext
 from ui.kit import when
@@ -25,6 +26,12 @@ NAMES = {
     "week": NP_("board", "This week"), "later": NP_("board", "Later"),
 }  # fmt: skip
 TONES = {"late": "red", "soon": "amber"}
+KINDS = {
+    "promise": NP_("board", "Call backs"), "complaint": NP_("board", "Complaints"),
+    "followup": NP_("board", "Satisfaction"),
+}  # fmt: skip
+"""Kinds of what is owed, as the chips say them."""
+COMPLAINTS = 1_000_000_000  # rows of complaints have ids from here on
 _FOLD = 2_000_000_000  # ids travel through signals as C ints
 _STEP = 10**6
 
@@ -58,6 +65,8 @@ class BoardSource:
         self.board: Board | None = None
         self.finder_id: int | None = None
         self.text = ""
+        self.kind = ""
+        """Only what is of this kind; "" is all."""
         self.unfolded: set[str] = set(GROUPS) - FOLDED
         self._rows: dict[int, Row] = {}
 
@@ -70,6 +79,21 @@ class BoardSource:
             if (self.finder_id is None or row.finder_id == self.finder_id)
             and (not wanted or matches(row, wanted))
         ]
+
+    def dues(self, group: Group) -> list[Due]:
+        """What complaints owe in `group`, as far as the filter lets it through."""
+        wanted = self.text.strip().lower()
+        return [
+            due
+            for due in group.complaints
+            if (self.finder_id is None or due.complaint.owner_id == self.finder_id)
+            and (not wanted or _due_matches(due, wanted))
+        ]
+
+    def due(self, id: int) -> Due | None:
+        """What the complaint in row `id` owes."""
+        groups = self.board.groups if self.board else ()
+        return next((due for group in groups for due in group.complaints if complaint_id(id) == due.id), None)
 
     def promise(self, promise_id: int) -> PromiseRow | None:
         """The promise on the board, whatever the filter says."""
@@ -88,7 +112,9 @@ class BoardSource:
         """Ids in the order shown. The id of a heading holds the count, so that a list whose groups changed is new."""
         board, ids, rows = self.board, array("q"), {}
         for number, group in enumerate(board.groups if board else ()):
-            shown = self.promises(group)
+            shown: list[PromiseRow | Due] = [*self._of_kind("promise", self.promises(group))]
+            shown += [due for due in self.dues(group) if self.kind in ("", due.kind)]
+            shown.sort(key=lambda one: one.due_at)
             if not shown:
                 continue
             foldable = group.key in FOLDED
@@ -103,11 +129,25 @@ class BoardSource:
                 end=Cell(icon="chevron-down" if opened else "chevron-right") if foldable else Cell(),
             )  # fmt: skip
             if opened:
-                for promise in shown:
-                    ids.append(promise.id)
-                    rows[promise.id] = row_of(promise, group.key, board.now)  # type: ignore[union-attr]
+                for one in shown:
+                    row = _row_of_any(one, group.key, board.now)  # type: ignore[union-attr]
+                    ids.append(row.id)
+                    rows[row.id] = row
         self._rows = rows
         return ids
+
+    def _of_kind(self, kind: str, rows: list[PromiseRow]) -> list[PromiseRow]:
+        return rows if self.kind in ("", kind) else []
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind, whatever the filter says; "" is all."""
+        groups = self.board.groups if self.board else ()
+        found = dict.fromkeys(KINDS, 0)
+        for group in groups:
+            found["promise"] += len(group.promises)
+            for due in group.complaints:
+                found[due.kind] += 1
+        return {"": sum(found.values()), **found}
 
     def rows(self, ids: Sequence[int]) -> list[Row | None]:
         """The rows of `ids`."""
@@ -116,6 +156,52 @@ class BoardSource:
 
     def interrupt(self, token: object) -> None:
         """Nothing here takes long enough to be stopped."""
+
+
+def is_complaint(id: int) -> bool:
+    """Whether a row stands for what a complaint owes."""
+    return COMPLAINTS <= id < _FOLD
+
+
+def complaint_id(id: int) -> int:
+    """The complaint behind a row."""
+    return id - COMPLAINTS
+
+
+def _row_of_any(one: PromiseRow | Due, group: str, now: datetime) -> Row:
+    return row_of(one, group, now) if isinstance(one, PromiseRow) else due_row(one, group, now)
+
+
+def due_row(one: Due, group: str, now: datetime) -> Row:
+    """What a complaint owes, as a row of the board."""
+    tone = TONES.get(group, "text2")
+    row = one.complaint
+    icon, kind = (
+        ("smile", _("Ask back")) if one.kind == "followup" else ("flag", pgettext("board", "Complaint"))
+    )
+    exact = _("Due {moment}").format(moment=when.say(one.due_at, now))
+    note = Cell(tried(row.attempts), tone="text3") if row.attempts else Cell()
+    return Row(
+        COMPLAINTS + one.id,
+        cells=(
+            Cell(icon=icon, tone=tone), Cell(kind), Cell(short(row.who), tip=row.who), Cell(one.what),
+            Cell(row.code, tone="text3"), note, Cell(one.owner),
+            Cell(due(one.due_at, now, group), tone=tone, tip=exact),
+        ),
+    )  # fmt: skip
+
+
+def _due_matches(one: Due, wanted: str) -> bool:
+    row = one.complaint
+    digits = "".join(c for c in wanted if c.isdigit())
+    if len(digits) >= 3 and digits in row.phone_norm:
+        return True
+    if any(wanted in text.lower() for text in (row.who, row.complainant, one.what, one.owner, row.code)):
+        return True
+    keys = (
+        key for text in (row.company, row.complainant) for key in (*pinyin.initials(text), *pinyin.full(text))
+    )
+    return wanted.isascii() and any(key.startswith(wanted) for key in keys)
 
 
 def matches(row: PromiseRow, wanted: str) -> bool:

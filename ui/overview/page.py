@@ -17,7 +17,7 @@ from app.words import _, ngettext, pgettext
 from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
-from ui.kit.chips import KeyCap
+from ui.kit.chips import ChipRow, KeyCap
 from ui.kit.dialling import dial
 from ui.kit.empty import Empty
 from ui.kit.jobs import Job, Progress
@@ -27,7 +27,7 @@ from ui.kit.options import Option, Segment
 from ui.kit.panes import Pane, Panes
 from ui.kit.search import SearchBox, TypeToFind
 from ui.kit.seat import Seat
-from ui.overview.board import BoardSource, is_fold, weekday
+from ui.overview.board import KINDS, BoardSource, complaint_id, is_complaint, is_fold, weekday
 from ui.overview.board_table import BoardTable
 from ui.overview.card import CardPane
 from ui.overview.doing import Doing
@@ -41,7 +41,8 @@ CARD_SHARE = 0.5
 
 
 class TodayPage(QWidget):
-    """late_changed(n) -- how many promises are late. call_wanted(id), take_wanted() -- go to the calls page.
+    """late_changed(n) -- how many promises are late. call_wanted(id), take_wanted(), complaint_wanted(id) --
+    go to the calls page, or to a complaint.
     roster_wanted() -- go to today in the roster.
     backups_wanted() -- show the backups.
     """
@@ -50,6 +51,7 @@ class TodayPage(QWidget):
     call_wanted = Signal(int)
     take_wanted = Signal()
     roster_wanted = Signal()
+    complaint_wanted = Signal(int)
     backups_wanted = Signal()
 
     def __init__(self, seat: Seat) -> None:
@@ -88,6 +90,13 @@ class TodayPage(QWidget):
             label(pgettext("tab", "Today"), "page"), self._date, None, self._whose, self._search, line=False
         )
         head.setContentsMargins(20, 0, 16, 0)
+        chips = [("", pgettext("board", "All")), *((kind, pgettext(*said)) for kind, said in KINDS.items())]
+        self._kinds = ChipRow(chips, name=_("Which kind"))
+        self._kinds.picked.connect(self._filter)
+        above = QHBoxLayout()
+        above.setContentsMargins(theme.px(20), 0, theme.px(16), theme.px(6))
+        above.addWidget(self._kinds)
+        self._work.body.addLayout(above)
         self.table = BoardTable(jobs=self._seat.jobs)
         holder = QWidget()
         inset = QVBoxLayout(holder)
@@ -209,6 +218,7 @@ class TodayPage(QWidget):
             ngettext("{n} done today", "{n} done today", done).format(n=done) if done else ""
         )
         self.late_changed.emit(board.late)
+        self._count_kinds(board)
         if self.doing.editor is None:  # a row that is open does not move under the hands
             self._source.board = board
             if first:
@@ -220,16 +230,24 @@ class TodayPage(QWidget):
             self._again = False
             self.refresh()
 
+    def _count_kinds(self, board: Board) -> None:
+        counting = BoardSource()
+        counting.board = board
+        self._kinds.set_counts({**counting.counts()})
+
     def _lost(self, error: Exception) -> None:
         self._seat.tell(error, again=self.refresh)
 
     def _heard(self, burst: Burst) -> None:
-        if burst.touches("call", "promise", "calendar_day", "setting", "staff", "roster"):
+        if burst.touches(
+            "call", "promise", "complaint", "followup", "calendar_day", "setting", "staff", "roster"
+        ):
             self.refresh()
 
     def _filter(self, _whose: Any = None) -> None:
         self.doing.close()
         self._source.board = self._board
+        self._source.kind = str(self._kinds.value() or "")
         self._source.finder_id = self._seat.desk.person.id if self._whose.value() == "mine" else None
         self._source.text = self._search.value()
         if self._board is not None:
@@ -239,7 +257,7 @@ class TodayPage(QWidget):
 
     def _nothing(self) -> Empty:
         """What stands in the place of the list: nothing is owed, or nothing fits the filter."""
-        if self._source.text or self._source.finder_id is not None:
+        if self._source.text or self._source.finder_id is not None or self._source.kind:
             everything = Button(_("Show everything"), key="Esc")
             everything.clicked.connect(self._show_everything)
             return Empty(icon="search", title=_("Nothing fits"), buttons=(everything,))
@@ -250,6 +268,7 @@ class TodayPage(QWidget):
 
     def _show_everything(self) -> None:
         self._whose.set_value("all")
+        self._kinds.set_value("")
         self._search.clear()
         self._filter()
         self.table.setFocus()
@@ -269,7 +288,7 @@ class TodayPage(QWidget):
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _leave_list(self) -> None:
-        if self._search.text() or self._whose.value() != "all":
+        if self._search.text() or self._whose.value() != "all" or self._kinds.value():
             self._show_everything()
 
     # One row opened in place
@@ -278,6 +297,8 @@ class TodayPage(QWidget):
         if is_fold(id):
             self._source.fold(self._source.group_of(id))
             self._filter()
+        elif is_complaint(id):
+            self.complaint_wanted.emit(complaint_id(id))
         elif self.table.opened_id() != id:
             self._open(id)
 
@@ -329,11 +350,16 @@ class TodayPage(QWidget):
         return self._source.promise(self.table.current_id())
 
     def _dial(self) -> None:
+        due = self._source.due(self.table.current_id()) if self.doing.editor is None else None
+        if due is not None and due.complaint.phone_norm:
+            dial(self._seat, due.complaint.phone_norm, owner=self)
         row = self._current()
         if row is not None and row.number_norm:
             dial(self._seat, row.number_norm, extension=phones.parse(row.number).extension, owner=self)
 
     def _show_call(self) -> None:
+        if is_complaint(self.table.current_id()):
+            self.complaint_wanted.emit(complaint_id(self.table.current_id()))
         row = self._current()
         if row is not None:
             self.call_wanted.emit(row.call_id)

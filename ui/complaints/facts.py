@@ -1,0 +1,31 @@
+"""What the complaints page needs to know of the office, read by one job."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from app.complaints import finding
+from app.complaints.finding import Colleague
+from app.office.desk import Desk
+from app.people import service as people
+from app.people.service import StaffRow
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Staff, who answers for which province, and who sits at the desk, as of one moment."""
+
+    staff: tuple[StaffRow, ...]
+    salesmen: Mapping[str, Colleague]
+    zone: ZoneInfo
+    me: int
+
+
+def read(desk: Desk) -> Facts:
+    """The facts as they are now. Reads the database: for a job."""
+    staff = tuple(people.find(desk))
+    owned = {province for row in staff for province in row.provinces}
+    told = {province: finding.salesman_for(desk, province) for province in sorted(owned)}
+    return Facts(
+        staff, {province: one for province, one in told.items() if one is not None}, desk.zone, desk.person.id
+    )

@@ -1,0 +1,189 @@
+"""The foot of a complaint: which step comes next, its fields, and doing it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.complaints.finding import ComplaintDetail
+from app.words import _, pgettext
+from ui.complaints.facts import Facts
+from ui.complaints.steps import STEPS, StepFields, Values, fields_of, holder, offered
+from ui.kit import theme
+from ui.kit.buttons import Button
+from ui.kit.fields import DateTimeField
+from ui.kit.labels import Line, label
+from ui.kit.options import Option, OptionGroup
+from ui.kit.panes import Pane
+
+
+class StepPanel(Pane):
+    """finished(step, values, moment or None) -- Ctrl+Enter. left() -- Esc. typed() -- something was typed.
+    copy_wanted(), print_wanted() -- the text for WeChat, the slip.
+    """
+
+    finished = Signal(str, object, object)
+    left = Signal()
+    typed = Signal()
+    copy_wanted = Signal()
+    print_wanted = Signal()
+
+    def __init__(self, *, now: Callable[[], datetime]) -> None:
+        super().__init__("sunken", name=_("Next step"))
+        self._detail: ComplaintDetail | None = None
+        self._facts: Facts | None = None
+        self.step = ""
+        self.fields: StepFields | None = None
+        self.options: OptionGroup | None = None
+        self._inner = QVBoxLayout()
+        self._inner.setContentsMargins(theme.px(20), theme.px(10), theme.px(16), theme.px(10))
+        self._inner.setSpacing(theme.px(8))
+        self.body.addLayout(self._inner)
+        self._top = QHBoxLayout()
+        self._inner.addLayout(self._top)
+        self._middle = QVBoxLayout()
+        self._inner.addLayout(self._middle)
+        self.at = DateTimeField(name=_("When"), now=now, past=True)
+        self.at.setPlaceholderText(_("now"))
+        self.at.setFixedWidth(theme.px(150))
+        self.at.textEdited.connect(lambda _text: self.typed.emit())
+        self.wrong = Line("", size=12, tone="red")
+        self.done = Button(_("Write down"), kind="primary", key="Ctrl ↵", tall=True)
+        self.done.clicked.connect(self.finish)
+        last = QHBoxLayout()
+        last.setSpacing(theme.px(10))
+        when = label(_("When"), "label")
+        when.setBuddy(self.at)
+        when.setFixedWidth(theme.label_width())
+        when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for part, share in ((when, 0), (self.at, 0), (self.wrong, 1), (self.done, 0)):
+            last.addWidget(part, share)
+        self._inner.addLayout(last)
+
+    # What the page says
+
+    def show_for(
+        self, detail: ComplaintDetail, facts: Facts, *, step: str = "", values: Values | None = None
+    ) -> None:
+        """Offer the steps of a complaint; `step` with `values` is what was begun before."""
+        self._detail, self._facts = detail, facts
+        steps = offered(detail)
+        self.setVisible(bool(steps) and not detail.row.deleted)
+        _clear(self._top)
+        self.options = None
+        if not steps:
+            return
+        group = OptionGroup(
+            [Option(word, pgettext(*STEPS[word]), str(at)) for at, word in enumerate(steps, start=1)],
+            name=_("Next step"), sunken=True,
+        )  # fmt: skip
+        group.picked.connect(lambda word: self._choose(str(word)))
+        group.keyed.connect(lambda _word: self.start())
+        group.returned.connect(self.start)
+        self.options = group
+        self._top.addWidget(group)
+        self._choose(step if step in steps else steps[0])
+        if values and step in steps and self.fields is not None:
+            self.fields.form.set_values(values)
+
+    def start(self) -> None:
+        """Into the fields of the step, or on the button when there are none."""
+        first = self.fields.start if self.fields is not None else None
+        (first or self.done).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def pick(self, step: str) -> bool:
+        """Choose a step as by hand; False when it is not offered now."""
+        if self.options is None or step not in self._offered():
+            return False
+        self._choose(step)
+        self.start()
+        return True
+
+    def finish(self) -> None:
+        """Check what can be checked here, then let the page save it."""
+        if not self.done.isEnabled() or self.fields is None or not self.isVisible():
+            return
+        if self.at.problem():
+            self.refuse("at", self.at.problem())
+            return
+        if problem := self.fields.problem():
+            self.refuse(*problem)
+            return
+        self._say("")
+        self.finished.emit(self.step, self.fields.values(), self.at.value())
+
+    def refuse(self, name: str, sentence: str) -> None:
+        """Say what is wrong at its field, the caret there."""
+        if name == "at":
+            self.at.set_error(sentence)
+            self.at.setFocus()
+            self._say(sentence)
+        elif self.fields is None or not self.fields.refuse(name, sentence):
+            self._say(sentence)
+
+    def set_working(self, working: bool) -> None:
+        """While it is saved nothing is pressed twice."""
+        self.done.set_working(_("Saving…") if working else None)
+
+    def begun(self) -> tuple[str, Values] | None:
+        """The step with what was typed into it; None when nothing was."""
+        if self.fields is None or not self._touched:
+            return None
+        return self.step, {k: v for k, v in self.fields.values().items() if not isinstance(v, bytes)}
+
+    # Within
+
+    _touched = False
+
+    def _offered(self) -> tuple[str, ...]:
+        return offered(self._detail) if self._detail is not None else ()
+
+    def _choose(self, step: str) -> None:
+        assert self._detail is not None and self._facts is not None and self.options is not None
+        self.step = step
+        self._touched = False
+        self.options.set_value(step)
+        self._say("")
+        self.at.set_value(None)
+        _clear(self._middle)
+        self.fields = fields_of(
+            step, self._detail, self._facts, copy=self.copy_wanted.emit, print_=self.print_wanted.emit
+        )
+        self.fields.form.changed.connect(self._on_typed)
+        self._middle.addWidget(holder(self.fields.form))
+        for edit in self.fields.form.findChildren(QLineEdit):
+            edit.returnPressed.connect(lambda: self.focusNextPrevChild(True))
+        for text in self.fields.form.findChildren(QPlainTextEdit):
+            text.installEventFilter(self)
+
+    def _on_typed(self) -> None:
+        self._touched = True
+        self.typed.emit()
+
+    def _say(self, sentence: str) -> None:
+        self.wrong.set_text(sentence)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on from a text too; a new line is Shift+Enter."""
+        enter = event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)  # type: ignore[attr-defined]
+        if enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:  # type: ignore[attr-defined]
+            self.focusNextPrevChild(True)
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _clear(layout: Any) -> None:
+    while layout.count():
+        widget: QWidget | None = layout.takeAt(0).widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
