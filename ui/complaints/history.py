@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from app.complaints import finding, words
+from app.complaints.finding import Entry
 from app.complaints.table import COMPLAINTS
 from app.people import service as people
-from app.store.trail import Entry
 from app.words import NP_, pgettext
 from ui.kit import when
 from ui.kit.history import Step
