@@ -24,6 +24,7 @@ from ui.kit.labels import Line, label
 from ui.kit.line_field import LineField
 from ui.kit.options import Option, OptionGroup, Segment
 from ui.kit.panes import Pane, scrolled
+from ui.kit.stops import next_stop
 
 
 class CategoryField(OptionGroup):
@@ -289,6 +290,20 @@ class ComplaintForm(Pane):
             self.told.set_text(_("You receive it first and stay responsible until it is answered"))
 
     # Keys
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab: from whom, what about, what was said, then what is rarely known."""
+        stops = [
+            self.complainant, self.company, self.phone, self.province, self.city, self.address, self.category,
+            self.content, self.demand, self.apologised, self.thanked, self.solved, self.explained, self.offered,
+            self.grade, self.channel, self.product, self.spec, self.qty, self.batch, self.made_on,
+            self.bought_at, self.bought_on, self.remark, self.received, self.save, self.aside, self.kind,
+        ]  # fmt: skip
+        stop = next_stop(stops, forward=forward)
+        if stop is None:
+            return super().focusNextPrevChild(forward)
+        self.area.ensureWidgetVisible(stop, 0, theme.px(12))
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on from a text too; a new line is Shift+Enter."""

@@ -151,6 +151,7 @@ class ComplaintsPage(QWidget):
     def open_complaint(self, complaint_id: int, step: str = "") -> None:
         """Show one complaint, whether it is in the list or not; `step` is what is to be done with it."""
         self._browse.stop()
+        self._keep_step()
         self.list.want(complaint_id)
         self._wanted_step = step or "…"
         self._read(complaint_id)
@@ -240,6 +241,7 @@ class ComplaintsPage(QWidget):
     def _opened(self, id: int) -> None:
         """Enter on a row: to the next step of the complaint."""
         self._browse.stop()
+        self._keep_step()
         if self._form() is not None:
             self.open_form.leave()
         self._wanted_step = "…"

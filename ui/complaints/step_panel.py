@@ -18,6 +18,7 @@ from ui.kit.fields import DateTimeField
 from ui.kit.labels import Line, label
 from ui.kit.options import Option, OptionGroup
 from ui.kit.panes import Pane
+from ui.kit.stops import next_stop
 
 
 class StepPanel(Pane):
@@ -153,7 +154,9 @@ class StepPanel(Pane):
             step, self._detail, self._facts, copy=self.copy_wanted.emit, print_=self.print_wanted.emit
         )
         self.fields.form.changed.connect(self._on_typed)
-        self._middle.addWidget(holder(self.fields.form))
+        shown = holder(self.fields.form)
+        self._middle.addWidget(shown)
+        shown.show()  # at once: Tab goes only where there is something to be seen
         for edit in self.fields.form.findChildren(QLineEdit):
             edit.returnPressed.connect(lambda: self.focusNextPrevChild(True))
         for text in self.fields.form.findChildren(QPlainTextEdit):
@@ -165,6 +168,12 @@ class StepPanel(Pane):
 
     def _say(self, sentence: str) -> None:
         self.wrong.set_text(sentence)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab: the fields of the step in their order, the time, the button, the choice of the step."""
+        fields = self.fields.stops() if self.fields is not None else []
+        stops = [*fields, self.at, self.done, *([self.options] if self.options is not None else [])]
+        return next_stop(stops, forward=forward) is not None or super().focusNextPrevChild(forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on from a text too; a new line is Shift+Enter."""

@@ -76,6 +76,10 @@ class StepFields:
         """What stands in the fields."""
         return self.form.values()
 
+    def stops(self) -> list[QWidget]:
+        """The fields in the order in which Tab goes through them."""
+        return self.form.fields()
+
     def refuse(self, name: str, sentence: str) -> bool:
         """Say what is wrong under its field; False when the form has no such field."""
         key = self.errors.get(name, name)

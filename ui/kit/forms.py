@@ -86,6 +86,10 @@ class Form(QWidget):
         """The field joined under `key`. KeyError when there is none."""
         return self._fields[key]
 
+    def fields(self) -> list[QWidget]:
+        """The joined fields, in the order in which they were joined."""
+        return list(self._fields.values())
+
     def values(self) -> dict[str, Any]:
         """Every joined field's value by key."""
         return {key: field.value() for key, field in self._fields.items()}
