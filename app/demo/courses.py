@@ -60,7 +60,7 @@ class Courses:
         if not line.get("complaint", {}).get("solved_on_call"):
             province = line.get("complaint", {}).get("province", "")
             salesman = self._staff.owners.get(province, self._staff.by_duty["sales"][0])
-            at = self._later(at, dice.whole(6, 55) if dice.chance(0.9) else dice.whole(60, 200))
+            at = self._later(at, dice.whole(*self._prompt(at, dice)))
             yield Step(
                 at, "notify", {"salesman": salesman, "by": dice.one(("wechat",) * 7 + ("phone", "slip"))}
             )
@@ -114,6 +114,11 @@ class Courses:
                 return
             at = self._later(at, dice.whole(240, 900))
             yield self._handled(at, dice.one(known["better"]), dice.one(sort["result"]), dice)
+
+    def _prompt(self, at: datetime, dice: Dice) -> tuple[int, int]:
+        """Within how many minutes the salesperson is told: at once mostly, but the last morning is busy."""
+        busy = at.astimezone(self.calendar.zone).date() == self._now.astimezone(self.calendar.zone).date()
+        return (60, 200) if dice.chance(0.7 if busy else 0.08) else (6, 55)
 
     def _later(self, at: datetime, minutes: int) -> datetime:
         return self.calendar.add(at, timedelta(minutes=minutes))

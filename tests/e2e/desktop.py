@@ -1,5 +1,6 @@
 """A screen of its own with the real program on it, driven by real key events."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -16,6 +17,8 @@ from typing import TypeVar
 T = TypeVar("T")
 NEEDED = ("Xvfb", "xdotool")
 INSTALL = "apt-get install xvfb xdotool"
+STILL = 0.3
+"""Seconds without a change on the screen after which it has come to rest; a caret blinks less often."""
 LONGEST = 30.0
 """Seconds until something that has to happen is given up."""
 
@@ -33,7 +36,9 @@ def until(what: Callable[[], T | None], *, seconds: float = LONGEST, why: str = 
 class Desktop:
     """A virtual screen. Keys go to the window that has the focus, as from a keyboard."""
 
-    def __init__(self, display: str, environment: dict[str, str]) -> None:
+    def __init__(self, display: str, environment: dict[str, str], frame: Path) -> None:
+        """`frame` is the file that holds what is on the screen."""
+        self._frame = frame
         self.display = display
         self.environment = environment
 
@@ -64,6 +69,30 @@ class Desktop:
         """Type text, hanzi too, as an input method would commit it."""
         self._xdotool("type", "--clearmodifiers", "--delay", "25", text)
 
+    def settle(self) -> None:
+        """Wait until nothing has moved on the screen for a moment: what was pressed has been answered."""
+        still_since, before = time.monotonic(), b""
+
+        def still() -> bool | None:
+            nonlocal still_since, before
+            now = hashlib.blake2b(self._frame.read_bytes()).digest()
+            if now != before:
+                still_since, before = time.monotonic(), now
+            return time.monotonic() - still_since >= STILL or None
+
+        until(still, why="the screen does not come to rest")
+
+    def clipboard(self) -> str:
+        """The text in the clipboard, as another program on the same screen gets it."""
+        asking = (
+            "import sys; from PySide6.QtGui import QGuiApplication; app = QGuiApplication([]);"
+            "sys.stdout.buffer.write(app.clipboard().text().encode())"
+        )
+        told = subprocess.run(
+            [sys.executable, "-c", asking], env=self.environment, capture_output=True, check=True, timeout=60
+        )
+        return told.stdout.decode()
+
     def picture(self, path: Path) -> None:
         """The whole screen as PNG, for whoever reads a failure."""
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=False)
@@ -72,9 +101,11 @@ class Desktop:
 @contextmanager
 def desktop(width: int = 1366, height: int = 768) -> Iterator[Desktop]:
     """A screen of `width` × `height`; whatever ran on it ends with it."""
+    frames = Path(tempfile.mkdtemp(prefix="fd-screen-"))
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp",
+         "-fbdir", str(frames)],
         pass_fds=[writing], stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(writing)
@@ -88,10 +119,11 @@ def desktop(width: int = 1366, height: int = 768) -> Iterator[Desktop]:
     environment |= {"DISPLAY": display, "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}
     try:
         with tempfile.TemporaryDirectory() as home:  # nothing is noted in the home of whoever runs the tests
-            yield Desktop(display, environment | {"XDG_DATA_HOME": home})
+            yield Desktop(display, environment | {"XDG_DATA_HOME": home}, frames / "Xvfb_screen0")
     finally:
         server.terminate()
         server.wait(10)
+        shutil.rmtree(frames)
 
 
 class Program:

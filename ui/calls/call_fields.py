@@ -244,8 +244,8 @@ class CallFields(Pane):
         stops: list[QWidget] = [
             self.number, self.caller, self.company, self.category, self.matter, self.answer, self.outcome,
             self.transfer.whom, self.transfer.reached, self.promised.finder, self.promised.due,
-            self.complained.apologised, self.complained.thanked, self.complained.solved, self.complained.grade,
-            self.complained.province, self.complained.address, self.complained.offered, self.tone,
+            self.complained.apologised, self.complained.thanked, self.complained.grade, self.complained.province,
+            self.complained.address, self.complained.offered, self.complained.solved, self.tone,
             self.confirmed, self.save, self.aside, self.rings, self.direction,
         ]  # fmt: skip
         if self.started is not None:

@@ -99,8 +99,8 @@ class Complained(Needs):
 
     def __init__(self) -> None:
         super().__init__("amber", name=pgettext("call.outcome", "Complaint"))
-        self.apologised = CheckField(_("Apologised"))
-        self.thanked = CheckField(_("Thanked for buying"))
+        self.apologised = CheckField(pgettext("complaint", "Apologised"))
+        self.thanked = CheckField(pgettext("complaint", "Thanked"))
         self.solved = CheckField(_("Solved at once"))
         self.grade = Segment(
             [Option(word, pgettext(*said)) for word, said in GRADES.items()],
@@ -116,19 +116,19 @@ class Complained(Needs):
         )
         self.offered = LineField(name=pgettext("complaint", "Offered"), hint=_("What you offer them"))
         self._filled: str | None = None
-        for part in (self.apologised, self.thanked, self.solved):
+        for part in (self.apologised, self.thanked):
             self._row.addWidget(part)
         self._row.addStretch(1)
         self._row.addWidget(self.grade)
-        second = QHBoxLayout()
-        second.setContentsMargins(theme.px(12), 0, theme.px(8), theme.px(6))
-        second.setSpacing(theme.px(8))
-        for field, share in ((self.province, 3), (self.address, 6), (self.offered, 6)):
-            second.addWidget(field, share)
-        self.body.addLayout(second)
+        for pair in (((self.province, 3), (self.address, 8)), ((self.offered, 1), (self.solved, 0))):
+            line = QHBoxLayout()
+            line.setContentsMargins(theme.px(12), 0, theme.px(8), theme.px(6))
+            line.setSpacing(theme.px(8))
+            for field, share in pair:
+                line.addWidget(field, share)
+            self.body.addLayout(line)
         for field in (self.province, self.address, self.offered):
             field.error_changed.connect(self.error_changed)
-        self.setTabOrder(self.solved, self.grade)
 
     def suggest_province(self, province: str | None) -> None:
         """Where the number is from, unless somebody chose another."""

@@ -113,8 +113,8 @@ class ComplaintForm(Pane):
             name=pgettext("complaint", "Explanation"), hint=_("What you explained"), lines=2
         )
         self.offered = LineField(name=pgettext("complaint", "Offered"), hint=_("What you offered at once"))
-        self.apologised = CheckField(_("Apologised"))
-        self.thanked = CheckField(_("Thanked for buying"))
+        self.apologised = CheckField(pgettext("complaint", "Apologised"))
+        self.thanked = CheckField(pgettext("complaint", "Thanked"))
         self.solved = CheckField(_("Solved at once"))
         self.remark = LineField(name=pgettext("complaint", "Remark"))
         self.received = DateTimeField(name=pgettext("complaint", "Received"), now=self._now, past=True)

@@ -114,9 +114,8 @@ class ComplaintsPage(QWidget):
         self.steps.finished.connect(self._do)
         self.steps.left.connect(self._to_list)
         self.steps.typed.connect(self._keep.start)
-        for pane in (self.steps, self.know):
-            pane.copy_wanted.connect(self.copy)
-            pane.print_wanted.connect(self.print_slip)
+        self.know.copy_wanted.connect(self.copy)
+        self.know.print_wanted.connect(self.print_slip)
         self.open_form.shown.connect(self._show_form)
         self.open_form.saved.connect(self._saved)
         self.open_form.gone.connect(self._form_gone)
@@ -152,6 +151,8 @@ class ComplaintsPage(QWidget):
         """Show one complaint, whether it is in the list or not; `step` is what is to be done with it."""
         self._browse.stop()
         self._keep_step()
+        if self._form() is not None:
+            self.open_form.leave()
         self.list.want(complaint_id)
         self._wanted_step = step or "…"
         self._read(complaint_id)
@@ -261,8 +262,9 @@ class ComplaintsPage(QWidget):
     # The work pane
 
     def _form(self) -> ComplaintForm | None:
-        front = self.stack.currentWidget()
-        return front if isinstance(front, ComplaintForm) else None
+        """The form that is in front, if one is; one that is about to go is none."""
+        form = self.open_form.form
+        return form if form is not None and self.stack.currentWidget() is form else None
 
     def _show_form(self, form: ComplaintForm) -> None:
         self._browse.stop()

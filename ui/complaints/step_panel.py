@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.complaints.finding import ComplaintDetail
-from app.words import _, pgettext
+from app.words import _, language, pgettext
 from ui.complaints.facts import Facts
 from ui.complaints.steps import STEPS, StepFields, Values, fields_of, holder, offered
 from ui.kit import theme
@@ -20,17 +20,15 @@ from ui.kit.options import Option, OptionGroup
 from ui.kit.panes import Pane
 from ui.kit.stops import next_stop
 
+FEW = 4  # steps that fill the width; fewer keep their size
+
 
 class StepPanel(Pane):
-    """finished(step, values, moment or None) -- Ctrl+Enter. left() -- Esc. typed() -- something was typed.
-    copy_wanted(), print_wanted() -- the text for WeChat, the slip.
-    """
+    """finished(step, values, moment or None) -- Ctrl+Enter. left() -- Esc. typed() -- something was typed."""
 
     finished = Signal(str, object, object)
     left = Signal()
     typed = Signal()
-    copy_wanted = Signal()
-    print_wanted = Signal()
 
     def __init__(self, *, now: Callable[[], datetime]) -> None:
         super().__init__("sunken", name=_("Next step"))
@@ -79,13 +77,15 @@ class StepPanel(Pane):
             return
         group = OptionGroup(
             [Option(word, pgettext(*STEPS[word]), str(at)) for at, word in enumerate(steps, start=1)],
-            name=_("Next step"), sunken=True,
+            name=_("Next step"), sunken=True, columns=_columns(len(steps)),
         )  # fmt: skip
         group.picked.connect(lambda word: self._choose(str(word)))
         group.keyed.connect(lambda _word: self.start())
         group.returned.connect(self.start)
         self.options = group
-        self._top.addWidget(group)
+        self._top.addWidget(group, len(steps))
+        if len(steps) < FEW:
+            self._top.addStretch(FEW - len(steps))
         self._choose(step if step in steps else steps[0])
         if values and step in steps and self.fields is not None:
             self.fields.form.set_values(values)
@@ -150,9 +150,7 @@ class StepPanel(Pane):
         self._say("")
         self.at.set_value(None)
         _clear(self._middle)
-        self.fields = fields_of(
-            step, self._detail, self._facts, copy=self.copy_wanted.emit, print_=self.print_wanted.emit
-        )
+        self.fields = fields_of(step, self._detail, self._facts)
         self.fields.form.changed.connect(self._on_typed)
         shown = holder(self.fields.form)
         self._middle.addWidget(shown)
@@ -188,6 +186,12 @@ class StepPanel(Pane):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _columns(count: int) -> int:
+    """One row of steps while it fits; the English words are longer."""
+    most = 6 if language() == "zh" else 4
+    return count if count <= most else -(-count // 2)
 
 
 def _clear(layout: Any) -> None:

@@ -6,16 +6,15 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.complaints import rules, words
 from app.complaints.finding import ComplaintDetail
-from app.words import NP_, _, pgettext
+from app.words import NP_, _, language, pgettext
 from ui.complaints import speech
 from ui.complaints.facts import Facts
 from ui.kit import theme
-from ui.kit.buttons import Button
-from ui.kit.fields import LineField, TextField
+from ui.kit.fields import ComboField, LineField, TextField
 from ui.kit.forms import Form
 from ui.kit.labels import label
 from ui.kit.options import Option, OptionGroup, Segment
@@ -55,7 +54,8 @@ class ScoreField(OptionGroup):
     def __init__(self) -> None:
         options = [Option(score, pgettext(*words.SCORES[score]), str(score)) for score in (5, 4, 3, 2, 1)]
         options.append(Option(0, _("Not reached"), "0"))
-        super().__init__(options, name=pgettext("complaint", "Satisfaction"), columns=6, sunken=True)
+        super().__init__(options, name=pgettext("complaint", "Satisfaction"), columns=6 if language() == "zh" else 3,
+                         sunken=True)  # fmt: skip
         self.picked.connect(lambda _value: self.changed.emit())
 
     def set_error(self, sentence: str | None) -> None:
@@ -96,10 +96,8 @@ def reason_fields(name: str) -> StepFields:
     return StepFields(form, reason)
 
 
-def notify_fields(
-    detail: ComplaintDetail, facts: Facts, copy: Callable[[], None], print_: Callable[[], None]
-) -> StepFields:
-    """Who is told and how; beside it the text for WeChat and the slip."""
+def notify_fields(detail: ComplaintDetail, facts: Facts) -> StepFields:
+    """Who is told, and how (R14)."""
     form = Form()
     whom = PersonField(name=pgettext("complaint", "Salesperson"), hint=_("Name or initials"))
     whom.set_staff(facts.staff)
@@ -110,13 +108,9 @@ def notify_fields(
         name=pgettext("complaint", "Told by"),
     )
     way.set_value("wechat")
-    copied = Button(_("Copy the text"), icon="copy", key="F7")
-    copied.clicked.connect(copy)
-    printed = Button(_("Slip"), icon="printer", key="Ctrl P")
-    printed.clicked.connect(print_)
     form.join("salesman", whom)
     form.join("by", way)
-    form.add_row(pgettext("complaint", "Salesperson"), whom, way, copied, printed, stretch=(1, 0, 0, 0))
+    form.add_row(pgettext("complaint", "Salesperson"), whom, way, stretch=(1, 0))
 
     def problem() -> tuple[str, str] | None:
         if whom.problem():
@@ -216,10 +210,10 @@ def ask_fields(detail: ComplaintDetail) -> StepFields:
     form = Form()
     score = ScoreField()
     feedback = LineField(name=_("Feedback"), hint=_("What they said, in their words"))
-    way = Segment(
-        [Option(word, pgettext(*words.FOLLOWUP_WAYS[word])) for word in words.FOLLOWUP_WAYS],
-        name=_("Asked by"),
+    way = ComboField(
+        [(word, pgettext(*said)) for word, said in words.FOLLOWUP_WAYS.items()], name=_("Asked by")
     )
+    way.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     way.set_value("phone")
     score.keyed.connect(lambda _value: feedback.setFocus())
     score.returned.connect(feedback.setFocus)
@@ -243,9 +237,7 @@ def close_fields(detail: ComplaintDetail) -> StepFields:
     return StepFields(form)
 
 
-def fields_of(
-    step: str, detail: ComplaintDetail, facts: Facts, *, copy: Callable[[], None], print_: Callable[[], None]
-) -> StepFields:
+def fields_of(step: str, detail: ComplaintDetail, facts: Facts) -> StepFields:
     """The small form of `step` for a complaint."""
     hints = {
         "escalate": _("Why those above have to know"), "withdraw": _("Why it is taken back"),
@@ -254,7 +246,7 @@ def fields_of(
     if step in hints:
         return reason_fields(hints[step])
     made: dict[str, Callable[[], StepFields]] = {
-        "notify": lambda: notify_fields(detail, facts, copy, print_), "acked": lambda: acked_fields(detail),
+        "notify": lambda: notify_fields(detail, facts), "acked": lambda: acked_fields(detail),
         "note": note_fields, "handled": lambda: handled_fields(detail), "assign": lambda: assign_fields(facts),
         "ask": lambda: ask_fields(detail), "close": lambda: close_fields(detail),
     }  # fmt: skip
