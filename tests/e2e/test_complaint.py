@@ -49,7 +49,7 @@ def test_by_phone_told_handled_unsatisfied_reopened_satisfied_closed_and_in_the_
         screen.type("Wang Jianguo")
         screen.press("Return", "Return", "4")
         screen.type(MATTER)
-        screen.press("F9", "space", "Tab", "space", "Tab", "Tab", "Tab", "Tab")
+        screen.press("F9", "space", "Tab", "space", "Tab", "Tab", "Tab")
         screen.type("Luoyuan Street 2")
         screen.press("ctrl+Return")
         first = reached(lambda one: True, "the complaint was not taken in")
