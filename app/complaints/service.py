@@ -50,8 +50,11 @@ def open_in(
     *,
     first_owner_id: int,
     source: tuple[str, int] | None = None,
+    code: str = "",
 ) -> Opened:
     """Take in `new` inside a write that is open already; `first_owner_id` received it, `source` is what it came from.
+
+    `code` is that of an older register; without one it gets the next of its month.
 
     Solved on the telephone, it waits for its satisfaction call at once; else for the salesperson to be told.
     """
@@ -62,7 +65,7 @@ def open_in(
     check(desk, new)
     at = new.received_at or desk.clock()
     row = Complaint(
-        code=next_code(session, "TS", desk.local(at).date(), digits=3),
+        code=code or next_code(session, "TS", desk.local(at).date(), digits=3),
         received_at=at,
         first_owner_id=first_owner_id,
         owner_id=new.owner_id or first_owner_id,

@@ -1,37 +1,27 @@
-"""Complaints as a table: every field of records.md under its label, for export."""
+"""Complaints as a table: every field of records.md under its label, out and in."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from app.china import phones
 from app.complaints import finding, service, words
 from app.complaints.finding import ComplaintQuery
-from app.complaints.model import Complaint
+from app.complaints.intake import ComplaintIntake, stored
 from app.office import settings
 from app.office.desk import Desk
 from app.office.periods import month_bounds
 from app.people import service as people
 from app.people.links import PERSON
 from app.store.errors import UserError
-from app.transfer.fields import Choice, Field, Stored, Table
+from app.transfer.fields import Choice, Field, Table
 from app.words import NP_, _
 
 CONDITIONS = ("month", "status", "kind", "category", "grade", "number", "owner", "text")
 _WORDS: dict[str, Mapping[str, Any]] = {
     "status": words.STATUSES, "kind": words.KINDS, "category": words.CATEGORIES, "grade": words.GRADES,
 }  # fmt: skip
-_PLAIN = (
-    "code", "received_at", "channel", "kind", "grade", "complainant", "phone", "company", "province", "city",
-    "address", "product", "spec", "batch_no", "made_on", "qty", "bought_at", "bought_on", "category", "content",
-    "demand", "apologised", "thanked", "explained", "offered", "solved_on_call", "notify_by", "notified_at",
-    "acked_at", "responded_at", "investigation", "measure", "result", "compensation", "valid", "closed_at",
-    "status", "remark",
-)  # fmt: skip
 
 
 def find(desk: Desk, where: Sequence[str]) -> Sequence[int]:
@@ -73,21 +63,6 @@ def _narrowed(desk: Desk, query: ComplaintQuery, name: str, value: str) -> Compl
         narrowed: dict[str, Any] = {"statuses": (value,)} if name == "status" else {name: value}
         return replace(query, **narrowed)
     return replace(query, text=value) if name == "text" else _refused(f"{name}={value}")
-
-
-def stored(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, Stored]:
-    """Complaints by id, with the newest satisfaction result."""
-    told = {row.id: row for row in finding.rows_in(session, desk, ids) if row is not None}
-    found = {}
-    for row in session.scalars(select(Complaint).where(Complaint.id.in_(list(ids)))):
-        values: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
-        values |= {
-            "first_owner": row.first_owner_id, "owner": row.owner_id, "salesman": row.salesman_id,
-            "asked_at": told[row.id].asked_at,
-            "score": None if told[row.id].score is None else str(told[row.id].score),
-        }  # fmt: skip
-        found[row.id] = Stored(row.id, row.uuid, row.row_version, values, row.deleted_at is not None)
-    return found
 
 
 def _fixed(known: Mapping[str, tuple[str, str]]) -> Choice:
@@ -155,4 +130,5 @@ COMPLAINTS = Table(
     ),
     find=find,
     stored=stored,
+    intake=ComplaintIntake,
 )  # fmt: skip

@@ -1,0 +1,212 @@
+"""Rows of an older ledger as complaints: what they match, what keeps them out, and how far each of them was."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.complaints import finding, rules, service, words
+from app.complaints.model import Complaint, Followup
+from app.complaints.rules import NewComplaint
+from app.office import series, settings
+from app.office.desk import Desk
+from app.transfer.fields import Change, Incoming, Index, Intake, Stored, folded
+from app.words import _
+
+_OURS = re.compile(r"(TS-\d{6})-(\d{3,9})")
+_TYPED = tuple(
+    each.name
+    for each in fields(NewComplaint)
+    if each.name not in ("uuid", "lenient", "owner_id", "received_at")
+)
+_HANDLED = ("investigation", "measure", "result", "compensation", "valid", "responded_at")
+"""What may be put right by a file, besides what was taken in."""
+_STEPS = {
+    "first_owner": "first_owner_id", "owner": "owner_id", "salesman": "salesman_id", "notify_by": "notify_by",
+    "notified_at": "notified_at", "acked_at": "acked_at", "status": "status", "closed_at": "closed_at",
+}  # fmt: skip
+"""What only a step changes once a complaint is in the register (R49, R52)."""
+_PLAIN = (
+    "code", "received_at", "channel", "kind", "grade", "complainant", "phone", "company", "province", "city",
+    "address", "product", "spec", "batch_no", "made_on", "qty", "bought_at", "bought_on", "category", "content",
+    "demand", "apologised", "thanked", "explained", "offered", "solved_on_call", "notify_by", "notified_at",
+    "acked_at", "responded_at", "investigation", "measure", "result", "compensation", "valid", "closed_at",
+    "status", "remark",
+)  # fmt: skip
+
+
+def stored(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, Stored]:
+    """Complaints by id, with the newest satisfaction result."""
+    told = {row.id: row for row in finding.rows_in(session, desk, ids) if row is not None}
+    found = {}
+    for row in session.scalars(select(Complaint).where(Complaint.id.in_(list(ids)))):
+        values: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
+        values |= {
+            "first_owner": row.first_owner_id, "owner": row.owner_id, "salesman": row.salesman_id,
+            "asked_at": told[row.id].asked_at,
+            "score": None if told[row.id].score is None else str(told[row.id].score),
+        }  # fmt: skip
+        found[row.id] = Stored(row.id, row.uuid, row.row_version, values, row.deleted_at is not None)
+    return found
+
+
+class ComplaintIntake(Intake):
+    """Rows of a list of complaints. A new one comes in as far as its row tells; none is closed without a result."""
+
+    def index(self, rows: Sequence[Incoming]) -> Index:
+        """Every complaint: a register has some thousands at most."""
+        index = Index()
+        for row in self.session.scalars(select(Complaint)):
+            index.by_uuid[row.uuid] = index.by_code[row.code] = row.id
+            index.codes[row.id] = row.code
+            if row.deleted_at is None:
+                index.by_key.setdefault(
+                    ("content", _same(row.received_at, row.complainant, row.content)), row.id
+                )
+        return index
+
+    def stored(self, ids: Sequence[int]) -> Mapping[int, Stored]:
+        """Complaints by id."""
+        return stored(self.session, self.desk, ids)
+
+    def keys(self, row: Incoming) -> Mapping[str, str]:
+        """Two complaints without a code, of one day, person and matter, are one."""
+        at = row.get("received_at")
+        if self.code_of(row) or not isinstance(at, datetime):
+            return {}
+        return {"content": _same(at, str(row.get("complainant", "")), str(row.get("content", "")))}
+
+    def check(self, row: Incoming, stored: Stored | None) -> None:
+        """As the form, but what R13 demands may be missing; steps of a stored one are done in the register."""
+        new = _new(dict(stored.values) if stored else {}, row.values)
+        area = self.desk.settings.get(settings.AREA_CODE) or None
+        for problem in rules.problems(new, now=self.desk.now(), area=area):
+            if problem.field == "phone" and new.phone.strip():
+                continue  # kept as typed, with a warning of the table
+            if problem.field in ("complainant", "content") and not row.get(problem.field):
+                continue  # what is missing is told by the table
+            row.refuse(problem.field, problem.sentence)
+        if stored is not None:
+            for name in (*_STEPS, "score", "asked_at"):
+                if name in row.values and row.values[name] is not None:
+                    before = stored.values.get(name)
+                    if before != row.values[name]:
+                        row.refuse(name, _only_by_a_step(name))
+        elif row.get("status") == "closed" and row.get("score") is None:
+            row.warn("status", _("Closed without a satisfaction result: it comes in as still to be asked."))
+
+    def create(self, rows: Sequence[Incoming]) -> list[int]:
+        """Take complaints in, each as far as its row tells."""
+        return [self._create(row).id for row in rows]
+
+    def _create(self, row: Incoming) -> Complaint:
+        session, desk = self.session, self.desk
+        new = replace(_new({}, row.values), received_at=row.get("received_at"), uuid=row.uuid or None)
+        code = self.code_of(row)
+        if ours := _OURS.fullmatch(code):
+            series.reach(session, ours.group(1), int(ours.group(2)))
+        opened = service.open_in(
+            session, desk, replace(new, solved_on_call=False, owner_id=row.get("owner")),
+            first_owner_id=row.get("first_owner") or desk.person.id, code=code,
+        )  # fmt: skip
+        record = session.get_one(Complaint, opened.id)
+        record.solved_on_call = new.solved_on_call
+        for name in _HANDLED:
+            if row.get(name) is not None:
+                setattr(record, name, row.get(name))
+        for name in ("notify_by", "notified_at", "acked_at"):
+            if row.get(name) is not None:
+                setattr(record, name, row.get(name))
+        record.salesman_id = row.get("salesman") or record.salesman_id
+        self._bring_up(record, row)
+        session.flush()
+        service.put(session, record)
+        return record
+
+    def _bring_up(self, record: Complaint, row: Incoming) -> None:
+        """To the state that the row tells, with the steps that go with it in the handling log."""
+        session, desk, by = self.session, self.desk, record.first_owner_id
+        score = int(row.get("score")) if row.get("score") is not None else None
+        status = row.get("status") or (
+            "closed" if score is not None else "followup" if record.result else "new"
+        )
+        if score is not None and status in ("new", "followup"):
+            status = rules.after_score(score)
+        if status == "closed" and (score is None or score <= rules.REOPENS_AT):
+            status = "followup" if score is None else "working"
+        if record.notified_at is not None and status == "new":
+            status = "working"
+        if record.notified_at is not None:
+            service.log_step(session, record, "notified", at=max(record.notified_at, record.last_at), by_id=by,
+                             text=words.way_label(record.notify_by))  # fmt: skip
+        record.status = status
+        if status in ("followup", "closed") or score is not None:
+            done = row.get("closed_at") or row.get("asked_at") or record.last_at
+            at = max(done, record.last_at)
+            record.rounds = 1
+            service.log_step(
+                session, record, "handled", at=at, by_id=by, text=words.joined(record.measure, record.result)
+            )
+            # what is still to be asked is asked from now on: an old ledger must not be late at once
+            service.plan(session, desk, record, at if score is not None else desk.clock(), attempt=1)
+        if score is not None:
+            asked = max(row.get("asked_at") or record.last_at, record.last_at)
+            call = session.scalars(
+                select(Followup).where(
+                    Followup.subject_type == service.KIND, Followup.subject_id == record.id,
+                    Followup.done_at.is_(None),
+                )
+            ).one()  # fmt: skip
+            call.done_at, call.reached, call.score = asked, True, score
+            service.log_step(session, record, "asked", at=asked, by_id=by, text=words.score_label(score))
+        if status == "closed":
+            closed = max(row.get("closed_at") or record.last_at, record.last_at)
+            record.closed_at = closed
+            service.log_step(session, record, "closed", at=closed, by_id=by)
+        elif status == "withdrawn":
+            service.log_step(
+                session, record, "withdrawn", at=record.last_at, by_id=by, text=_("Older ledger")
+            )
+        elif status == "escalated":
+            service.log_step(
+                session, record, "escalated", at=record.last_at, by_id=by, text=_("Older ledger")
+            )
+
+    def change(self, changes: Sequence[Change]) -> None:
+        """Put right what was taken in, and the words of how it was handled."""
+        for change in changes:
+            record = self.session.get_one(Complaint, change.stored.id)
+            new = _new(dict(change.stored.values), change.values)
+            area = self.desk.settings.get(settings.AREA_CODE) or None
+            for name, value in service.columns_of(new, area=area).items():
+                setattr(record, name, value)
+            for name in _HANDLED:
+                if name in change.values:
+                    empty = "" if name in ("investigation", "measure", "result") else None
+                    setattr(record, name, change.values[name] if change.values[name] is not None else empty)
+            if record.deleted_at is not None:
+                service.restore_in(self.session, record)
+            self.session.flush()
+            service.put(self.session, record)
+
+
+def _only_by_a_step(name: str) -> str:
+    if name == "first_owner":
+        return _("Who received it first never changes.")
+    return _("This changes by a step in the register only. Do it there.")
+
+
+def _new(known: dict[str, Any], told: Mapping[str, Any]) -> NewComplaint:
+    """The complaint that a row makes, on top of what is stored."""
+    values = known | {name: value for name, value in told.items() if value is not None or name in known}
+    given = {name: values[name] for name in _TYPED if values.get(name) is not None}
+    new = replace(NewComplaint(lenient=True), **given)
+    return replace(new, received_at=values.get("received_at")) if not known else new
+
+
+def _same(at: datetime, who: str, matter: str) -> str:
+    return f"{at.date().isoformat()}|{folded(who)}|{folded(matter)}"
