@@ -21,15 +21,15 @@ GRADES = {
     "urgent": NP_("complaint.grade", "Urgent"),
 }
 CATEGORIES = {
-    "quality": NP_("complaint.category", "Product quality"),
-    "packing": NP_("complaint.category", "Broken packing"),
+    "quality": NP_("complaint.category", "Quality"),
+    "packing": NP_("complaint.category", "Packing"),
     "transport": NP_("complaint.category", "Transport"),
-    "shortage": NP_("complaint.category", "Short delivery"),
+    "shortage": NP_("complaint.category", "Shortage"),
     "price": NP_("complaint.category", "Price"),
     "service": NP_("complaint.category", "Service"),
     "genuine": NP_("complaint.category", "Real or fake"),
     "diversion": NP_("complaint.category", "Cross-selling"),
-    "payout": NP_("complaint.category", "Payment of expenses"),
+    "payout": NP_("complaint.category", "Expenses"),
     "other": NP_("complaint.category", "Other"),
 }
 STATUSES = {

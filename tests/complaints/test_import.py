@@ -52,7 +52,13 @@ def test_an_older_ledger_comes_in_and_goes_back_in_one_step(
     assert [warning["row"] for warning in document["warnings"]] == [3], "closed without a result"
     by_name = {row.complainant: row for row in all_of(desk)}
     li, sun, zhou = by_name["李强"], by_name["孙丽"], by_name["周敏"]
-    assert (li.code, li.status, li.score, li.first_owner, li.salesman) == ("TS-202608-007", "closed", 4, "赵明", "刘洋")
+    assert (li.code, li.status, li.score, li.first_owner, li.salesman) == (
+        "TS-202608-007",
+        "closed",
+        4,
+        "赵明",
+        "刘洋",
+    )
     assert (sun.code, sun.status, sun.score) == ("TS-202608-008", "followup", None)
     assert sun.planned_on is not None and sun.planned_on > desk.today()
     assert (zhou.code, zhou.status) == ("TS-202608-009", "working")
@@ -69,7 +75,9 @@ def test_what_was_exported_comes_back_unchanged_and_steps_are_not_imported(
     register()
     path = tmp_path / "out.xlsx"
     export(desk, "complaints", path)
-    same = importing.apply(desk, importing.opened(desk, KINDS["complaints"], path)).plan.document(applied=True)
+    same = importing.apply(desk, importing.opened(desk, KINDS["complaints"], path)).plan.document(
+        applied=True
+    )
     assert (same["new"], same["changed"], same["same"]) == (0, 0, 1)
     made = openpyxl.load_workbook(path)
     sheet = made.active
@@ -89,12 +97,21 @@ def test_what_was_exported_comes_back_unchanged_and_steps_are_not_imported(
         made.save(path)
         plan = importing.preview(desk, importing.opened(desk, KINDS["complaints"], path))
         assert plan.document(applied=False)["errors"], heading
-    assert (all_of(desk)[0].first_owner, all_of(desk)[0].owner, all_of(desk)[0].status) == ("前台", "前台", "new")
+    assert (all_of(desk)[0].first_owner, all_of(desk)[0].owner, all_of(desk)[0].status) == (
+        "前台",
+        "前台",
+        "new",
+    )
 
 
 @pytest.mark.parametrize(
     ("cells", "column"),
-    [({3: "很久以前"}, "投诉日期"), ({16: "忘了"}, "状态"), ({7: "火星"}, "省份"), ({15: "一百分"}, "满意度")],
+    [
+        ({3: "很久以前"}, "投诉日期"),
+        ({16: "忘了"}, "状态"),
+        ({7: "火星"}, "省份"),
+        ({15: "一百分"}, "满意度"),
+    ],
 )
 def test_a_row_that_can_not_be_read_keeps_all_out(
     desk: Desk, tmp_path: Path, cells: dict[int, str], column: str

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from app.china import phones
 from app.china.regions import PROVINCES
 from app.complaints import words
-from app.words import _, pgettext
+from app.words import _, language, pgettext
 from ui.complaints.facts import Facts
 from ui.complaints.opened import OpenComplaint, Values, quantity
 from ui.kit import theme
@@ -37,7 +37,8 @@ class CategoryField(OptionGroup):
             Option(word, pgettext(*label_), str((at + 1) % 10))
             for at, (word, label_) in enumerate(words.CATEGORIES.items())
         ]
-        super().__init__(options, name=pgettext("complaint", "Category"), columns=5)
+        super().__init__(options, name=pgettext("complaint", "Category"),
+                         columns=5 if language() == "zh" else 4)  # fmt: skip
 
     def set_error(self, sentence: str | None) -> None:
         """Say why, or take it back."""
@@ -94,7 +95,10 @@ class ComplaintForm(Pane):
 
         self.kind = segment(words.KINDS, pgettext("complaint", "Kind"))
         self.grade = segment(words.GRADES, pgettext("complaint", "Grade"))
-        self.channel = segment(words.CHANNELS, pgettext("complaint", "Channel"))
+        self.channel = ComboField(
+            [(word, pgettext(*said)) for word, said in words.CHANNELS.items()],
+            name=pgettext("complaint", "Channel"),
+        )
         self.category = CategoryField()
         self.product = LineField(name=pgettext("complaint", "Product"), hint=pgettext("complaint", "Product"))
         self.spec = LineField(name=pgettext("complaint", "Packing"), hint=pgettext("complaint", "Packing"))
@@ -146,7 +150,7 @@ class ComplaintForm(Pane):
             ("solved_on_call", self.solved), ("remark", self.remark), ("received_at", self.received),
         ):  # fmt: skip
             form.join(key, field)
-        form.add_row(pgettext("complaint", "Complainant"), self.complainant, self.company, stretch=(160, 300))
+        form.add_row(pgettext("complaint.form", "From"), self.complainant, self.company, stretch=(160, 300))
         form.add_row(pgettext("complaint", "Phone"), self.phone, stretch=(1,))
         form.add_row(
             pgettext("complaint", "Address"), self.province, self.city, self.address, stretch=(90, 90, 260)
@@ -157,12 +161,12 @@ class ComplaintForm(Pane):
         ticks = QHBoxLayout()
         ticks.addStretch(1)
         form.add_row(_("Said"), self.apologised, self.thanked, ticks, self.solved, stretch=(0, 0, 1, 0))
-        form.add_row(pgettext("complaint", "Explanation"), self.explained)
+        form.add_row(pgettext("complaint.form", "Explained"), self.explained)
         form.add_row(pgettext("complaint", "Offered"), self.offered)
         form.add_row(pgettext("complaint", "Grade"), self.grade, label(pgettext("complaint", "Channel"), "meta"),
                      self.channel)  # fmt: skip
         form.add_row(pgettext("complaint", "Product"), self.product, self.spec, self.qty, stretch=(3, 2, 1))
-        form.add_row(pgettext("complaint", "Batch number"), self.batch, label(pgettext("complaint", "Made on"), "meta"),
+        form.add_row(pgettext("complaint.form", "Batch"), self.batch, label(pgettext("complaint", "Made on"), "meta"),
                      self.made_on, stretch=(1, 0, 1))  # fmt: skip
         bought_on = label(pgettext("complaint", "Bought on"), "meta")
         form.add_row(

@@ -110,7 +110,7 @@ def notify_fields(detail: ComplaintDetail, facts: Facts) -> StepFields:
     way.set_value("wechat")
     form.join("salesman", whom)
     form.join("by", way)
-    form.add_row(pgettext("complaint", "Salesperson"), whom, way, stretch=(1, 0))
+    form.add_row(pgettext("complaint.form", "Whom"), whom, way, stretch=(1, 0))
 
     def problem() -> tuple[str, str] | None:
         if whom.problem():
@@ -127,7 +127,7 @@ def acked_fields(detail: ComplaintDetail) -> StepFields:
     form, row = Form(), detail.row
     told = f"{row.notified_at:%m-%d %H:%M}" if row.notified_at is not None else ""
     said = speech.joined(row.salesman, told, words.way_label(row.notify_by))
-    form.add_row(pgettext("complaint", "Salesperson"), label(said))
+    form.add_row(pgettext("complaint.form", "Whom"), label(said))
     return StepFields(form)
 
 
@@ -217,7 +217,7 @@ def ask_fields(detail: ComplaintDetail) -> StepFields:
     way.set_value("phone")
     score.keyed.connect(lambda _value: feedback.setFocus())
     score.returned.connect(feedback.setFocus)
-    form.add_field("score", pgettext("complaint", "Satisfaction"), score)
+    form.add_field("score", pgettext("complaint.form", "Score"), score)
     form.join("feedback", feedback)
     form.join("way", way)
     form.add_row(_("Feedback"), feedback, way, stretch=(1, 0))

@@ -191,6 +191,8 @@ def nothing_chosen(new: Button) -> QWidget:
 
 def _told(detail: ComplaintDetail, now: datetime) -> str:
     row = detail.row
+    if row.notified_at is None and row.solved_on_call:
+        return ""
     if row.notified_at is None:
         name = detail.salesman.name if detail.salesman is not None else ""
         return speech.joined(name or _("nobody answers for this province"), _("not told yet"))

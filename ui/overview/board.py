@@ -13,7 +13,7 @@ from ui.kit import when
 from ui.kit.rows import Cell, Column, Row, Sort
 
 COLUMNS = {
-    "icon": (40, 40, 14), "kind": (56, 76, 12), "who": (172, 172, 14), "matter": (160, 160, 14),
+    "icon": (40, 40, 14), "kind": (56, 88, 12), "who": (172, 172, 14), "matter": (160, 160, 14),
     "code": (140, 140, 12), "note": (96, 128, 12), "owner": (76, 76, 12), "due": (136, 136, 12),
 }  # fmt: skip
 """Width in Chinese and in English, and the size of the text, in px."""
