@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from app.china import phones
 from app.complaints import words
 from app.complaints.finding import ComplaintDetail, Step
-from app.words import _, pgettext
+from app.words import _, ngettext, pgettext
 from ui.complaints import speech
 from ui.complaints.view import paragraph
 from ui.kit import paint, theme
@@ -56,7 +56,9 @@ class KnowPane(Pane):
         column.addSpacing(theme.px(6))
         head = QHBoxLayout()
         head.addWidget(label(_("Handling log"), "section"), 1)
-        head.addWidget(label(_("{n} steps").format(n=len(detail.steps)), "meta"))
+        head.addWidget(
+            label(ngettext("{n} step", "{n} steps", len(detail.steps)).format(n=len(detail.steps)), "meta")
+        )
         column.addLayout(head)
         for at, step in enumerate(detail.steps):
             column.addWidget(StepLine(step, now, last=at == len(detail.steps) - 1))

@@ -157,6 +157,11 @@ class ComplaintsPage(QWidget):
         self._wanted_step = step or "…"
         self._read(complaint_id)
 
+    def kept_free(self) -> int:
+        """How much of the foot no toast may cover: the fields of the next step."""
+        shown = self.stack.currentWidget() is self._both and not self.steps.isHidden()
+        return self.steps.sizeHint().height() + 16 if shown else 0
+
     def put_aside(self) -> None:
         """The window closes: what is typed becomes drafts."""
         self.open_form.keep()
@@ -314,6 +319,7 @@ class ComplaintsPage(QWidget):
         wanted, self._wanted_step = self._wanted_step, ""
         had_focus = self.steps.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.steps.show_for(detail, self._facts, step=step if wanted in ("", "…") else wanted, values=values)
+        self._seat.toasts.place_anew()
         if wanted and not self.steps.isHidden():
             self.steps.start()
         elif wanted or had_focus:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.words import _
 from ui.kit import icons, paint, theme
@@ -202,6 +202,10 @@ class Toasts(QObject):
         """The toasts on screen, oldest first."""
         return list(self._shown)
 
+    def place_anew(self) -> None:
+        """The page in front keeps another part of itself free now."""
+        self._place()
+
     def clear(self) -> None:
         """Close all."""
         for toast in list(self._shown):
@@ -232,7 +236,10 @@ class Toasts(QObject):
         self._place()
 
     def _place(self, *, rising: Toast | None = None) -> None:
-        bottom = self._host.height() - theme.px(72) + _SHADE
+        front = self._host.currentWidget() if isinstance(self._host, QStackedWidget) else None
+        kept_free = getattr(front, "kept_free", None)  # a page whose foot is worked in says how high it is
+        room = max(theme.px(72), kept_free() if kept_free is not None else 0)
+        bottom = self._host.height() - room + _SHADE
         for toast in reversed(self._shown):
             toast.resize(toast.sizeHint().boundedTo(QSize(self._host.width(), 1000)))
             place = QPoint((self._host.width() - toast.width()) // 2, bottom - toast.height())
