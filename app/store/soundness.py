@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Engine, MetaData, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.store import trail
@@ -51,7 +53,9 @@ def flaws_of_copy(file: Path, *, metadata: MetaData = Base.metadata, thorough: b
         return [_("A value in the database can't be read: {detail}").format(detail=error)]
     except Exception as error:
         told = translated_error(error, where=str(file))
-        if told is None and isinstance(error, ValueError | TypeError | KeyError):
+        if told is None and isinstance(
+            error, ValueError | TypeError | KeyError | sqlite.DatabaseError | DBAPIError
+        ):
             told = damaged(str(file))  # what is written there can't be what the program wrote
         if told is None:
             raise

@@ -319,12 +319,19 @@ def test_a_server_is_backed_up_and_put_back(server: str, tmp_path: Path) -> None
         with store.write("x") as session:
             session.add(CalendarDay(on=date(2026, 1, 2), off=True))
         assert check(url).findings == []
-    done = restore(url, made.file, now=NOW)
+    done = restore(url, made.file, now=NOW, folder=tmp_path / "replaced")
     assert done.rows == made.rows
+    assert done.replaced is not None and done.replaced.suffix == ".dump"
+    before = backup.copies(tmp_path / "replaced")
+    assert [copy.name for copy in before] == [done.replaced.name]
+    back = restore(url, done.replaced, now=NOW, folder=tmp_path / "replaced")
+    assert back.rows["calendar_day"] == 2, "what a restore replaced can be taken back"
+    restore(url, made.file, now=NOW)
     with Store.open(url) as store, store.read() as session:
         assert session.scalars(text("SELECT name FROM calendar_day")).all() == ["糖酒会"]
     letter = tmp_path / "letter.dump"
     letter.write_text("dear")
     with pytest.raises(UserError):
-        restore(url, letter, now=NOW)
+        restore(url, letter, now=NOW, folder=tmp_path / "letter")
+    assert not (tmp_path / "letter").exists()
     assert check(url).ok
