@@ -25,6 +25,7 @@ GROUPS = (
     Group("scripts", N_("Categories and scripts"), "message-square-text"),
     Group("complaints", N_("Complaints"), "flag"),
     Group("alarms", N_("Reminders"), "bell"),
+    Group("roster", N_("Cleaning roster"), "sparkles"),
     Group("calendar", N_("Working calendar"), "calendar-days", always=True),
     Group("staff", N_("Staff"), "users", always=True),
     Group("provinces", N_("Provinces and owners"), "map-pin", always=True),
@@ -43,6 +44,7 @@ SPECIAL = {
     ),
     "papers": ((N_("Printer"), "printer"), (N_("Copies"), "copies")),
     "backup": ((N_("Back up now"), "now"),),
+    "scripts": ((N_("Phrases…"), "phrases"),),
     "calendar": ((N_("Import days off"), "import"),),
     "about": ((N_("Licences"), "licences"), (N_("Versions"), "versions")),
 }

@@ -67,7 +67,7 @@ class DeclaredPanel(SettingsBody):
         row.addWidget(lines)
         row.addStretch(1)
         self.column.addLayout(row)
-        self.by_part[settings.SITUATIONS.key] = lines
+        self.by_part |= {settings.SITUATIONS.key: lines, "phrases": phrases}
 
     def refresh(self) -> None:
         """Show what holds now."""
@@ -91,9 +91,9 @@ class SettingsPage(QWidget):
     made_anew = Signal(dict)
     guide_wanted = Signal()
     restore_wanted = Signal()
-    overlay_wanted = Signal(object, str)
     phrases_wanted = Signal()
     lines_wanted = Signal()
+    overlay_wanted = Signal(object, str)
 
     def __init__(self, seat: Seat, *, looks: dict[str, Any]) -> None:
         super().__init__()

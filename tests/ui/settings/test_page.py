@@ -32,6 +32,31 @@ def test_every_declared_setting_is_reached_by_its_name(place: Place) -> None:
         assert (page, setting.key) in [(entry.page, entry.part) for entry in found], setting.key
 
 
+def test_every_control_of_every_page_has_a_name(place: Place) -> None:
+    for group in groups.shown():
+        panel = place.open(group.key)
+        for widget in panel.findChildren(QWidget):
+            if (
+                widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+                and widget.isVisible()
+                and not widget.focusProxy()
+            ):
+                assert widget.accessibleName(), f"{group.key}: {widget}"
+
+
+def test_what_has_a_panel_of_its_own_is_opened_from_its_page(place: Place) -> None:
+    panel = place.open("scripts")
+    for part, name in (("phrases", "phrases"), (settings.SITUATIONS.key, "lines")):
+        panel.by_part[part].click()
+        assert place.window._overlay.objectName() == name
+        press(KEY.Key_Escape)
+        assert place.window._overlay is None
+    place.open("backup").restore.click()
+    place.settle()
+    assert place.window._overlay.objectName() == "backups"
+    press(KEY.Key_Escape)
+
+
 def test_a_setting_declared_in_one_line_has_a_place(monkeypatch: pytest.MonkeyPatch, place: Place) -> None:
     new = Declared("robots.polite", True, "Robots say please", lambda value: None)
     known = Declared("calls.echo", 3, "Echo", settings.Whole(1, 9), unit="times")
