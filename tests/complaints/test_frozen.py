@@ -4,7 +4,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.complaints import service
+from app.complaints import finding, handling, service
+from app.complaints.dues import dues
+from app.complaints.finding import ComplaintQuery
+from app.complaints.handling import Answer
 from app.complaints.model import Complaint
 from app.complaints.rules import NewComplaint
 from app.office.desk import Desk
@@ -73,3 +76,28 @@ def test_insert_or_replace_puts_no_other_complaint_in_its_place(desk: Desk) -> N
         session.connection().execute(
             text("INSERT OR REPLACE INTO complaint SELECT * FROM complaint WHERE id = :id"), {"id": complaint}
         )
+
+
+def test_the_whole_way_and_the_search_on_each_database(either: Desk) -> None:
+    complaint, _other = taken_in(either)
+
+    def version() -> int:
+        row = finding.rows(either, [complaint])[0]
+        assert row is not None
+        return row.row_version
+
+    handling.notify(either, complaint, either.person.id, by="wechat", row_version=version())
+    handling.handled(either, complaint, measure="换货", result="已签收", row_version=version())
+    handling.unreached(either, complaint, row_version=version())
+    assert handling.asked(either, complaint, Answer(5, "好"), row_version=version()) == "closed"
+    for query in (
+        ComplaintQuery(text="压瘪"), ComplaintQuery(text="wjg"), ComplaintQuery(statuses=("closed",)),
+        ComplaintQuery(filters={"score": [5]}), ComplaintQuery(sort="status"), ComplaintQuery(sort="grade"),
+        ComplaintQuery(filters={"who": "建国", "received_at": {"span": "today"}}),
+    ):  # fmt: skip
+        assert list(finding.find(either, query)) == [complaint], query
+    assert finding.choice_counts(either, ComplaintQuery(), "status") == {"closed": 1}
+    assert dues(either) == []
+    assert [step.action for step in finding.detail(either, complaint).steps] == [
+        "opened", "notified", "handled", "unreached", "asked", "closed",
+    ]  # fmt: skip
