@@ -114,6 +114,7 @@ class ComplaintsPage(QWidget):
         self.steps.finished.connect(self._do)
         self.steps.left.connect(self._to_list)
         self.steps.typed.connect(self._keep.start)
+        self.steps.resized.connect(seat.toasts.place_anew)
         self.know.copy_wanted.connect(self.copy)
         self.know.print_wanted.connect(self.print_slip)
         self.open_form.shown.connect(self._show_form)
@@ -160,7 +161,7 @@ class ComplaintsPage(QWidget):
     def kept_free(self) -> int:
         """How much of the foot no toast may cover: the fields of the next step."""
         shown = self.stack.currentWidget() is self._both and not self.steps.isHidden()
-        return self.steps.sizeHint().height() + 16 if shown else 0
+        return self.steps.height() + 16 if shown else 0
 
     def put_aside(self) -> None:
         """The window closes: what is typed becomes drafts."""
@@ -319,7 +320,6 @@ class ComplaintsPage(QWidget):
         wanted, self._wanted_step = self._wanted_step, ""
         had_focus = self.steps.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.steps.show_for(detail, self._facts, step=step if wanted in ("", "…") else wanted, values=values)
-        self._seat.toasts.place_anew()
         if wanted and not self.steps.isHidden():
             self.steps.start()
         elif wanted or had_focus:

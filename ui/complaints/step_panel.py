@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.complaints.finding import ComplaintDetail
@@ -24,11 +24,14 @@ FEW = 4  # steps that fill the width; fewer keep their size
 
 
 class StepPanel(Pane):
-    """finished(step, values, moment or None) -- Ctrl+Enter. left() -- Esc. typed() -- something was typed."""
+    """finished(step, values, moment or None) -- Ctrl+Enter. left() -- Esc. typed() -- something was typed.
+    resized() -- another step needs another height.
+    """
 
     finished = Signal(str, object, object)
     left = Signal()
     typed = Signal()
+    resized = Signal()
 
     def __init__(self, *, now: Callable[[], datetime]) -> None:
         super().__init__("sunken", name=_("Next step"))
@@ -180,6 +183,10 @@ class StepPanel(Pane):
             self.focusNextPrevChild(True)
             return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
