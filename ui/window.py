@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import words
@@ -31,7 +31,18 @@ if TYPE_CHECKING:  # it imports the database
 log = logging.getLogger("frontdesk.window")
 TABS = ("today", "calls", "roster", "reports")
 SETTINGS, GUIDE = "settings", "guide"  # places in front of the tabs, none of them
+LISTS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv", ".txt", ".htm", ".html")
+"""What a file that is dropped on the window ends in."""
 AFTER = 60  # ms until the calls page is made beside the one in front: two at once would be felt
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is dragged, if it may be a list."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix.lower() in LISTS else None
 
 
 class Page(Protocol):
@@ -79,6 +90,7 @@ class MainWindow(Frame):
         """Which list the tab of calls shows."""
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._each_minute)
+        self.setAcceptDrops(True)
         self._dress_frame()
 
     # The frame
@@ -106,6 +118,7 @@ class MainWindow(Frame):
         add("call", "F2", _("Take a call"), self.take_call)
         add("find", "F3", _("Find anything"), self.find)
         add("keys", "F1", _("This sheet"), self.show_keys)
+        add("import", "Ctrl+I", _("Import a list"), self.show_import)
         for at, key in enumerate(TABS):
             add(f"tab {key}", f"Ctrl+{at + 1}", "", lambda key=key: self.go(key), shown=False)
         self.keys.note(f"Ctrl 1…{len(TABS)}", _("The tabs"))
@@ -370,6 +383,27 @@ class MainWindow(Frame):
         panel.record_chosen.connect(self.open_record)
         panel.number_chosen.connect(lambda number, name: self.take_call(number=number, name=name))
         self.open_overlay(panel, "find")
+
+    def show_import(self, kind: str = "", path: Path | None = None) -> None:
+        """Bring a list in: of `kind` when named, from the file `path` when one was dropped on the window."""
+        if self.seat is None or (path is None and self.closed_same("import")):
+            return
+        from ui.transfer.panel import ImportPanel
+
+        panel = ImportPanel(self, self.seat, kind=kind)
+        self.open_overlay(panel, "import")
+        if path is not None:
+            panel.open_file(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.seat is not None and _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.show_import(path=path)
 
     def show_phrases(self) -> None:
         """The office's phrases, to be changed."""

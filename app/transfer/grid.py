@@ -28,11 +28,14 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     unreckoned: frozenset[tuple[int, int]] = frozenset()
     visible: bool = True
+    _width: int = -1
 
     @property
     def width(self) -> int:
-        """Columns in use."""
-        return max(map(len, self.rows), default=0)
+        """Columns in use. Asked for once the rows are all there."""
+        if self._width < 0:
+            self._width = max(map(len, self.rows), default=0)
+        return self._width
 
     @property
     def filled(self) -> int:

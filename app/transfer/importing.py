@@ -1,7 +1,7 @@
 """The one path of every import: read a file, decide row by row, write all or nothing, tell what happened."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,12 @@ from app.words import _, ngettext
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that was read and how it is understood. `layout` may be replaced before planning."""
+    """A file that was read and how it is understood: `guess` by the headings alone, `layout` as it was chosen."""
 
     table: Table
     book: Book
     layout: Layout
+    guess: Layout
 
     @property
     def grid(self) -> Grid:
@@ -73,7 +74,18 @@ def understood(
 ) -> Opened:
     """The list in a file that was read already, in the sheet and under the header row that are named, if any."""
     found = layouts.find(table, book, sheet=sheet, header=header, depth=depth)
-    return Opened(table, book, found.mapped(remembered(desk, table, found)))
+    return Opened(table, book, found.mapped(remembered(desk, table, found)), found)
+
+
+def best(desk: Desk, tables: Sequence[Table], opened: Opened) -> Opened:
+    """`opened` as the table of `tables` that understands most of its headings."""
+
+    def known(one: Opened) -> tuple[int, int]:
+        fields = {column.field for column in one.layout.columns if column.field}
+        missing = sum(1 for field in one.table.fields if field.required and field.name not in fields)
+        return -missing, len(fields)
+
+    return max((understood(desk, table, opened.book) for table in tables if table.intake), key=known)
 
 
 def with_map(desk: Desk, opened: Opened, told: Mapping[str, Any]) -> Opened:

@@ -37,11 +37,19 @@ def write(path: Path, plan: Plan, grid: Grid) -> int:
 
 
 def reason(plan: Plan, row: Planned) -> str:
-    """Why a row is not taken, as one text."""
+    """Why a row is not taken, as one text that tells its place in the file it came from."""
+    return _("Row {number}: {reasons}").format(number=row.row.number, reasons=why(plan, row))
+
+
+def why(plan: Plan, row: Planned) -> str:
+    """Why a row is not taken, without its number."""
     if row.state == "duplicate":
         of = _("row {row}").format(row=row.of) if isinstance(row.of, int) else row.of
-        return _("Row {number}: equal to {of} in {why}.").format(number=row.row.number, of=of, why=row.why)
+        return _("Equal to {of} in {why}.").format(of=of, why=row.why)
     told = [
-        f"{plan.column_of(note.field)}: {note.message}" if note.field else note.message for note in row.errors
+        _("{column}: {message}").format(column=plan.column_of(note.field), message=note.message)
+        if note.field
+        else note.message
+        for note in row.errors
     ]
-    return _("Row {number}: {reasons}").format(number=row.row.number, reasons=" ".join(told))
+    return " ".join(told)
