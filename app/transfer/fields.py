@@ -106,11 +106,15 @@ class Within:
 
 @dataclass(slots=True)
 class Note:
-    """A word about one cell: an error keeps the row out, a warning does not. `field` "" is the row as a whole."""
+    """A word about one cell: an error keeps the row out, a warning does not. `field` "" is the row as a whole.
+
+    at: the column of the file, where the cell itself was looked at; -1 for what the field says as a whole.
+    """
 
     level: Literal["error", "warning"]
     field: str
     message: str
+    at: int = -1
 
 
 @dataclass(slots=True)

@@ -233,7 +233,7 @@ def refusal(plan: Plan) -> str:
         "{count} rows can't be imported, nothing was written. The first is row {row}, {column}: {message}",
         plan.count("error"),
     ).format(count=plan.count("error"), row=wrong.row.number,
-             column=plan.column_of(note.field) if note.field else "–", message=note.message)  # fmt: skip
+             column=plan.place_of(note) or "–", message=note.message)  # fmt: skip
 
 
 def told(plan: Plan, *, applied: bool) -> list[str]:
@@ -254,7 +254,7 @@ def told(plan: Plan, *, applied: bool) -> list[str]:
             )
         lines += [
             _("Row {number}, {column}: {message}").format(
-                number=row.row.number, column=plan.column_of(note.field) if note.field else "–", message=note.message)
+                number=row.row.number, column=plan.place_of(note) or "–", message=note.message)
             for note in row.row.notes
         ]  # fmt: skip
     return lines

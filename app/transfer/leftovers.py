@@ -47,7 +47,7 @@ def why(plan: Plan, row: Planned) -> str:
         of = _("row {row}").format(row=row.of) if isinstance(row.of, int) else row.of
         return _("Equal to {of} in {why}.").format(of=of, why=row.why)
     told = [
-        _("{column}: {message}").format(column=plan.column_of(note.field), message=note.message)
+        _("{column}: {message}").format(column=plan.place_of(note), message=note.message)
         if note.field
         else note.message
         for note in row.errors

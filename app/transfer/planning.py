@@ -18,6 +18,8 @@ from app.transfer.rows import Progress, incoming
 from app.transfer.values import Reader
 from app.words import _
 
+_NAMED = 6  # fields told when no heading is known
+
 
 def plan(
     session: Session,
@@ -64,7 +66,7 @@ def _refuse_unknown(table: Table, layout: Layout) -> None:
         raise UserError(
             _("No heading in row {row} of {sheet} is known. Known are: {fields}.").format(
                 row=layout.header, sheet=layout.sheet,
-                fields=_(", ").join(each.title for each in table.fields if each.imported),
+                fields=_(", ").join(each.title for each in table.fields[:_NAMED] if each.imported) + "…",
             )
         )  # fmt: skip
 

@@ -71,6 +71,12 @@ class Plan:
                 return column.name
         return self.table.field(name).title if any(each.name == name for each in self.table.fields) else name
 
+    def place_of(self, note: Note) -> str:
+        """The heading of the column that `note` is about; "" for the row as a whole."""
+        if note.at >= 0:
+            return next((each.name for each in self.layout.columns if each.at == note.at), "")
+        return self.column_of(note.field) if note.field else ""
+
     def document(self, *, applied: bool) -> dict[str, Any]:
         """The answer of `frontdesk import --json`."""
         told = [(planned.row.number, note) for planned in self.rows for note in planned.row.notes]
@@ -78,8 +84,8 @@ class Plan:
         told.sort(key=lambda each: each[0])
         listed: dict[str, list[dict[str, Any]]] = {"warning": [], "error": []}
         for number, note in told:
-            column = self.column_of(note.field) if note.field else ""
-            listed[note.level].append({"row": number, "column": column, "message": note.message})
+            told_of = {"row": number, "column": self.place_of(note), "message": note.message}
+            listed[note.level].append(told_of)
         return {
             "kind": self.table.kind, "file": self.file, "sheet": self.layout.sheet, "rows": len(self.rows),
             "new": self.count("new"), "changed": self.count("changed"), "same": self.count("same"),

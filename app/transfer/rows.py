@@ -49,7 +49,10 @@ def incoming(made: Plan, reader: Reader, grid: Grid, progress: Progress | None) 
                     ),
                 )
                 continue
+            before = len(row.notes)
             _fill(row, reader, fields[column.at], cell)
+            for note in row.notes[before:]:
+                note.at = column.at
         yield row
 
 

@@ -63,7 +63,7 @@ class Reader:
         found = phones.parse_all(text, area=self._area)
         if text and all(phone.kind == "invalid" for phone in found):
             why = phones.problem(text) or _("This is not a phone number.")
-            row.warn(field.name, _("{why} It is kept as typed: {text}").format(why=why, text=text))
+            row.warn(field.name, _("{why} It is kept as typed: {text}").format(why=_bare(why), text=text))
         if field.longest and len(text) > field.longest:
             raise FieldError(
                 field.name,
@@ -83,7 +83,8 @@ class Reader:
         if wrong:
             why = phones.problem(wrong[0].number or text) or _("This is not a phone number.")
             row.warn(
-                field.name, _("{why} It is kept as typed: {text}").format(why=why, text=wrong[0].raw or text)
+                field.name,
+                _("{why} It is kept as typed: {text}").format(why=_bare(why), text=wrong[0].raw or text),
             )
         return numbers_of(text, area=self._area)
 
@@ -206,6 +207,11 @@ def phone_text(cell: Cell) -> str:
         if found.number:
             return found.number
     return text
+
+
+def _bare(sentence: str) -> str:
+    """A Chinese sentence without its end, to go on; an English one as it is."""
+    return sentence.rstrip("。")
 
 
 def numbers_of(text: str, *, area: str | None = None) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class ColumnsView(QWidget):
         shown = [column for column in layout.columns if column.field not in IDENTITY and not column.silent]
         for at, column in enumerate(shown, start=1):
             heading = Line(column.name, bold=bool(column.field))
-            heading.setMinimumWidth(theme.px(140))
+            heading.setFixedWidth(theme.px(200))
             grid.addWidget(heading, at, 0)
             grid.addWidget(Line(_(", ").join(column.samples), tone="text2"), at, 1)
             box = ComboField(choices, name=_("{column} becomes").format(column=column.name))

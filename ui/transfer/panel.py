@@ -306,6 +306,8 @@ class ImportPanel(Overlay):
         self.said.setProperty("tone", tone)
         self.said.style().unpolish(self.said)
         self.said.style().polish(self.said)
+        if self.isVisible():
+            self.relay()
 
     def _show_layout(self) -> None:
         assert self._opened is not None

@@ -70,14 +70,15 @@ class PlanSource:
         """Nothing runs long here."""
 
     def _row(self, planned: Planned) -> Row:
-        notes = {note.field: note for note in reversed(planned.row.notes)}
+        cell_notes = {note.at: note for note in reversed(planned.row.notes) if note.at >= 0}
+        notes = {note.field: note for note in reversed(planned.row.notes) if note.at < 0}
         cells = [
             Cell(str(planned.row.number)),
             Cell(pgettext(*STATES[planned.state]), tone=_TONES[planned.state], tag=True),
         ]
         for column in self._columns:
             text = " ".join(text_of(self._grid.cell(planned.row.number - 1, column.at)).split())
-            note = notes.get(column.field)
+            note = cell_notes.get(column.at) or notes.get(column.field)
             if note is not None:
                 tone = "red" if note.level == "error" else "amber"
                 cells.append(Cell(text or _("(empty)"), tone=tone, tag=True, tip=note.message))
