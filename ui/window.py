@@ -217,10 +217,18 @@ class MainWindow(Frame):
             made = self._make_page(key, self.seat)
             self.pages[key] = made
             self.stack.addWidget(made)
+            self._offer_imports(made)
             left = self.kept("pages", {}).get(key)
             if isinstance(left, dict):
                 self._restore(key, made, left)
         return self.pages[key]
+
+    def _offer_imports(self, made: QWidget) -> None:
+        """Every list of a page whose kind comes in from files asks for the import panel here."""
+        from ui.kit.record_list import RecordList
+
+        for one in made.findChildren(RecordList):
+            one.import_wanted.connect(lambda kind: self.show_import(kind))
 
     def _restore(self, key: str, made: Page, left: dict[str, Any]) -> None:
         """How a page was left, as the seat remembers it; what makes no sense there is told and forgotten."""

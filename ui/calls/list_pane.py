@@ -56,7 +56,7 @@ def spec(seat: Seat) -> ListSpec:
             preview=lambda ids, key, value, told: bulk.preview(desk, ids, key, value, told=told),
             change=lambda ids, key, value, told: bulk.change(desk, ids, key, value, told=told),
         ),
-        export=written, row_height=40, lines=True,
+        export=written, imports="calls", row_height=40, lines=True,
     )  # fmt: skip
 
 

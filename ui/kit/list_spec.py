@@ -74,6 +74,8 @@ class ListSpec:
     remove: Callable[[Sequence[int]], int] | None = None
     restore: Callable[[Sequence[int]], int] | None = None
     export: Callable[[Path, list[int], Told], int] | None = None
+    imports: str = ""
+    """The kind that its menu offers to import."""
     row_height: int = 36
     lines: bool = False
     line_height: int = 56

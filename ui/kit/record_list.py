@@ -45,6 +45,7 @@ class RecordList(QWidget):
     removed = Signal(object)
     restored = Signal(object)
     left = Signal()
+    import_wanted = Signal(str)  # the kind; whoever shows the page hears it
 
     def __init__(self, seat: Seat, spec: ListSpec, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -433,6 +434,10 @@ class RecordList(QWidget):
         if self.spec.bulk is not None:
             many = menu.addAction(_("Change what is selected…") + "\tCtrl+B", self.change_many)
             many.setEnabled(bool(self.table.selected_count()) and not self.asked.in_bin)
+        if self.spec.imports:
+            menu.addAction(
+                _("Import a list…") + "\tCtrl+I", lambda: self.import_wanted.emit(self.spec.imports)
+            )
         if self.spec.export is not None:
             menu.addAction(_("Export what is listed…"), self.ask_export)
         menu.addAction(_("Copy as a table") + "\tCtrl+C", self.table.copy)

@@ -15,6 +15,7 @@ from app.office.desk import Desk
 from app.people import service as people
 from tests.conftest import Clock
 from tests.ui.program import opened, press, quiet
+from ui.kit.record_list import RecordList
 from ui.main import Program
 from ui.transfer.panel import ImportPanel
 
@@ -148,3 +149,14 @@ def test_a_file_that_is_no_list_is_told_in_place(
     panel: Any = drop(program, path)
     qtbot.waitUntil(lambda: panel.said.property("tone") == "red", timeout=WAIT)
     assert not panel.apply.isEnabled()
+
+
+def test_a_list_offers_to_import_its_own_kind(program: Program, qtbot: QtBot) -> None:
+    program.window.go("calls")
+    quiet(program, qtbot)
+    [calls] = [each for each in program.window.page("calls").findChildren(RecordList) if each.spec.imports]
+    menu = calls.menu()
+    [offer] = [action for action in menu.actions() if action.text().startswith("Import a list")]
+    offer.trigger()
+    assert panel_of(program).kind.value() == "calls"
+    menu.deleteLater()
