@@ -158,6 +158,8 @@ class DealerIntake(Intake):
             }
             if "salesman" in change.values:
                 told["salesman_id"] = change.values["salesman"]
+            if "products" in change.values:
+                told["products"] = tuple(change.values["products"] or ())
             if "regions" in change.values:
                 stay = {region_text(each): each for each in known.regions or ()}
                 regions = [stay.get(text) or region_of(text) for text in change.values["regions"] or ()]
@@ -176,6 +178,7 @@ def _new(values: Mapping[str, Any], known: Sequence[NewShipAddress]) -> NewDeale
     return NewDealer(
         **told,
         salesman_id=values.get("salesman"),
+        products=values.get("products"),
         regions=tuple(each for each in regions if each is not None) or None,
         ship_addresses=_ship(values, known) or None,
     )

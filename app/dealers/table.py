@@ -17,6 +17,7 @@ from app.dealers.words import FIELDS
 from app.office.desk import Desk
 from app.people.links import PERSON
 from app.people.service import named
+from app.products.links import PRODUCT
 from app.store.errors import UserError
 from app.transfer.fields import Choice, Field, Stored, Table
 from app.words import NP_, _
@@ -121,7 +122,7 @@ DEALERS = Table(
         _text("wechat_name", "微信昵称"),
         _text("qq", "QQ号", "QQ号码"),
         _text("email", "E-mail", "电子邮箱", "电子邮件", "邮件", "mail"),
-        Field("products", FIELDS["products"], "list", aliases=("代理产品", "经销品种"), imported=False),
+        Field("products", FIELDS["products"], "list", link=PRODUCT, aliases=("代理产品", "经销品种")),
         Field("regions", FIELDS["regions"], "list", aliases=("经销区域", "代理地区")),
         Field("tier", FIELDS["tier"], "choice", choice=_fixed(words.TIERS), aliases=("代理级别",)),
         Field("grade", FIELDS["grade"], "choice", choice=Choice(_grades), aliases=("客户等级",)),

@@ -8,6 +8,7 @@ from typing import Any
 from app.china import phones
 from app.sheets.values import storable
 from app.store.errors import FieldError
+from app.transfer.exporting import LIST_SEPARATOR
 from app.transfer.fields import Field, Incoming, Index, Intake, Stored, Unread, Within
 from app.transfer.plans import Plan, Planned
 from app.transfer.values import Reader
@@ -126,9 +127,12 @@ class Decider:
                 row.notes = [note for note in row.notes if note.field != name or note.level != "error"]
 
     def told(self, field: Field, value: Any) -> str:
-        """A stored link as text; other kinds never fail to be read back."""
-        if field.kind != "link" or field.link is None or value is None:
+        """A stored link, or list of links, as its cell would be written; other kinds never fail to be read back."""
+        if field.link is None or not value:
             return ""
+        if field.kind == "list":
+            names = field.link.tell(self._intake.session, value)
+            return LIST_SEPARATOR.join(names.get(each, "") for each in value)
         return field.link.tell(self._intake.session, [value]).get(value, "")
 
     def _equal(self, row: Incoming, stored: Stored | None) -> tuple[int | str, str, int | None] | None:

@@ -15,6 +15,8 @@ from app.transfer.headings import IDENTITY
 from app.words import _, pgettext
 
 FORMATS = (".xlsx", ".csv")
+LIST_SEPARATOR = "、"
+"""Between the parts of a list in one cell."""
 _BATCH = 2000
 _KINDS: Mapping[str, Kind] = {
     "text": "text", "phone": "phone", "phones": "phone", "int": "int", "number": "number", "money": "money",
@@ -96,7 +98,7 @@ def _teller(
                for each in (value if isinstance(value, tuple) else (value,))}  # fmt: skip
         names = field.link.tell(session, ids) if ids else {}
         if field.kind == "list":
-            return lambda value: "、".join(names.get(each, "") for each in value or ())
+            return lambda value: LIST_SEPARATOR.join(names.get(each, "") for each in value or ()) or None
         return lambda value: names.get(value, "") if value is not None else None
     if field.choice is not None:
         labels = {
@@ -110,7 +112,7 @@ def _teller(
     if field.kind == "phones":
         return lambda value: " / ".join(value) if value else None
     if field.kind == "list":
-        return lambda value: "、".join(value) if value else None
+        return lambda value: LIST_SEPARATOR.join(value) if value else None
     if field.kind == "datetime":
         return lambda value: _whole_seconds(desk.local(value)) if value is not None else None
     return lambda value: None if value == "" else value

@@ -19,6 +19,8 @@ from app.dealers.rules import NewContact, NewDealer, NewShipAddress, Territory
 from app.directory import service as directory
 from app.office.desk import Desk
 from app.overview.tables import KINDS, export
+from app.products import service as products
+from app.products.rules import NewProduct
 from app.store.errors import UserError
 from app.transfer import importing
 from tests.transfer.conftest import MakeBook
@@ -82,11 +84,15 @@ def test_the_list_of_several_hundred_dealers(desk: Desk, tmp_path: Path) -> None
     assert third.plan.count("new") == document["new"]
 
 
+PRODUCTS = (("QH53", "青花53度"), ("JC10", "窖藏10年"))
+
+
 @pytest.fixture
 def archive(desk: Desk) -> int:
     """A dealer with everything that hangs on one."""
+    first, second = (products.add(desk, NewProduct(code=code, name=name)) for code, name in PRODUCTS)
     new = NewDealer(
-        name="济南京源酒业有限公司", code="JX-0900", short_name="京源", province="山东", city="济南", county="历下区",
+        products=(second, first), name="济南京源酒业有限公司", code="JX-0900", short_name="京源", province="山东", city="济南", county="历下区",
         address="泉城路1号", principal="王建国", mobile="13953106688, 13953106689", landline="0531-8266 1234转801",
         email="a@b.cn", tier="city", status="suspended", since=date(2020, 5, 6), uscc="91370100MA3C0XXXXX",
         credit=None, credit_days=30, salesman_id=3, grade="B", grade_by_hand=True, grade_reason="老客户",
@@ -123,6 +129,7 @@ def test_an_edited_dealer_keeps_what_the_file_does_not_tell(archive: int, desk: 
     page.cell(2, columns["简称"]).value = "新京源"
     page.cell(2, columns["代理区域"]).value = "山东省济南市、河南"
     page.cell(2, columns["收货人"]).value = "新库管"
+    page.cell(2, columns["代理品种"]).value = "QH53"
     page.cell(2, columns["账期"]).value = None
     book.save(path)
     before = desk.store.read
@@ -136,6 +143,7 @@ def test_an_edited_dealer_keeps_what_the_file_does_not_tell(archive: int, desk: 
         assert [each.receiver for each in family.ship_addresses] == ["新库管", "二库"]
         assert family.ship_addresses[0].receive_time == "9-17点"
         assert len(family.contacts) == 2
+        assert len(family.products) == 1
     desk.store.undo(done.write_id)
     with before() as session:
         assert session.get_one(Dealer, archive).short_name == "京源"
