@@ -92,7 +92,8 @@ def archive(desk: Desk) -> int:
     """A dealer with everything that hangs on one."""
     first, second = (products.add(desk, NewProduct(code=code, name=name)) for code, name in PRODUCTS)
     new = NewDealer(
-        products=(second, first), name="济南京源酒业有限公司", code="JX-0900", short_name="京源", province="山东", city="济南", county="历下区",
+        products=(second, first), name="济南京源酒业有限公司", code="JX-0900",
+        short_name="京源", province="山东", city="济南", county="历下区",
         address="泉城路1号", principal="王建国", mobile="13953106688, 13953106689", landline="0531-8266 1234转801",
         email="a@b.cn", tier="city", status="suspended", since=date(2020, 5, 6), uscc="91370100MA3C0XXXXX",
         credit=None, credit_days=30, salesman_id=3, grade="B", grade_by_hand=True, grade_reason="老客户",
