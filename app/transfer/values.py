@@ -63,7 +63,7 @@ class Reader:
         found = phones.parse_all(text, area=self._area)
         if text and all(phone.kind == "invalid" for phone in found):
             why = phones.problem(text) or _("This is not a phone number.")
-            row.warn(field.name, _("{why} It is kept as typed: {text}").format(why=_bare(why), text=text))
+            row.warn(field.name, _("{why} Kept as typed: {text}").format(why=_bare(why), text=text))
         if field.longest and len(text) > field.longest:
             raise FieldError(
                 field.name,
@@ -84,7 +84,7 @@ class Reader:
             why = phones.problem(wrong[0].number or text) or _("This is not a phone number.")
             row.warn(
                 field.name,
-                _("{why} It is kept as typed: {text}").format(why=_bare(why), text=wrong[0].raw or text),
+                _("{why} Kept as typed: {text}").format(why=_bare(why), text=wrong[0].raw or text),
             )
         return numbers_of(text, area=self._area)
 
