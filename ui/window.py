@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import words
+from app.transfer.grid import ENDINGS
 from app.words import _, pgettext
 from ui.crash import Crashes, screen_facts
 from ui.frame import Frame
@@ -31,8 +32,6 @@ if TYPE_CHECKING:  # it imports the database
 log = logging.getLogger("frontdesk.window")
 TABS = ("today", "calls", "roster", "reports")
 SETTINGS, GUIDE = "settings", "guide"  # places in front of the tabs, none of them
-LISTS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv", ".txt", ".htm", ".html")
-"""What a file that is dropped on the window ends in."""
 AFTER = 60  # ms until the calls page is made beside the one in front: two at once would be felt
 
 
@@ -42,7 +41,7 @@ def _dropped(event: QDropEvent) -> Path | None:
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     path = Path(urls[0].toLocalFile())
-    return path if path.suffix.lower() in LISTS else None
+    return path if path.suffix.lower() in ENDINGS else None
 
 
 class Page(Protocol):

@@ -7,6 +7,8 @@ from pathlib import Path
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 """A value as the file holds it; None is an empty cell."""
 
+ENDINGS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".csv", ".txt", ".htm", ".html")
+"""What a file that may hold a list ends in."""
 MOST_ROWS = 200_000
 MOST_COLUMNS = 2_000
 MOST_CELLS = 4_000_000

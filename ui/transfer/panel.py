@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from app.overview.tables import KINDS
 from app.store.errors import UserError
 from app.transfer import importing, leftovers, memory
+from app.transfer.grid import ENDINGS
 from app.transfer.importing import Opened
 from app.transfer.plans import Plan
 from app.words import _, ngettext, pgettext
@@ -30,7 +31,7 @@ from ui.transfer.preview import ALL, STATES, WARNED, PlanSource, columns, counts
 HIGH = 372  # px of the part that changes
 WIDE = 1120
 HEADER_ROWS = 30
-PATTERN = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.et *.csv *.txt *.htm *.html"
+PATTERN = " ".join(f"*{ending}" for ending in ENDINGS)
 
 
 class ImportPanel(Overlay):
