@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # it imports the database
     from ui.room import RoomWatch
 
 log = logging.getLogger("frontdesk.window")
-TABS = ("today", "calls", "roster", "reports")
+TABS = ("today", "calls", "dealers", "roster", "reports")
 SETTINGS, GUIDE = "settings", "guide"  # places in front of the tabs, none of them
 AFTER = 60  # ms until the calls page is made beside the one in front: two at once would be felt
 
@@ -98,7 +98,8 @@ class MainWindow(Frame):
         """Rail and keys in the language in use."""
         rail = self.put_rail([
             Tab("today", pgettext("tab", "Today"), "sun"), Tab("calls", _("Calls"), "phone"),
-            Tab("roster", _("Roster"), "calendar-days"), Tab("reports", _("Reports"), "chart-no-axes-column"),
+            Tab("dealers", _("Dealers"), "store"), Tab("roster", _("Roster"), "calendar-days"),
+            Tab("reports", _("Reports"), "chart-no-axes-column"),
         ])  # fmt: skip
         rail.call_pressed.connect(self.take_call)
         rail.tab_chosen.connect(self.go)
@@ -250,6 +251,12 @@ class MainWindow(Frame):
             today.take_wanted.connect(self.take_call)
             today.backups_wanted.connect(self.show_backups)
             return today
+        if key == "dealers":
+            from ui.dealers.page import DealersPage
+
+            dealers = DealersPage(seat)
+            dealers.event_wanted.connect(self.open_record)
+            return dealers
         if key == "roster":
             from ui.roster.page import RosterPage
 
@@ -273,6 +280,7 @@ class MainWindow(Frame):
         calls.switched.connect(self.switch_calls)
         calls.complaint_wanted.connect(self.open_complaint)
         calls.running.connect(self.show_running)
+        calls.dealer_wanted.connect(self.open_dealer)
         calls.running.connect(self.bell.set_calling)
         calls.phrases_wanted.connect(self.show_phrases)
         return calls
@@ -357,6 +365,15 @@ class MainWindow(Frame):
         self.switch_calls("calls")
         self.page("calls").open_call(call_id)
 
+    def open_dealer(self, dealer_id: int) -> None:
+        """Show one dealer on its page."""
+        self.go("dealers")
+        self.page("dealers").open_dealer(dealer_id)
+
+    def _open_contact(self, contact_id: int) -> None:
+        self.go("dealers")
+        self.page("dealers").open_contact(contact_id)
+
     def open_roster(self) -> None:
         """Show today in the roster."""
         self.go("roster")
@@ -374,7 +391,10 @@ class MainWindow(Frame):
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show one record that has a page of its own; one without a page yet is left alone."""
-        ways = {"complaint": self.open_complaint}
+        ways = {
+            "call": self.open_call, "promise": self.open_promise, "complaint": self.open_complaint,
+            "dealer": self.open_dealer, "contact": self._open_contact,
+        }  # fmt: skip
         if kind in ways:
             ways[kind](record_id)
 

@@ -174,6 +174,15 @@ def write(
     return Written(name, tuple(files), {"dealers": len(asked.dealers)} if asked.dealers else {"rows": rows})
 
 
+def draw(desk: Desk, name: str, asked: Asked, path: Path) -> None:
+    """Draw the paper `name` about `asked` to the PDF `path`, as for a preview. UserError as in `write`."""
+    if name == "dealer-labels":
+        draw_labels(desk, path, asked)
+    else:
+        paper = next(each for each in PAPERS if each.name == name)
+        papers.draw(desk, paper.build(desk, asked), path)
+
+
 def file_name(desk: Desk, paper: RecordPaper, asked: Asked, form: str, *, on: date) -> str:
     """What a paper is called on the disk: 2026-11-26 经销商档案卡 JX-0142 济南京源.pdf."""
     about = ""

@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.calls.finding import CallRow
 from app.calls.rules import tone_label
 from app.calls.situations import same_call
+from app.dealers.finding import DealerRow
+from app.dealers.words import field_label
 from app.overview.card import Card
 from app.people import service as people
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
 from ui.calls.card_lines import AgainLine, ComplaintLine, OwedLine, PastLine
 from ui.kit import paint, theme
+from ui.kit.buttons import LinkButton
 from ui.kit.chips import Badge, Tag
 from ui.kit.labels import Line, label
 from ui.kit.line_field import LineField
@@ -23,11 +26,14 @@ from ui.kit.panes import Pane, scrolled
 FEW, MANY = 3, 5
 """Last calls shown in a low window, and in one that has room."""
 _LOW = 690
+OF_DEALER = "dealer."
+"""Stands before a field of the dealer's record that is asked for by the way."""
 
 
 class CallerCard(Pane):
     """call_wanted(id), complaint_wanted(id) -- open a call, a complaint. go_on_wanted(id) -- it is the same call as a
     moment ago. said(field, text) -- what was typed into the field still to be asked for; answered() -- Enter in it.
+    dealer_wanted(id) -- open the dealer. to_dealer_wanted() -- put the caller among a dealer's contacts.
     """
 
     call_wanted = Signal(int)
@@ -35,6 +41,8 @@ class CallerCard(Pane):
     go_on_wanted = Signal(int)
     said = Signal(str, str)
     answered = Signal()
+    dealer_wanted = Signal(int)
+    to_dealer_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("sunken", name=_("Who is calling"))
@@ -108,6 +116,10 @@ class CallerCard(Pane):
         self._put(inner)
         self._offer("" if folded else asking)
 
+    def shown(self) -> Card | None:
+        """The card on screen."""
+        return self._card
+
     def can_ask(self) -> bool:
         """Whether a missing field is offered."""
         return not self._ask.isHidden()
@@ -128,12 +140,19 @@ class CallerCard(Pane):
             "caller_name": _("May I ask your name?"),
             "company": _("Which company are you calling from?"),
         }
+        if field.startswith(OF_DEALER):
+            asked = field_label(field.removeprefix(OF_DEALER))
+            hints[field] = _("{field}, for the archive").format(field=asked)
         if field != self._missing or not field:
             self.ask.set_value("")
         self._missing = field
         self.ask.setPlaceholderText(hints.get(field, ""))
         self.ask.setAccessibleName(hints.get(field, _("Ask by the way")))
         self._ask.setVisible(bool(field))
+
+    def asked(self) -> str:
+        """The field that is offered; "dealer." before one of the dealer's record."""
+        return self._missing
 
     def _add_who(self, column: QVBoxLayout, card: Card, name: str, company: str) -> None:
         known = company or name or speech.number(card.number) or _("Unknown caller")
@@ -155,13 +174,31 @@ class CallerCard(Pane):
             row.addWidget(Tag(words))
         row.addStretch(1)
         column.addLayout(row)
+        if line := self._dealer_line(card):
+            column.addWidget(line)
+
+    def _dealer_line(self, card: Card) -> LinkButton | None:
+        """The way to the dealer's record, or the caller's way into it."""
+        if card.dealer is not None:
+            dealer = card.dealer
+            line = LinkButton(speech.joined(_("Dealer archive"), dealer.code, _gaps(dealer)), icon="store")
+            line.clicked.connect(lambda: self.dealer_wanted.emit(dealer.id))
+            return line
+        colleague = any(match.kind == people.KIND for match in card.matches)
+        if not card.number or colleague or card.kind not in ("mobile", "landline"):
+            return None
+        line = LinkButton(_("Put down as a dealer's contact (Alt X)"), icon="user-plus")
+        line.clicked.connect(self.to_dealer_wanted)
+        return line
 
     def _add_facts(self, column: QVBoxLayout, card: Card, name: str, has_company: bool) -> None:
+        dealer = card.dealer
         lines = (
             (pgettext("card", "Contact"), name if has_company else ""),
-            (_("From"), "" if card.dealer else speech.place_of(card)),
+            (pgettext("card", "Head"), dealer.principal if dealer and dealer.principal != name else ""),
+            (_("From"), "" if dealer else speech.place_of(card)),
             (_("Region"), _region(card)),
-            (pgettext("card", "Sales"), card.responsible or ""),
+            (pgettext("card", "Sales"), (dealer.salesman if dealer else "") or card.responsible or ""),
         )
         grid = QGridLayout()
         grid.setContentsMargins(theme.px(4), theme.px(4), 0, 0)
@@ -256,6 +293,12 @@ def _region(card: Card) -> str:
         if card.dealer
         else ""
     )
+
+
+def _gaps(dealer: DealerRow) -> str:
+    """How many fields the record still lacks."""
+    count = len(dealer.gaps)
+    return ngettext("{n} missing", "{n} missing", count).format(n=count) if count else ""
 
 
 def again(card: Card, since: datetime | None) -> CallRow | None:

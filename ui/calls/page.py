@@ -19,7 +19,7 @@ from ui.calls import facts as facts_of
 from ui.calls import history
 from ui.calls.call_form import CallForm
 from ui.calls.call_view import CallView, nothing_chosen
-from ui.calls.caller_card import CallerCard
+from ui.calls.caller_card import OF_DEALER, CallerCard
 from ui.calls.early import EarlyKeys
 from ui.calls.facts import Facts
 from ui.calls.list_pane import ListPane
@@ -28,6 +28,7 @@ from ui.calls.opened import OpenCall
 from ui.calls.phone_line import PhoneLine
 from ui.calls.phrases import PhrasePicker
 from ui.calls.rows import is_open
+from ui.calls.to_dealer import ToDealer
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.dialling import dial
@@ -39,17 +40,31 @@ from ui.kit.seat import Seat
 
 BROWSING = 60  # ms that a row is chosen before its call is fetched: arrow keys run past many
 FEW_PROMISES = 50
+ASKABLE = (
+    "phone",
+    "principal",
+    "address",
+    "wechat_id",
+    "email",
+    "uscc",
+    "receive_time",
+    "invoice_info",
+    "licence_no",
+)
+"""Fields of a dealer's record that one line of text fills."""
 
 
 class CallsPage(QWidget):
     """running(moment) -- a call runs since then; None: none does any more. switched(side) -- the complaints are
     wanted; complaint_wanted(id) -- one of them. phrases_wanted() -- to change them.
+    dealer_wanted(id) -- open a dealer.
     """
 
     running = Signal(object)
     switched = Signal(str)
     complaint_wanted = Signal(int)
     phrases_wanted = Signal()
+    dealer_wanted = Signal(int)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -126,8 +141,12 @@ class CallsPage(QWidget):
         self.card.complaint_wanted.connect(self.complaint_wanted)
         self.card.call_wanted.connect(self.open_call)
         self.card.go_on_wanted.connect(self._go_on_with)
+        self.card.dealer_wanted.connect(self.dealer_wanted)
+        self.card.to_dealer_wanted.connect(self.to_dealer)
+        self.dealing = ToDealer(seat, parent=self)
+        self.dealing.done.connect(self._card_again)
         self.card.said.connect(self._said)
-        self.card.answered.connect(self._back_from_asking)
+        self.card.answered.connect(self._answered)
         seat.changes.changed.connect(self._heard)
 
     def _bind(self) -> None:
@@ -143,6 +162,7 @@ class CallsPage(QWidget):
         add("ask", "Alt+Q", _("The field to ask for"), self._ask)
         add("again", "Alt+L", _("Go on with the last call"), self._go_on)
         add("phrases", "Alt+P", _("Phrases"), self.pick_phrase)
+        add("to dealer", "Alt+X", _("Put the caller down as a dealer's contact"), self.to_dealer)
         add("save", "Ctrl+Return", _("Save call"), self.save)
         note("Esc", _("Set aside"))
         add("search", "Ctrl+F", _("Search box"), self._find)
@@ -387,7 +407,7 @@ class CallsPage(QWidget):
             )
             return
         self.card.show_card(
-            who, now=self._seat.desk.now(), hard_script=self._hard_script(), asking=form.missing(),
+            who, now=self._seat.desk.now(), hard_script=self._hard_script(), asking=_asking(form),
             folded=form.category.value() == "nuisance", name=form.caller.value(), company=form.company.value(),
             running_since=form.opened.clock.started_at if form.opened.call_id is None else None,
             but=form.opened.call_id or 0,
@@ -403,7 +423,7 @@ class CallsPage(QWidget):
         if (form.category.value() == "nuisance") != self._folded:
             self._show_form_card(form)
         else:
-            self.card.offer(form.missing())
+            self.card.offer(_asking(form))
 
     def _ask(self) -> None:
         """Alt+Q: to the field to ask for; once more back to where the caret was."""
@@ -415,8 +435,38 @@ class CallsPage(QWidget):
 
     def _said(self, field: str, text: str) -> None:
         form = self._form()
-        if form is not None and field:
+        if form is not None and field and not field.startswith(OF_DEALER):
             form.say(field, text)
+
+    def _answered(self) -> None:
+        """Enter in the field asked for: a field of the dealer's record is saved at once, the form's are there."""
+        form, field = self._form(), self.card.asked()
+        who = form.look.card if form is not None else None
+        if (
+            field.startswith(OF_DEALER)
+            and who is not None
+            and who.dealer is not None
+            and self.card.ask.value()
+        ):
+            self.dealing.fill(who.dealer.id, field.removeprefix(OF_DEALER), self.card.ask.value())
+            self.card.ask.set_value("")
+        self._back_from_asking()
+
+    def to_dealer(self) -> None:
+        """Alt+X: the caller on screen becomes a contact of a dealer."""
+        form, found = self._form(), self.view.detail
+        if form is not None and form.look.card is not None:
+            self.dealing.ask(form.look.card, name=form.caller.value(), company=form.company.value())
+        elif form is None and found is not None and self.card.shown() is not None:
+            self.dealing.ask(self.card.shown(), name=found.row.caller_name, company=found.row.company)
+
+    def _card_again(self) -> None:
+        """The directory knows more of the caller now."""
+        form = self._form()
+        if form is not None:
+            form.number.look_up()
+        elif self._shown:
+            self._read(self._shown)
 
     def _back_from_asking(self) -> None:
         form, back = self._form(), self._came_from
@@ -425,7 +475,7 @@ class CallsPage(QWidget):
         elif form is not None:
             form.start()
         if form is not None:
-            self.card.offer(form.missing())
+            self.card.offer(_asking(form))
 
     def _go_on_with(self, call_id: int) -> None:
         """The same caller as a moment ago: this call is no new one, the last goes on instead."""
@@ -569,3 +619,12 @@ class CallsPage(QWidget):
             self._back_from_asking()
         else:
             self.table.setFocus()
+
+
+def _asking(form: CallForm) -> str:
+    """What to ask by the way: what the form lacks, else what the dealer's record lacks and can be told in a line."""
+    lacks = form.missing()
+    dealer = form.look.card.dealer if form.look.card is not None else None
+    if lacks or dealer is None or form.opened.call_id is not None:
+        return lacks
+    return next((f"{OF_DEALER}{gap}" for gap in dealer.gaps if gap in ASKABLE), "")

@@ -112,13 +112,19 @@ class ConflictDialog(Overlay):
     """Somebody saved first: the fields that differ, both values, one to be chosen in each row.
 
     saved(choice) carries "ours" or "theirs" by field key; dropped() says that one's own changes are given up.
+    mine, theirs -- headings of the two columns; drop, save, foot -- what the foot says. For two records that become
+    one the same question is asked in other words.
     """
 
     saved = Signal(dict)
     dropped = Signal()
 
-    def __init__(self, host: QWidget, differences: Sequence[Difference], *, title: str, who: str) -> None:
+    def __init__(
+        self, host: QWidget, differences: Sequence[Difference], *, title: str, who: str, mine: str = "",
+        theirs: str = "", drop: str = "", save: str = "", foot: str = "",
+    ) -> None:  # fmt: skip
         super().__init__(host, name=title)
+        mine, theirs = mine or _("Yours"), theirs or _("{name}'s").format(name=who)
         count = len(differences)
         sub = ngettext("{n} field differs. Choose one value a row; the rest stays as it is.",
                        "{n} fields differ. Choose one value a row; the rest stays as it is.", count)  # fmt: skip
@@ -128,14 +134,14 @@ class ConflictDialog(Overlay):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
-        for column, words in ((1, _("Yours")), (2, _("{name}'s").format(name=who))):
+        for column, words in ((1, mine), (2, theirs)):
             grid.addWidget(label(words, "section"), 0, column)
         self._groups: dict[str, QButtonGroup] = {}
         first = None
         for at, difference in enumerate(differences, start=1):
             grid.addWidget(label(difference.words), at, 0)
             group = QButtonGroup(self)
-            for number, (value, side) in enumerate(((difference.ours, _("Yours")), (difference.theirs, who))):
+            for number, (value, side) in enumerate(((difference.ours, mine), (difference.theirs, who))):
                 cell = _Cell(value, name=f"{difference.words}, {side}: {value}")
                 group.addButton(cell, number)
                 grid.addWidget(cell, at, 1 + number)
@@ -146,14 +152,14 @@ class ConflictDialog(Overlay):
         self.body.addLayout(grid)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(label(_("What is not chosen stays in the history."), "meta"), 1)
-        drop = Button(_("Drop mine"), kind="ghost")
-        drop.clicked.connect(self._drop)
-        save = Button(_("Save as chosen"), kind="primary", key="Ctrl ↵")
-        save.clicked.connect(self._save)
+        row.addWidget(label(foot or _("What is not chosen stays in the history."), "meta"), 1)
+        dropping = Button(drop or _("Drop mine"), kind="ghost")
+        dropping.clicked.connect(self._drop)
+        saving = Button(save or _("Save as chosen"), kind="primary", key="Ctrl ↵")
+        saving.clicked.connect(self._save)
         self.bind(("Ctrl+Return", "Ctrl+Enter"), self._save)
-        row.addWidget(drop)
-        row.addWidget(save)
+        row.addWidget(dropping)
+        row.addWidget(saving)
         self.body.addLayout(row)
 
     def open(self, *, focus: QWidget | None = None) -> None:

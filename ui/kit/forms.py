@@ -13,12 +13,16 @@ from ui.kit.options import OptionGroup, Segment
 
 
 class Form(QWidget):
-    """A grid of rows. Fields added under a key take part in values(), set_values() and show_errors()."""
+    """A grid of rows. Fields added under a key take part in values(), set_values() and show_errors().
+
+    labels -- widths of the column of labels in Chinese and in English, where the usual ones are too narrow.
+    """
 
     changed = Signal()  # some field of the form changed
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
+    def __init__(self, *, labels: tuple[int, int] = (60, 76), parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._label_widths = labels
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(10)
@@ -38,7 +42,7 @@ class Form(QWidget):
         at = self._rows * 2
         caption = label(words, "label")
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        caption.setFixedWidth(theme.label_width())
+        caption.setFixedWidth(theme.label_width(*self._label_widths))
         first = next((part for part in parts if isinstance(part, QWidget)), None)
         caption.setContentsMargins(0, _drop(first), 0, 0)
         self._labels.append(caption)
@@ -114,7 +118,7 @@ class Form(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             for caption in self._labels:
-                caption.setFixedWidth(theme.label_width())
+                caption.setFixedWidth(theme.label_width(*self._label_widths))
 
     def _error_place(self, field: Any) -> QLabel:
         place = label("", "meta", tone="red", wrap=True)

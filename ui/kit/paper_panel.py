@@ -1,9 +1,14 @@
-"""One paper over the page: looked at, printed, saved."""
+"""One paper over the page: looked at, printed, saved; drawn by a job first where it is not there yet."""
 
+import shutil
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.files import safe_name
 from app.words import _
 from ui.kit import theme
 from ui.kit.buttons import IconButton
@@ -31,3 +36,32 @@ class PaperPanel(Overlay):
         self.body.addWidget(self.preview)
         self.bind(("Ctrl+P",), self.preview.ask_print)
         self.preview.show_file(file)
+
+
+def show_paper(
+    host: QWidget, seat: Seat, *, title: str, draw: Callable[[Path], Any],
+    shown: Callable[[PaperPanel], object] | None = None,
+) -> None:  # fmt: skip
+    """Let `draw` write a PDF in a job, then show it over `host`'s window; the file goes when the panel is closed.
+
+    shown -- gets the panel once it is open. What keeps the paper from being drawn is told.
+    """
+    scratch = Path(tempfile.mkdtemp(prefix="frontdesk-"))
+    file = scratch / f"{safe_name(title)}.pdf"
+
+    def away() -> None:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+    def drawn(_answer: Any) -> None:
+        panel = PaperPanel(host, seat, file)
+        panel.closed.connect(away)
+        panel.open(focus=panel.preview)
+        if shown is not None:
+            shown(panel)
+
+    def failed(error: Exception) -> None:
+        away()
+        seat.tell(error)
+
+    said = _("Drawing {paper}").format(paper=title)
+    seat.jobs.read(lambda _progress: draw(file), done=drawn, failed=failed, owner=host, title=said)

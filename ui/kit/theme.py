@@ -49,9 +49,9 @@ def hints() -> bool:
     return _Worn.hints
 
 
-def label_width() -> int:
-    """Width of the right-aligned label column of forms: 60 px, in English 76."""
-    return px(76 if _Worn.families[0] in LATIN else 60)
+def label_width(chinese: int = 60, english: int = 76) -> int:
+    """Width of the right-aligned label column of forms: 60 px, in English 76, unless a form has longer labels."""
+    return px(english if _Worn.families[0] in LATIN else chinese)
 
 
 def dark_wanted(theme: str) -> bool:

@@ -1,0 +1,156 @@
+"""The dealers page on the whole window and a real office with three dealers, driven by keys."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.china.lunar_days import Birthday
+from app.dealers import finding, service
+from app.dealers.finding import DealerQuery, DealerRow
+from app.dealers.rules import NewContact, NewDealer, NewShipAddress, Territory
+from app.office.desk import Desk
+from app.people import service as people
+from tests.conftest import Clock, LogCall
+from tests.ui.program import opened, press, quiet, type_text
+from ui.dealers.editor import DealerEditor
+from ui.dealers.page import DealersPage
+from ui.main import Program
+
+HELD = Qt.KeyboardModifier
+
+
+class Hands:
+    """Presses keys and types texts as a person does, and knows what the office holds."""
+
+    def __init__(self, program: Program, qtbot: QtBot) -> None:
+        self.program, self.qtbot = program, qtbot
+        program.window.go("dealers")
+        self.settle()
+
+    @property
+    def page(self) -> DealersPage:
+        """The page."""
+        made: DealersPage = self.program.window.page("dealers")
+        return made
+
+    @property
+    def desk(self) -> Desk:
+        """The office of the window."""
+        assert self.program.window.seat is not None
+        return self.program.window.seat.desk
+
+    @property
+    def editor(self) -> DealerEditor:
+        """The form in front."""
+        front = self.page.stack.currentWidget()
+        assert isinstance(front, DealerEditor)
+        return front
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = HELD.NoModifier) -> None:
+        """One key."""
+        press(key, held)
+
+    def type(self, text: str) -> None:
+        """Text into what has the focus."""
+        type_text(text)
+
+    def write(self, key: str, text: str) -> None:
+        """Text into the field `key` of the form, as if typed there."""
+        self.editor.form.field(key).setFocus()
+        self.editor.form.field(key).selectAll()
+        self.type(text)
+
+    def settle(self) -> None:
+        """Wait until timers have run and every job was answered."""
+        for _turn in range(2):
+            self.qtbot.wait(160)
+            quiet(self.program, self.qtbot)
+
+    def save(self) -> None:
+        """Ctrl+Enter, and its answer."""
+        self.press(Qt.Key.Key_Return, HELD.ControlModifier)
+        self.settle()
+
+    def rows(self) -> list[DealerRow]:
+        """All dealers of the office by name."""
+        ids = finding.find(self.desk, DealerQuery())
+        return [row for row in finding.rows(self.desk, list(ids)) if row is not None]
+
+    def listed(self) -> list[str]:
+        """The names in the list."""
+        model = self.page.table.model()
+        found = (model.row_at(at) for at in range(len(model.ids)))
+        return [row.title.text for row in found if row]
+
+    def said(self) -> list[str]:
+        """The toasts on screen."""
+        return [toast.words for toast in self.program.window.toasts.shown()]
+
+    def errors(self) -> list[str]:
+        """The sentences that stand under fields of the form."""
+        labels = self.editor.form.findChildren(QLabel)
+        return [one.text() for one in labels if one.isVisible() and one.property("tone") == "red"]
+
+
+@dataclass(frozen=True)
+class Known:
+    """The dealers of the test office by their ids."""
+
+    jyf: int
+    lu: int
+    shop: int
+
+
+@pytest.fixture
+def known(desk: Desk) -> Known:
+    """京乐坊 complete but for a few fields, 鲁泉 that holds the same county, and a prospect."""
+    with desk.store.read() as session:
+        seller = people.named(session, "刘洋").id
+    region = Territory(province="山东", city="济南", county="历下区", exclusive=True)
+    jyf = service.add(desk, NewDealer(
+        name="济南京乐坊酒业有限公司", short_name="京乐坊", province="山东", city="济南", county="历下区",
+        address="工业南路68号", principal="王建国", mobile="139 5310 6688", landline="0531-82957710", tier="city",
+        salesman_id=seller, since=date(2019, 3, 1), products=(1, 2), regions=(region,),
+        contacts=(NewContact(name="李敏", title="财务", phone="0531-82957711", remark="只认盖章件",
+                             birthday=Birthday(9, 10, lunar=True)),),
+        ship_addresses=(NewShipAddress(receiver="赵强", phone="186 6010 2245", province="山东", city="济南",
+                                       county="历下区", address="工业南路68号3库"),),
+    )).id  # fmt: skip
+    lu = service.add(desk, NewDealer(
+        name="济南鲁泉商贸有限公司", province="山东", city="济南", address="二环南路1号", principal="孙丽",
+        mobile="138 5310 0099", tier="county", salesman_id=seller, products=(2,), regions=(region,),
+    )).id  # fmt: skip
+    shop = service.add(desk, NewDealer(name="单县王记烟酒店", status="prospect", mobile="137 9310 0001",
+                                       province="山东", city="菏泽")).id  # fmt: skip
+    return Known(jyf, lu, shop)
+
+
+@pytest.fixture
+def program(
+    known: Known, desk: Desk, office: Path, qtbot: QtBot, clock: Clock, log_call: LogCall
+) -> Iterator[Program]:
+    """A window on that office; 王建国 called from 京乐坊's number half an hour ago."""
+    clock.forward(minutes=-30)
+    log_call(company="济南京乐坊酒业有限公司")
+    clock.forward(minutes=30)
+    desk.close()
+    with opened(office, qtbot, clock) as running:
+        yield running
+
+
+@pytest.fixture
+def hands(program: Program, qtbot: QtBot) -> Hands:
+    """Somebody at the keyboard, with the dealers page in front."""
+    return Hands(program, qtbot)
+
+
+@pytest.fixture
+def again(office: Path, qtbot: QtBot, clock: Clock) -> Callable[..., object]:
+    """Open a window once more on the files of a folder."""
+    return lambda folder: opened(folder, qtbot, clock)

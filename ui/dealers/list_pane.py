@@ -1,0 +1,183 @@
+"""The list of dealers with its search, filters and views, and the foot that says how many there are."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMenu
+
+from app.dealers import bulk, filters, finding, removing
+from app.dealers.segments import LIST
+from app.overview.tables import export
+from app.words import _, ngettext
+from ui.dealers.rows import DealerSource, columns, query_of
+from ui.kit.buttons import Button, LinkButton
+from ui.kit.changes import Burst
+from ui.kit.labels import Line, label
+from ui.kit.list_spec import Asked, BulkSpec, ListSpec
+from ui.kit.panes import Pane
+from ui.kit.record_list import RecordList
+from ui.kit.rows import Sort
+from ui.kit.seat import Seat
+
+PATIENCE = 1500  # ms that a dealer asked for may take to be listed
+BY_NAME = Sort("name", False)
+
+
+def dealers(count: int) -> str:
+    """So many dealers in words."""
+    return ngettext("{n} dealer", "{n} dealers", count).format(n=f"{count:,}")
+
+
+def spec(seat: Seat) -> ListSpec:
+    """What the list of dealers is made of."""
+    desk = seat.desk
+    return ListSpec(
+        key=LIST, name=_("Dealers"), hint=_("Initials, words, numbers"), columns=columns(),
+        source=lambda asked: DealerSource(desk, query_of(asked)), usual=BY_NAME,
+        fields=lambda: filters.fields(desk),
+        counts=lambda asked, key: finding.counts(desk, query_of(asked), key),
+        words=dealers, empty=_nothing_here,
+        bulk=BulkSpec(
+            fields=lambda: bulk.fields(desk),
+            preview=lambda ids, key, value, told: bulk.preview(desk, ids, key, value, told=told),
+            change=lambda ids, key, value, told: bulk.change(desk, ids, key, value, told=told),
+        ),
+        remove=lambda ids: removing.remove(desk, ids), restore=lambda ids: removing.restore(desk, ids),
+        export=lambda path, ids, told: export(desk, "dealers", path, ids=ids, progress=told), lines=True,
+    )  # fmt: skip
+
+
+def _nothing_here(asked: Asked) -> tuple[str, str, str]:
+    return "store", _("No dealers yet"), _("Enter the first one, or import the list the company has.")
+
+
+class ListPane(Pane):
+    """chosen(id), opened(id) -- as the table says. add_wanted() -- Ctrl+N or the button. hand_over_wanted(ids),
+    merge_wanted(ids), labels_wanted(ids), import_wanted() -- from the menus.
+    """
+
+    chosen = Signal(int)
+    opened = Signal(int)
+    add_wanted = Signal()
+    hand_over_wanted = Signal(object)
+    merge_wanted = Signal(object)
+    print_wanted = Signal(str, object)
+    import_wanted = Signal()
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__("sunken", name=_("Dealers"))
+        self._seat = seat
+        self._wanted = self._last = 0
+        self.leave_alone = False
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._give_up)
+        self.list = RecordList(seat, spec(seat))
+        self.table = self.list.table
+        self.add = Button(_("New"), icon="plus", key="Ctrl N")
+        self.add.clicked.connect(self.add_wanted)
+        self._count = label("", "meta")
+        head = self.add_head(
+            label(_("Dealers"), "pane"), self._count, None, *self.list.tools(), height=52, line=False
+        )
+        head.setSpacing(4)
+        self.body.addWidget(self.list, 1)
+        self._gaps = Line("", size=12, tone="text2")
+        self._export = LinkButton(_("Import"))
+        self._export.clicked.connect(self.import_wanted)
+        row = self.add_foot(self.add, self._gaps, self._export, height=48)
+        row.setStretchFactor(self._gaps, 1)
+        self._listen()
+
+    def _listen(self) -> None:
+        self.list.opened.connect(self.opened)
+        self.list.chosen.connect(self._on_current)
+        self.list.row_menu = self._fill_row_menu
+        self.list.list_menu = self._fill_list_menu
+        self.table.searched.connect(self._keep_choice)
+        self.table.counted.connect(self._on_counted)
+
+    def start(self) -> None:
+        """List for the first time."""
+        self.list.start()
+
+    def set_size_class(self, name: str) -> None:
+        """Columns in a wide window, two lines a dealer otherwise."""
+        self.list.set_size_class(name, lines=name != "wide")
+
+    def want(self, id: int) -> None:
+        """Choose dealer `id` now, or as soon as it is listed; `chosen` is silent until then."""
+        self._wanted = self._last = id
+        if self.table.current_id() == id or self.table.set_current(id):
+            self._wanted = 0
+        else:
+            self._patience.start()
+
+    def heard(self, burst: Burst) -> None:
+        """Somebody wrote."""
+        kinds = ("dealer", "dealer_region", "dealer_product", "contact", "ship_addr")
+        if burst.touches(*kinds):
+            self.table.heard(
+                changed=burst.ids("dealer"), came_or_went=burst.came_or_went("dealer"),
+                lit=burst.from_elsewhere(self._seat.desk.store.origin),
+            )  # fmt: skip
+        if burst.touches("staff"):
+            self.list.read_fields()
+
+    def selected(self) -> list[int]:
+        """The dealers selected, at least the current one."""
+        return list(self.table.selected_ids()) or (
+            [self.table.current_id()] if self.table.current_id() else []
+        )
+
+    def state(self) -> dict[str, Any]:
+        """Filters, view, columns and sort, for `restore`."""
+        return self.list.state()
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Take back what `state` gave."""
+        self.list.restore(state)
+
+    # Within
+
+    def _on_counted(self, count: int, complete: bool) -> None:
+        self._keep_choice()
+        if not count and complete and not self.leave_alone:
+            self.chosen.emit(0)
+        self._count.setText(dealers(count) if complete else "")
+
+    def _keep_choice(self) -> None:
+        if self._wanted and self.table.set_current(self._wanted):
+            self._wanted = 0
+        elif self._wanted or self.table.current_id() or self.table.set_current(self._last):
+            return
+        elif not self.leave_alone:
+            self.table.go_first()
+
+    def _give_up(self) -> None:
+        """What was asked for is not in this list."""
+        self._wanted = 0
+
+    def _on_current(self, id: int) -> None:
+        if id and (not self._wanted or id == self._wanted):
+            self._last = id
+            self.chosen.emit(id)
+
+    def _fill_row_menu(self, menu: QMenu, id: int) -> None:
+        menu.addAction(_("Open"), lambda: self.opened.emit(id))
+        if self.list.asked.in_bin:
+            return
+        ids = self.selected()
+        if len(ids) == 2:
+            menu.addAction(_("Merge the two…"), lambda: self.merge_wanted.emit(ids))
+        menu.addAction(_("Hand over to somebody else…"), lambda: self.hand_over_wanted.emit(ids))
+        menu.addAction(
+            _("Address labels of what is selected…"), lambda: self.print_wanted.emit("dealer-labels", ids)
+        )
+        menu.addSeparator()
+
+    def _fill_list_menu(self, menu: QMenu) -> None:
+        menu.addAction(_("Print the list…"), lambda: self.print_wanted.emit("dealer-list", None))
+        menu.addAction(_("Address labels…"), lambda: self.print_wanted.emit("dealer-labels", None))
+        menu.addAction(_("Hand over everything of a salesperson…"), lambda: self.hand_over_wanted.emit(None))
+        menu.addAction(_("Import…"), self.import_wanted.emit)
+        menu.addSeparator()

@@ -1,0 +1,118 @@
+"""What went to and fro with a dealer, the latest first: a day and a clock, a disc with an icon, what it was."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.overview.timeline import CHANGE, Happening
+from app.words import _
+from ui.kit import icons, paint, theme
+from ui.kit.labels import label
+
+_HIGH = 45
+_ICONS = {
+    "call": ("phone", "accent"), "promise": ("history", "amber"), "complaint": ("flag", "red"),
+    CHANGE: ("pencil", "text2"),
+}  # fmt: skip
+
+
+class TimelineView(QWidget):
+    """event_wanted(kind, id) -- a line was pressed."""
+
+    event_wanted = Signal(str, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("To and fro"))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._lines: list[QWidget] = []
+
+    def show_events(self, events: Sequence[Happening], *, now: datetime) -> None:
+        """Show `events`, which come the latest first."""
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+        for at, event in enumerate(events):
+            line = EventLine(event, now=now, last=at == len(events) - 1)
+            line.clicked.connect(lambda _on=False, event=event: self.event_wanted.emit(event.kind, event.id))
+            self._put(line)
+        if not events:
+            self._put(label(_("Nothing went to and fro yet."), "meta"))
+
+    def _put(self, line: QWidget) -> None:
+        self._lines.append(line)
+        self._column.addWidget(line)
+
+
+class EventLine(QAbstractButton):
+    """One event; pressing it opens what it tells of."""
+
+    def __init__(self, event: Happening, *, now: datetime, last: bool) -> None:
+        super().__init__()
+        self._event, self._last = event, last
+        self._day, self._clock = day(event.at, now.date()), f"{event.at:%H:%M}"
+        self._title = _("{what}: {title}").format(what=event.word, title=" ".join(event.title.split()))
+        self._sub = " ".join(event.detail.split())
+        self.setAccessibleName(f"{self._day} {self._clock}, {self._title}, {event.note}, {self._sub}")
+        self.setToolTip(event.title)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(320), theme.px(_HIGH))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event) -> None:
+        t = theme.tokens()
+        painter = paint.painter_of(self)
+        rect = QRectF(self.rect())
+        if self.underMouse():
+            paint.box(painter, rect, fill=t.hover)
+        if self.hasFocus():
+            paint.ring(painter, rect)
+        small, body = theme.font(12), theme.font(14)
+        wide = theme.px(56)
+        paint.text(painter, QRectF(4, theme.px(3), wide, theme.px(20)), self._day, colour=t.text2, font=small)
+        paint.text(
+            painter, QRectF(4, theme.px(22), wide, theme.px(18)), self._clock, colour=t.text2, font=small
+        )
+        icon, tone = _ICONS.get(self._event.kind, ("info", "text2"))
+        middle, side = theme.px(72), theme.px(22)
+        if not self._last:
+            painter.fillRect(QRectF(middle, theme.px(26), 1, rect.height() - theme.px(26)), QColor(t.line2))
+        soft = {"accent": t.accent_soft, "red": t.red_soft, "amber": t.amber_soft}.get(tone, t.window)
+        paint.box(painter, QRectF(middle - side / 2, theme.px(3), side, side), fill=soft, radius=side / 2)
+        icons.paint(painter, icon, middle - theme.px(6), theme.px(8), colour=t.tone(tone), size=12)
+        left, right = theme.px(96), rect.width() - theme.px(8)
+        note = self._event.note
+        taken = paint.width_of(note, small) + theme.px(10) if note else 0
+        if note:
+            place = QRectF(right - taken + theme.px(10), theme.px(3), taken, theme.px(20))
+            paint.text(
+                painter, place, note, colour=t.tone("red" if self._event.late else "amber"), font=small
+            )
+        title = QRectF(left, theme.px(2), right - taken - left, theme.px(20))
+        paint.text(painter, title, self._title, colour=t.text, font=body)
+        sub = QRectF(left, theme.px(22), right - left, theme.px(18))
+        paint.text(painter, sub, self._sub, colour=t.text2, font=small)
+
+
+def day(at: datetime, today: date) -> str:
+    """The day of an event, short: today, 10-13, 2025-10-13."""
+    if at.date() == today:
+        return _("today")
+    return f"{at:%m-%d}" if at.year == today.year else f"{at:%Y-%m-%d}"
