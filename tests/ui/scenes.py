@@ -5,10 +5,17 @@ Whoever adds a page, a panel or a dialog adds its scene here; a new tab is visit
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from app.calls.rules import NewPromise
+from app.china.lunar_days import Birthday
+from app.dealers import service as dealers
+from app.dealers.rules import NewContact, NewDealer, NewShipAddress, Territory
+from app.office.desk import Desk
+from app.products import service as products
+from app.products.rules import NewProduct
 from tests.conftest import Clock, LogCall
 from ui.kit.overlay import Overlay
 from ui.window import TABS, MainWindow
@@ -29,6 +36,28 @@ def fill(log_call: LogCall, clock: Clock) -> None:
              category="complaint", matter="青花53度瓶盖渗漏，" * 12, answer="先致歉，记下批号与数量，" * 10,
              promise=NewPromise(), confirmed=True)  # fmt: skip
     clock.forward(minutes=40)
+
+
+def fill_dealers(desk: Desk) -> None:
+    """Two dealers in each other's way: one with all there is, as long as it gets, and one with little."""
+    region = Territory(
+        province="内蒙古", city="呼伦贝尔", county="新巴尔虎右旗", exclusive=True, from_on=date(2024, 5, 1)
+    )
+    cup = products.add(desk, NewProduct(code="QH53", name="青花53度"))
+    dealers.add(desk, NewDealer(
+        name=LONG, short_name="草原情深", province="内蒙古", city="呼伦贝尔", county="海拉尔区", tier="province",
+        address="胜利大街128号草原情深大厦B座2306室", principal="欧阳慧敏阿依古丽", mobile="130 1234 5678",
+        landline="0470-8221234、0470-8221235", email="caoyuanqingshen@example.com", grade="A", grade_by_hand=True,
+        grade_reason="集团客户", products=(cup,), regions=(region,), key_account=True, notes="周五下午方便通话。" * 6,
+        licence_to=date(2025, 1, 1), credit=Decimal(500_000), credit_days=60,
+        contacts=(NewContact(name="阿依古丽", title="财务", phone="0470-8221236", wechat="ayigul",
+                             birthday=Birthday(9, 6, lunar=True)),),
+        ship_addresses=(NewShipAddress(receiver="巴特尔", phone="13012345679", province="内蒙古", city="呼伦贝尔",
+                                       county="海拉尔区", address="物流园C区12号库"),),
+    ))  # fmt: skip
+    dealers.add(
+        desk, NewDealer(name="海拉尔顺和酒行", mobile="13012345680", products=(cup,), regions=(region,))
+    )
 
 
 def _close(window: MainWindow) -> None:
@@ -78,6 +107,11 @@ def _many(shown: Any) -> None:
     shown.change_many()
 
 
+def _dealers(do: Callable[[Any], Any]) -> Callable[[MainWindow], None]:
+    """`do` on the dealers page, in front."""
+    return _then(lambda window: window.go("dealers"), lambda window: do(window.page("dealers")))
+
+
 def _outcome(word: str) -> Callable[[Any], None]:
     return lambda page: page._form().outcome.pick(word)
 
@@ -107,6 +141,15 @@ SCENES: tuple[Scene, ...] = (
     ("new call", _calls(lambda page: page.take_call("13012345678"))),
     ("transferred", _calls(_outcome("transferred"))),
     ("promised", _calls(_outcome("promised"))),
+    ("dealer chosen", _dealers(lambda page: page.table.go_first())),
+    ("dealer events", _dealers(lambda page: page.view.tabs.choose("events"))),
+    ("dealer changes", _dealers(lambda page: page.view.tabs.choose("changes"))),
+    ("dealer merged", _dealers(lambda page: page.merge())),
+    ("dealers handed over", _dealers(lambda page: page.hand_over(None))),
+    ("dealer changed", _dealers(lambda page: page.edit())),
+    ("new dealer", _dealers(lambda page: page.add())),
+    ("new dealer refused", _dealers(lambda page: page.save())),
+    ("caller to dealer", _calls(lambda page: page.to_dealer())),
     ("toasts", _then(
         lambda window: window.toasts.undo("1 通来电进了回收站", lambda: None),
         lambda window: window.toasts.error("没存上：磁盘满了。", sub="内容还在表里。", again=lambda: None),

@@ -21,6 +21,7 @@ from ui.kit.keys import caption
 from ui.kit.offers import Offer, found, matches
 from ui.main import Program
 from ui.overview import find
+from ui.window import TABS
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -104,7 +105,7 @@ def test_offers_are_ranked_and_never_twice() -> None:
     assert not matches("y", "打印机")
 
 
-@pytest.mark.parametrize("tab", ["today", "calls", "reports", "settings"])
+@pytest.mark.parametrize("tab", [*TABS, "settings"])
 def test_the_sheet_tells_every_action_that_has_a_key_and_words(
     program: Program, qtbot: QtBot, tab: str
 ) -> None:

@@ -13,7 +13,7 @@ from app.office.desk import Desk
 from tests.conftest import Clock, LogCall
 from tests.ui import walking
 from tests.ui.program import opened, quiet
-from tests.ui.scenes import SCENES, WIDE_SCENES, fill
+from tests.ui.scenes import SCENES, WIDE_SCENES, fill, fill_dealers
 
 DESIGN, LOW, FULL = (1366, 768), (1280, 676), (1920, 1080)
 """The design size; what 1920 x 1080 at 150 % leaves under a task bar (as 2560 x 1440 at 200 %); 4K at 200 %."""
@@ -23,6 +23,7 @@ DESIGN, LOW, FULL = (1366, 768), (1280, 676), (1920, 1080)
 def full_office(desk: Desk, office: Path, clock: Clock, log_call: LogCall) -> Iterator[Path]:
     """An office with calls of every kind, closed."""
     fill(log_call, clock)
+    fill_dealers(desk)
     desk.close()
     yield office
 

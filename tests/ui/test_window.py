@@ -37,6 +37,7 @@ def test_it_opens_on_today_with_its_tabs_and_says_which_office(program: Program)
     assert [window.rail.tabs.tabText(at) for at in range(window.rail.tabs.count())] == [
         "Today",
         "Calls",
+        "Dealers",
         "Roster",
         "Reports",
     ]
@@ -153,7 +154,7 @@ def test_control_z_and_alt_u_take_back_the_last_write(
 def test_on_a_low_screen_every_page_still_fits(program: Program, qtbot: QtBot) -> None:
     window = program.window
     window.resize(1280, 676)
-    for key in ("today", "calls", "reports"):
+    for key in TABS:
         window.go(key)
         quiet(program, qtbot)
         assert (window.width(), window.height()) == (1280, 676)

@@ -141,8 +141,7 @@ class CallerCard(Pane):
             "company": _("Which company are you calling from?"),
         }
         if field.startswith(OF_DEALER):
-            asked = field_label(field.removeprefix(OF_DEALER))
-            hints[field] = _("{field}, for the archive").format(field=asked)
+            hints[field] = field_label(field.removeprefix(OF_DEALER))
         if field != self._missing or not field:
             self.ask.set_value("")
         self._missing = field
@@ -181,13 +180,15 @@ class CallerCard(Pane):
         """The way to the dealer's record, or the caller's way into it."""
         if card.dealer is not None:
             dealer = card.dealer
-            line = LinkButton(speech.joined(_("Dealer archive"), dealer.code, _gaps(dealer)), icon="store")
+            line = LinkButton(
+                speech.joined(_("Dealer archive"), dealer.code, _gaps(dealer)), icon="store", gives_way=True
+            )
             line.clicked.connect(lambda: self.dealer_wanted.emit(dealer.id))
             return line
         colleague = any(match.kind == people.KIND for match in card.matches)
         if not card.number or colleague or card.kind not in ("mobile", "landline"):
             return None
-        line = LinkButton(_("Put down as a dealer's contact (Alt X)"), icon="user-plus")
+        line = LinkButton(_("Put down as a dealer's contact (Alt X)"), icon="user-plus", gives_way=True)
         line.clicked.connect(self.to_dealer_wanted)
         return line
 

@@ -145,8 +145,8 @@ class Aside(QWidget):
         said = _("{dealer} holds {place} too").format(dealer=clash.other_name, place=place)
         if clash.since:
             said = _("{what}, since {month}").format(what=said, month=f"{clash.since:%Y-%m}")
-        link = LinkButton(said)
-        link.setToolTip(_("{what}: {products}").format(what=said, products=goods))
+        link = LinkButton(said, gives_way=True)
+        link.setToolTip(_("{what}: {title}").format(what=said, title=goods))
         link.setAccessibleDescription(goods)
         link.clicked.connect(lambda: self.dealer_wanted.emit(clash.other_id))
         return link
@@ -250,7 +250,7 @@ def _indented(widget: QWidget) -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(theme.px(24), 0, 0, 0)
     row.addWidget(widget)
-    row.addStretch(1) if not isinstance(widget, Line) else None
+    row.addStretch(1) if not isinstance(widget, Line | LinkButton) else None
     return holder
 
 

@@ -133,19 +133,19 @@ class DealerForm(QWidget):
             form, "products", ManyField(name=field_label("products"), hint=_("Name or initials"))
         )
         products.set_choices(self._facts.products)
-        form.add_row(field_label("products"), products)
+        form.add_row(pgettext("dealer.form", "Products"), products)
         jobs = self._seat.jobs
         regions = self._join(form, "regions", ChildRows(
             (
                 Part("place", _("Province, city, county"),
                      lambda: PlaceField(name=field_label("regions"), jobs=jobs), 5),
-                Part("exclusive", field_label("exclusive"), lambda: CheckField(field_label("exclusive")), 2),
+                Part("exclusive", field_label("exclusive"), lambda: CheckField(field_label("exclusive")), 3),
                 Part("from_on", field_label("from_on"), lambda: self._new_day(field_label("from_on")), 3),
                 Part("to_on", field_label("to_on"), lambda: self._new_day(field_label("to_on")), 3),
             ),
             name=field_label("regions"), add=_("Add a region"),
         ))  # fmt: skip
-        form.add_row(field_label("regions"), regions)
+        form.add_row(pgettext("dealer.form", "Regions"), regions)
 
     def _people(self) -> None:
         form = self._section(_("People and shipping"))
@@ -183,11 +183,12 @@ class DealerForm(QWidget):
     def _papers(self) -> None:
         form = self._section(_("Papers and money"))
         form.add_row(
-            field_label("uscc"), self._line(form, "uscc", _("18 digits and letters")),
+            pgettext("dealer.form", "Credit code"), self._line(form, "uscc", _("18 digits and letters")),
             label(field_label("since"), "label"), self._day(form, "since"), stretch=(3, 0, 2),
         )  # fmt: skip
         form.add_row(
-            field_label("licence_no"), self._line(form, "licence_no"), label(field_label("licence_to"), "label"),
+            pgettext("dealer.form", "Licence no."), self._line(form, "licence_no"),
+            label(field_label("licence_to"), "label"),
             self._day(form, "licence_to"), stretch=(3, 0, 2),
         )  # fmt: skip
         form.add_row(

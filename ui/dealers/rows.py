@@ -36,7 +36,7 @@ def columns() -> tuple[Column, ...]:
         Column("salesman", field_label("salesman"), 84, **small),
         Column("principal", field_label("principal"), 84, sorts=False, tone="text2", hidden=True),
         Column("phone", field_label("phone"), 128, sorts=False, tone="text2", hidden=True),
-        Column("completeness", field_label("completeness"), 72, align="right", **small),
+        Column("completeness", field_label("completeness"), 108 if wide else 72, align="right", **small),
         Column("verified_on", field_label("verified_on"), 92, hidden=True, **small),
         Column("licence_to", field_label("licence_to"), 92, hidden=True, **small),
         Column("since", field_label("since"), 92, hidden=True, **small),

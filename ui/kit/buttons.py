@@ -144,15 +144,33 @@ class IconButton(Button):
 
 
 class LinkButton(QPushButton):
-    """Words one can press inside a text: 12 px, accent colour, no box."""
+    """Words one can press inside a text: 12 px, accent colour, no box.
 
-    def __init__(self, words: str, *, icon: str = "", size: int = 12, parent: QWidget | None = None) -> None:
+    gives_way -- where there is little room it elides itself; the whole words are its tooltip.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        *,
+        icon: str = "",
+        size: int = 12,
+        gives_way: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(words, parent)
-        self._icon, self._size = icon, size
+        self._icon, self._size, self._gives_way = icon, size, gives_way
         self.setAccessibleName(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Maximum if gives_way else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
+        if gives_way:
+            self.setToolTip(words)
+
+    def minimumSizeHint(self) -> QSize:
+        whole = self.sizeHint()
+        return QSize(min(theme.px(48), whole.width()), whole.height()) if self._gives_way else whole
 
     def sizeHint(self) -> QSize:
         wide = paint.width_of(self.text(), theme.font(self._size)) + theme.px(4)
