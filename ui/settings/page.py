@@ -30,7 +30,7 @@ from ui.settings.provinces_panel import ProvincesPanel
 from ui.settings.rows import SettingRows, SettingsBody
 from ui.settings.staff_panel import StaffPanel
 
-LIST = 236
+LIST = 252
 BESIDE = "\n"  # parts a page from a part of it in the keys of what was found
 
 
