@@ -16,6 +16,8 @@ from app.dealers.finding import DealerQuery, DealerRow
 from app.dealers.rules import NewContact, NewDealer, NewShipAddress, Territory
 from app.office.desk import Desk
 from app.people import service as people
+from app.products import service as products
+from app.products.rules import NewProduct
 from tests.conftest import Clock, LogCall
 from tests.ui.program import opened, press, quiet, type_text
 from ui.dealers.editor import DealerEditor
@@ -112,11 +114,15 @@ def known(desk: Desk) -> Known:
     """京乐坊 complete but for a few fields, 鲁泉 that holds the same county, and a prospect."""
     with desk.store.read() as session:
         seller = people.named(session, "刘洋").id
+    cup, old = (
+        products.add(desk, NewProduct(code=code, name=name))
+        for code, name in (("QH53", "青花53度"), ("JC10", "窖藏10年"))
+    )
     region = Territory(province="山东", city="济南", county="历下区", exclusive=True)
     jyf = service.add(desk, NewDealer(
         name="济南京乐坊酒业有限公司", short_name="京乐坊", province="山东", city="济南", county="历下区",
         address="工业南路68号", principal="王建国", mobile="139 5310 6688", landline="0531-82957710", tier="city",
-        salesman_id=seller, since=date(2019, 3, 1), products=(1, 2), regions=(region,),
+        salesman_id=seller, since=date(2019, 3, 1), products=(cup, old), regions=(region,),
         contacts=(NewContact(name="李敏", title="财务", phone="0531-82957711", remark="只认盖章件",
                              birthday=Birthday(9, 10, lunar=True)),),
         ship_addresses=(NewShipAddress(receiver="赵强", phone="186 6010 2245", province="山东", city="济南",
@@ -124,7 +130,7 @@ def known(desk: Desk) -> Known:
     )).id  # fmt: skip
     lu = service.add(desk, NewDealer(
         name="济南鲁泉商贸有限公司", province="山东", city="济南", address="二环南路1号", principal="孙丽",
-        mobile="138 5310 0099", tier="county", salesman_id=seller, products=(2,), regions=(region,),
+        mobile="138 5310 0099", tier="county", salesman_id=seller, products=(old,), regions=(region,),
     )).id  # fmt: skip
     shop = service.add(desk, NewDealer(name="单县王记烟酒店", status="prospect", mobile="137 9310 0001",
                                        province="山东", city="菏泽")).id  # fmt: skip
