@@ -19,7 +19,7 @@ from tests.servers import need
 
 Told = Callable[[int, str], None]
 WORDS = "asks when the thirty boxes will be there and who brings them " * 8
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 class Watched:
