@@ -19,6 +19,7 @@ from ui.kit import theme
 from ui.kit.key_sheet import gathered
 from ui.kit.keys import caption
 from ui.kit.offers import Offer, found, matches
+from ui.kit.print_panel import PrintPanel
 from ui.main import Program
 from ui.overview import find
 from ui.window import TABS
@@ -142,6 +143,13 @@ def test_f1_shows_it_and_prints_it(program: Program, qtbot: QtBot) -> None:
     quiet(program, qtbot)
     shown: Any = program.window._overlay
     assert shown.preview.pages() >= 1
+    assert program.window.seat is not None
+    program.window.seat.desk.memory.keep(copies=3)
+    shown.preview.ask_print()
+    asked = program.window.findChild(PrintPanel)
+    assert asked.copies.value() == "3"
+    asked.dismiss()
+    shown.preview.print_button.setFocus()
     press(KEY.Key_Escape)
     assert program.window._overlay is None
 

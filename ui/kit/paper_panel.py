@@ -33,6 +33,11 @@ class PaperPanel(Overlay):
         self.preview.setFixedHeight(max(240, host.window().height() - theme.px(160)))
         self.preview.told.connect(seat.toasts.show)
         self.preview.failed.connect(seat.tell)
+        memory = seat.desk.memory
+        self.preview.remember_printer(
+            lambda: memory.get("printer", ""), lambda name: seat.keep(printer=name),
+            copies=lambda: memory.get("copies", 1),
+        )  # fmt: skip
         self.body.addWidget(self.preview)
         self.bind(("Ctrl+P",), self.preview.ask_print)
         self.preview.show_file(file)

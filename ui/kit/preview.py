@@ -179,9 +179,13 @@ class PdfPreview(QWidget):
             if chosen:
                 self.save_as(Path(chosen))
 
-    def remember_printer(self, kept: Callable[[], str], keep: Callable[[str], object]) -> None:
-        """Where the printer used last is kept from day to day; without it, as long as the preview lives."""
-        self._printer_kept, self._keep_printer = kept, keep
+    def remember_printer(
+        self, kept: Callable[[], str], keep: Callable[[str], object], *, copies: Callable[[], int] = lambda: 1
+    ) -> None:
+        """Where the printer used last is kept from day to day; without it, as long as the preview lives. `copies` is
+        how many this seat usually prints.
+        """
+        self._printer_kept, self._keep_printer, self._copies = kept, keep, copies
 
     def ask_print(self) -> None:
         """Ask for printer, pages and copies, then print."""
@@ -189,7 +193,7 @@ class PdfPreview(QWidget):
             return
         panel = PrintPanel(
             self, jobs=self._jobs, title=self._pages.file.stem, pages=self.pages(), at=self.page_shown(),
-            kept=self._printer_kept(),
+            kept=self._printer_kept(), copies=self._copies(),
         )  # fmt: skip
         panel.wanted.connect(self.print_wanted)
         panel.instead.connect(self.ask_save)

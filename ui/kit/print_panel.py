@@ -33,11 +33,11 @@ class PrintPanel(Overlay):
     own = Signal(str)
 
     def __init__(
-        self, host: QWidget, *, jobs: Jobs, title: str, pages: int, at: int, kept: str,
+        self, host: QWidget, *, jobs: Jobs, title: str, pages: int, at: int, kept: str, copies: int = 1,
         installed: Callable[[], list[Installed]] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(host, name=_("Print"), width=520)
-        self._pages, self._at, self._kept = pages, max(1, at), kept
+        self._pages, self._at, self._kept, self._usual = pages, max(1, at), kept, copies
         self._known: list[Installed] = []
         self.add_title(_("Print"), icon="printer", sub=title)
         self._make_form()
@@ -65,7 +65,7 @@ class PrintPanel(Overlay):
         self.form.add_row(_("Pages"), self.which, self.range)
         self.form.join("range", self.range)
         self.copies = LineField(name=_("Copies"))
-        self.copies.set_value("1")
+        self.copies.set_value(str(self._usual))
         self.form.add_field("copies", _("Copies"), self.copies)
         self.sides = Segment(
             [

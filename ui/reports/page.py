@@ -130,7 +130,9 @@ class ReportsPage(QWidget):
         self.preview.told.connect(lambda words: self._seat.toasts.show(words))
         self.preview.lost.connect(lambda words: self._seat.toasts.error(words))
         self.preview.remember_printer(
-            lambda: self._seat.desk.memory.get("printer", ""), lambda name: self._seat.keep(printer=name)
+            lambda: self._seat.desk.memory.get("printer", ""),
+            lambda name: self._seat.keep(printer=name),
+            copies=lambda: self._seat.desk.memory.get("copies", 1),
         )
         self.preview.failed.connect(self._failed)
         self.preview.shown.connect(self._preview_shown)
