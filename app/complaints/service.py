@@ -222,20 +222,29 @@ def restore(desk: Desk, ids: Iterable[int]) -> int:
 
 
 def restore_in(session: Session, row: Complaint) -> None:
-    """As `restore`, for one that lies in the bin, inside a write that is open already."""
+    """As `restore`, for one that lies in the bin, inside a write that is open already.
+
+    Steps that had been taken back before, in the same moment even, stay taken back.
+    """
+    went = row.deleted_at
     for step in session.scalars(
         select(ComplaintLog).where(
-            ComplaintLog.complaint_id == row.id, ComplaintLog.deleted_at == row.deleted_at
+            ComplaintLog.complaint_id == row.id,
+            ComplaintLog.deleted_at == went,
+            ComplaintLog.at <= row.last_at,
         )
     ):
         step.deleted_at = None
-    for call in session.scalars(
-        select(Followup).where(
-            Followup.subject_type == KIND, Followup.subject_id == row.id,
-            Followup.deleted_at == row.deleted_at,
-        )
-    ):  # fmt: skip
-        call.deleted_at = None
+    calls = session.scalars(
+        select(Followup)
+        .where(Followup.subject_type == KIND, Followup.subject_id == row.id, Followup.deleted_at == went,
+               Followup.round <= row.rounds)
+        .order_by(Followup.id)
+    ).all()  # fmt: skip
+    planned = [call for call in calls if call.done_at is None]
+    for call in calls:
+        if call.done_at is not None or (row.status == "followup" and call is planned[0]):
+            call.deleted_at = None
     row.deleted_at = None
     put(session, row)
 

@@ -312,3 +312,15 @@ def test_found_by_words_pinyin_initials_numbers_and_filters(desk: Desk, register
 def test_the_same_uuid_is_taken_in_once(desk: Desk) -> None:
     new = NewComplaint(**(FULL | {"uuid": "00000000-0000-4000-8000-000000000002"}))  # type: ignore[arg-type]
     assert service.register(desk, new) == service.register(desk, new)
+
+
+def test_what_was_taken_back_before_stays_so_when_the_complaint_comes_back(
+    desk: Desk, register: Register, told: Told
+) -> None:
+    complaint = register()
+    handling.handled(desk, complaint, measure="换货", result="好", row_version=version(desk, complaint))
+    desk.store.undo()
+    desk.store.undo()  # in the same moment, by the clock of this test
+    assert service.restore(desk, [complaint]) == 1
+    row = told(complaint).row
+    assert (row.status, row.planned_on) == ("new", None)
