@@ -78,21 +78,21 @@ class ImportPanel(Overlay):
         self.header.changed.connect(
             lambda: self._understand(sheet=self.sheet.value(), header=self.header.value())
         )
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
-        for widget in (self.kind, self.choose):
-            row.addWidget(widget)
-        row.addWidget(self.file, 1)
-        for widget in (self.sheet, self.header):
-            row.addWidget(widget)
-        self.body.addLayout(row)
-
-    def _make_middle(self) -> None:
         self.view = Segment(
             [Option("rows", _("What happens")), Option("columns", _("Columns"))], name=_("What is shown")
         )
         self.view.set_value("rows")
         self.view.picked.connect(lambda _value: self._show_stage())
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        for widget in (self.kind, self.choose):
+            row.addWidget(widget)
+        row.addWidget(self.file, 1)
+        for widget in (self.sheet, self.header, self.view):
+            row.addWidget(widget)
+        self.body.addLayout(row)
+
+    def _make_middle(self) -> None:
         self.states = ChipRow(
             [
                 (ALL, _("All")),
@@ -113,7 +113,6 @@ class ImportPanel(Overlay):
         self.duplicates.picked.connect(lambda _value: self._replan())
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
-        row.addWidget(self.view)
         row.addWidget(self.states, 1)
         row.addWidget(label(_("Duplicates"), "label"))
         row.addWidget(self.duplicates)
