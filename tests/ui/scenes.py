@@ -18,6 +18,8 @@ from app.products import service as products
 from app.products.rules import NewProduct
 from tests.conftest import Clock, LogCall
 from ui.kit.overlay import Overlay
+from ui.settings.groups import shown
+from ui.settings.guide import STEPS
 from ui.window import TABS, MainWindow
 
 Scene = tuple[str, Callable[[MainWindow], Any]]
@@ -112,6 +114,19 @@ def _dealers(do: Callable[[Any], Any]) -> Callable[[MainWindow], None]:
     return _then(lambda window: window.go("dealers"), lambda window: do(window.page("dealers")))
 
 
+def _settings(key: str) -> Scene:
+    return f"settings {key}", _then(lambda window: window.show_settings(key))
+
+
+def _step(at: int) -> Scene:
+    def show(window: MainWindow) -> None:
+        if at == 0:
+            window.show_guide()
+        window.pages["guide"]._show_step(at)
+
+    return f"guide step {at + 1}", _then(show)
+
+
 def _outcome(word: str) -> Callable[[Any], None]:
     return lambda page: page._form().outcome.pick(word)
 
@@ -125,7 +140,10 @@ SCENES: tuple[Scene, ...] = (
     *((f"tab {key}", _tab(key)) for key in TABS),
     ("find", _then(lambda window: window.find())),
     ("keys on calls", _calls(lambda page: page.window().show_keys())),
-    ("settings", _then(lambda window: window.show_settings())),
+    *(_settings(group.key) for group in shown()), *(_step(at) for at in range(len(STEPS))),
+    ("backups", _then(lambda window: window.show_backups())),
+    ("phrases", _then(lambda window: window.show_phrases())),
+    ("alarms", _then(lambda window: window.show_alarms())),
     ("person", _then(lambda window: window.choose_person())),
     ("crash", _then(lambda window: window.crashed(ValueError("x")))),
     ("call chosen", _calls(lambda page: page.list.list.ask(replace(page.list.list.asked, preset="all")))),

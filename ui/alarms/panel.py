@@ -80,7 +80,7 @@ class AlarmPanel(Overlay):
         self.table = RecordTable(
             columns, jobs=self._seat.jobs, name=_("What is late"), lines=True, line_height=LINE
         )
-        shown = min(max(len(self.source.alarms), 2), SHOWN)
+        shown = min(max(len(self.source.alarms), 2), SHOWN) if self.source.alarms else 4  # room for the words
         self.table.setFixedHeight(theme.px(LINE * shown))
         said = _("Call backs and other promises stand here once their time has passed.")
         self.table.set_empty(Empty(icon="circle-check", title=_("Nothing is late"), text=said))

@@ -33,7 +33,7 @@ from ui.kit.seat import Seat
 from ui.settings.guide_later import STEPS, CallStep, ProvincesStep
 from ui.settings.guide_steps import PeopleStep, Step
 
-LIST = 264
+LIST = 276
 
 
 class StepMark(QAbstractButton):
@@ -99,7 +99,9 @@ class GuidePage(QWidget):
         self._at = 0
         self._make_list()
         self._make_work()
-        self.panes = Panes(list=self._list, work=self._work, sizes=(LIST, 0), wide_sizes=(LIST + 40, 0))
+        self.panes = Panes(
+            list=self._list, work=self._work, sizes=(theme.px(LIST), 0), wide_sizes=(theme.px(LIST + 40), 0)
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)

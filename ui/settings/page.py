@@ -6,9 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from app import words
 from app.office import settings
 from app.office.chosen import UNSET
 from app.words import _
+from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.keys import ActionMap
@@ -104,7 +106,9 @@ class SettingsPage(QWidget):
         self._holders: dict[str, QWidget] = {}
         self._make_list()
         self._make_work()
-        self.panes = Panes(list=self._list_pane, work=self._work, sizes=(LIST, 0), wide_sizes=(LIST + 16, 0))
+        wide = theme.px(LIST + (28 if words.language() == "en" else 0))
+        self._list_pane.setMinimumWidth(wide)  # a page that would like to be wider must not squeeze it
+        self.panes = Panes(list=self._list_pane, work=self._work, sizes=(wide, 0), wide_sizes=(wide + 16, 0))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)

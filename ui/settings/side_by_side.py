@@ -67,7 +67,7 @@ class SideBySide(QWidget):
         self.head = QHBoxLayout()
         self.head.setContentsMargins(16, 10, 16, 6)
         self.head.setSpacing(8)
-        self.head.addWidget(self.search, 1)
+        self.head.addWidget(self.search, 1000)  # all there is, up to its own most
         self.head.addStretch(1)
         for button in buttons:
             self.head.addWidget(button)
