@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # it imports the database
 log = logging.getLogger("frontdesk.window")
 TABS = ("today", "calls", "dealers", "roster", "reports")
 SETTINGS, GUIDE = "settings", "guide"  # places in front of the tabs, none of them
-AFTER = 60  # ms until the calls page is made beside the one in front: two at once would be felt
+AFTER = 60  # ms until the next page is made beside the one in front: two at once would be felt
 
 
 def _dropped(event: QDropEvent) -> Path | None:
@@ -157,7 +157,6 @@ class MainWindow(Frame):
         self.go(self.kept("tab", "today"))
         self._entitle()
         self._note(seat)
-        self.page("today")  # counts what is late, whatever tab is in front
         self._minute.start()
         if self._waiting_call is not None:
             (number, name), self._waiting_call = self._waiting_call, None
@@ -168,7 +167,17 @@ class MainWindow(Frame):
         for event in waiting:
             self.hear(event)
         self.started.emit()
-        QTimer.singleShot(AFTER, self, lambda: self.page("calls") if self.seat is seat else None)
+        QTimer.singleShot(AFTER, self, lambda: self._make_rest(seat))
+
+    def _make_rest(self, seat: Seat) -> None:
+        """Make the pages that are needed whatever tab is in front, one a turn: together they would be felt."""
+        if self.seat is not seat:
+            return
+        for key in ("today", "calls"):  # today counts what is late; the first call must not wait for its page
+            if key not in self.pages:
+                self.page(key)
+                QTimer.singleShot(AFTER, self, lambda: self._make_rest(seat))
+                return
 
     def _note(self, seat: Seat) -> None:
         """What has to be known as long as it is so: nothing can be saved, or the disk is nearly full."""

@@ -19,7 +19,7 @@ from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.empty import Empty
 from ui.kit.jobs import Job, Progress
-from ui.kit.labels import Line, label
+from ui.kit.labels import Line
 from ui.kit.list_spec import Asked, BulkSpec, ListSpec, Told
 from ui.kit.panes import Pane
 from ui.kit.record_list import RecordList
@@ -91,7 +91,7 @@ class ListPane(Pane):
         self.list = RecordList(seat, spec(seat))
         self.table, self.search, self.chips = self.list.table, self.list.search, self.list.presets
         self.source = CallSource(seat.desk, filtering.query(self.list.asked, seat.desk))
-        self._date = label("", "meta")
+        self._date = Line("", size=12, tone="text3")
         self.switch = side_switch("calls")
         self.switch.picked.connect(self._switched)
         self.add_head(self.switch, self._date, None, *self.list.tools(), height=52, line=False).setSpacing(4)
@@ -261,7 +261,7 @@ class ListPane(Pane):
             {"today": totals.calls, "missed": waiting, "owed": owed},
             tones={"missed": "red", "owed": "amber"},
         )
-        self._date.setText(speech.day(now))
+        self._date.set_text(speech.day(now))
         self._show_figures()
         if self._count_again:
             self._count_again = False

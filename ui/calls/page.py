@@ -171,6 +171,7 @@ class CallsPage(QWidget):
         note(_("Space"), _("Missed call seen to"))
         add("new", "Ctrl+N", "", lambda: self.take_call(), shown=False)
         self.list.list.bind(self.keys)
+        self.list.list.reveal = self.panes.toggle_list
 
     # What the window asks
 

@@ -4,10 +4,11 @@ from collections.abc import Hashable, Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from app.words import _
 from ui.kit import icons, paint, theme
+from ui.kit.flow import FlowLayout
 from ui.kit.rail import badge
 
 
@@ -118,15 +119,12 @@ class ChipRow(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._chips: dict[Hashable, Chip] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row = FlowLayout(self)  # in a narrow pane a second line rather than words that are cut
         for value, words in chips:
             chip = Chip(words)
             self._chips[value] = chip
             self._group.addButton(chip)
             row.addWidget(chip)
-        row.addStretch(1)
         self._group.buttonClicked.connect(lambda _: self.picked.emit(self.value()))
         if self._chips:
             next(iter(self._chips.values())).setChecked(True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -68,8 +69,11 @@ class Overlay(QWidget):
             return
         self.hide()
         self.window().removeEventFilter(self)
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        before = self._before
+        if (
+            before is not None and shiboken6.isValid(before) and before.isVisible()
+        ):  # it may have gone with a panel
+            before.setFocus()
         self.closed.emit()
         self.deleteLater()
 

@@ -21,7 +21,13 @@ from ui.kit.labels import hairline
 
 NARROW = 1280  # below this window width the list becomes a drawer
 WIDE = 1600  # from this on lists become tables
+LEAST = (0.93, 0.75)  # what list and know pane keep of their widths, whatever the middle one would like
 TONES = ("surface", "sunken", "window")
+
+
+def narrow_below() -> int:
+    """Below this window width, in px, the list is a drawer: 1280, more with larger text."""
+    return theme.px(NARROW)
 
 
 class Pane(QFrame):
@@ -103,7 +109,6 @@ class Panes(QWidget):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._list, self._work, self._know = list, work, know
-        self._default = {"narrow": sizes, "design": sizes, "wide": wide_sizes}
         self._dragged: dict[str, tuple[int, int]] = {}
         self._class = ""
         self._open = False
@@ -113,6 +118,11 @@ class Panes(QWidget):
         for pane in (list, work, know):
             if pane is not None:
                 self._split.addWidget(pane)
+        sizes = theme.px(sizes[0]), theme.px(sizes[1])
+        for pane, wide, least in zip((list, know), sizes, LEAST, strict=True):
+            if pane is not None:
+                pane.setMinimumWidth(max(pane.minimumWidth(), round(wide * least)))
+        self._default = {"narrow": sizes, "design": sizes, "wide": wide_sizes}
         self._split.setStretchFactor(self._split.indexOf(work), 1)
         self._split.splitterMoved.connect(lambda *_: self._remember())
         row = QHBoxLayout(self)
@@ -156,7 +166,7 @@ class Panes(QWidget):
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         width = self.window().width()
-        name = "narrow" if width < NARROW else "wide" if width >= WIDE else "design"
+        name = "narrow" if width < narrow_below() else "wide" if width >= theme.px(WIDE) else "design"
         if name != self._class:
             self._class = name
             self._arrange()

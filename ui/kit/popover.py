@@ -29,18 +29,16 @@ class Popover(Overlay):
         wanted = (
             layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else self.panel.sizeHint().height()
         )
-        held = self._held(room)
+        if not self._anchor.isVisible():  # it went meanwhile, or lies in a drawer
+            high = min(wanted, room.height() - 2 * _EDGE)
+            self.panel.setGeometry((room.width() - wide) // 2, (room.height() - high) // 2, wide, high)
+            return
+        held = QRect(self._anchor.mapTo(self.parentWidget(), QPoint(0, 0)), self._anchor.size())
         below, above = room.bottom() - held.bottom() - _GAP - _EDGE, held.top() - _GAP - _EDGE
         high = min(wanted, max(below, above))
         top = held.bottom() + _GAP if high <= below or below >= above else held.top() - _GAP - high
         left = min(max(_EDGE, held.left()), room.right() - wide - _EDGE)
         self.panel.setGeometry(left, top, wide, high)
-
-    def _held(self, room: QRect) -> QRect:
-        """Where the anchor is; the middle of the window when it went meanwhile."""
-        if not self._anchor.isVisible():
-            return QRect(room.center(), room.center())
-        return QRect(self._anchor.mapTo(self.parentWidget(), QPoint(0, 0)), self._anchor.size())
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()

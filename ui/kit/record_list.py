@@ -37,6 +37,7 @@ class RecordList(QWidget):
     shown(Asked) -- something else is asked for now. opened(id), chosen(id) -- as the table says. removed(ids),
     restored(ids) -- asked for, when the spec has no services of its own for it. left() -- Esc with nothing to clear.
     row_menu -- a page's own lines: row_menu(menu, id) is called first. list_menu -- the same for the list's menu.
+    reveal -- called before a key opens something here while the list lies in a drawer.
     """
 
     shown = Signal(object)
@@ -53,6 +54,7 @@ class RecordList(QWidget):
         self.asked = spec.first()
         self.row_menu: Callable[[QMenu, int], None] = lambda _menu, _id: None
         self.list_menu: Callable[[QMenu], None] = lambda _menu: None
+        self.reveal: Callable[[], None] = lambda: None
         self.make_source: Callable[[Asked], Source] = spec.source
         self._preset_before = ""
         self._begun = False
@@ -139,7 +141,7 @@ class RecordList(QWidget):
 
     def bind(self, keys: ActionMap) -> None:
         """Put the keys of a list into the page's: filter, views, many at once, columns, restore."""
-        keys.add("filter", KEYS["filter"], _("Filter the list"), lambda: self.bar.offer(self.filter_button))
+        keys.add("filter", KEYS["filter"], _("Filter the list"), self.offer_filters)
         keys.add("views", KEYS["views"], _("Saved views"), self.show_views)
         if self.spec.bulk is not None:
             keys.add("many", KEYS["many"], _("Change what is selected"), self.change_many)
@@ -148,6 +150,15 @@ class RecordList(QWidget):
         if self.spec.export is not None:
             keys.add("export", (), _("Export what is listed…"), self.ask_export)
         keys.add("bin", (), _("Bin"), lambda: self.show_bin(not self.asked.in_bin))
+
+    def offer_filters(self) -> None:
+        """Open the list of fields to filter by."""
+        self._come_forward()
+        self.bar.offer(self.filter_button)
+
+    def _come_forward(self) -> None:
+        if not self.isVisible():
+            self.reveal()
 
     # What the page says
 
@@ -289,6 +300,7 @@ class RecordList(QWidget):
 
     def show_views(self) -> None:
         """Open the menu of saved views."""
+        self._come_forward()
         at = next((each for each in (self.view_icon, self.view_button) if each.isVisible()), self.bar)
         self._pop(at, self.views.menu)
 

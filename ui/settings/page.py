@@ -15,7 +15,7 @@ from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.keys import ActionMap
 from ui.kit.labels import label
-from ui.kit.panes import Pane, Panes, scrolled
+from ui.kit.panes import Pane, Panes, narrow_below, scrolled
 from ui.kit.search import SearchBox
 from ui.kit.seat import Seat
 from ui.kit.side_list import Place, SideList
@@ -106,9 +106,9 @@ class SettingsPage(QWidget):
         self._holders: dict[str, QWidget] = {}
         self._make_list()
         self._make_work()
-        wide = theme.px(LIST + (28 if words.language() == "en" else 0))
-        self._list_pane.setMinimumWidth(wide)  # a page that would like to be wider must not squeeze it
-        self.panes = Panes(list=self._list_pane, work=self._work, sizes=(wide, 0), wide_sizes=(wide + 16, 0))
+        wide = LIST + (28 if words.language() == "en" else 0)
+        self._list_pane.setMinimumWidth(theme.px(wide))
+        self.panes = Panes(list=self._list_pane, work=self._work, sizes=(wide, 0), wide_sizes=(wide + 40, 0))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)
@@ -156,7 +156,7 @@ class SettingsPage(QWidget):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        self._pages_button.setVisible(self.window().width() < 1280)
+        self._pages_button.setVisible(self.window().width() < narrow_below())
 
     def toggle_list(self) -> None:
         """The list of pages as a drawer where the window is narrow; else the focus goes there."""
