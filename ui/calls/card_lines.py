@@ -51,7 +51,7 @@ class _TwoLines(_Line):
         self._icon, self._tone, self._title, self._sub = icon, tone, title, sub
         self._note, self._note_tone = note
         super().__init__(", ".join(part for part in (title, self._note, sub) if part))
-        self.setToolTip(tip)
+        self.setToolTip("\n".join(dict.fromkeys(part for part in (title, sub, tip) if part)))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(200), theme.px(42))
