@@ -132,7 +132,7 @@ class RosterPage(QWidget):
         self.to_today.clicked.connect(self.go_today)
         self.view = Segment(
             [
-                Option("month", pgettext("roster.view", "Calendar")),
+                Option("month", pgettext("roster.view", "Month")),
                 Option("people", _("By person")),
                 Option("desks", pgettext("roster.view", "Desks")),
             ],
