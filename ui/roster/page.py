@@ -133,7 +133,7 @@ class RosterPage(QWidget):
         self.view = Segment(
             [
                 Option("month", pgettext("roster.view", "Month")),
-                Option("people", _("By person")),
+                Option("people", pgettext("roster.view", "People")),
                 Option("desks", pgettext("roster.view", "Desks")),
             ],
             name=_("View"),
