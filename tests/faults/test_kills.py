@@ -54,7 +54,7 @@ def test_every_answered_call_survives_kill_9(
         unanswered = len(there - known)
     found = check(folder)
     assert (lost, doubled, found.findings) == (0, 0, [])
-    assert answered > kills * 5
+    assert answered > kills * 2, "too few to tell anything; a busy machine answers few before each kill"
     assert unanswered <= kills
     fault(
         kills,
