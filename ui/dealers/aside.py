@@ -9,6 +9,7 @@ from app.china import lunar_days, phones, place_search
 from app.dealers.clashing import ClashNote
 from app.dealers.finding import DealerDetail
 from app.dealers.rules import NewContact, NewShipAddress, Territory
+from app.dealers.sheets import shown_numbers
 from app.dealers.words import field_label
 from app.words import _, ngettext, pgettext
 from ui.dealers.facts import Facts
@@ -167,7 +168,7 @@ class Aside(QWidget):
         grid.setColumnStretch(2, 1)
         at = 0
         for each in people:
-            number = each.phone.replace("、", "  ")
+            number = shown_numbers(each.phone).replace("、", "  ")
             grid.addWidget(Line(each.name), at, 0)
             grid.addWidget(Line(each.title, size=12, tone="text2"), at, 1)
             grid.addWidget(Line(number), at, 2)
@@ -206,8 +207,8 @@ class Aside(QWidget):
             line.addWidget(copy)
             column.addLayout(line)
             lacks = "" if each.receive_time else _("receiving time missing")
-            said = _(" · ").join(part for part in (f"{each.receiver} {each.phone}".strip(), each.receive_time or lacks)
-                                 if part)  # fmt: skip
+            who = f"{each.receiver} {shown_numbers(each.phone)}".strip()
+            said = _(" · ").join(part for part in (who, each.receive_time or lacks) if part)
             column.addWidget(_indented(Line(said, size=12, tone="text2")))
         return block
 

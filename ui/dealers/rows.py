@@ -28,8 +28,8 @@ def columns() -> tuple[Column, ...]:
     small = {"size": 12, "tone": "text2"}
     return (
         Column("code", field_label("code"), 84, **small),
-        Column("name", field_label("name"), 180, stretch=3),
-        Column("place", _("Place"), 120, stretch=1, **small),
+        Column("name", field_label("name"), 180, stretch=1),
+        Column("place", _("Place"), 132, **small),
         Column("tier", field_label("tier"), 96 if wide else 64, **small),
         Column("grade", field_label("grade"), 56, **small),
         Column("status", field_label("status"), 84, size=12),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.dealers.finding import DealerDetail
+from app.dealers.sheets import shown_numbers
 from app.dealers.words import field_label, source_label
 from app.overview.timeline import CHANGE, Timeline
 from app.words import _, pgettext
@@ -265,8 +266,10 @@ def _facts(detail: DealerDetail, now: datetime | None) -> list[tuple[str, str, s
     """What is known, two a line: label, text, tone; nothing that is not known."""
     row, typed = detail.row, detail.typed
     told = [
-        (field_label("principal"), row.principal, "text"), (field_label("mobile"), row.mobile, "text"),
-        (field_label("landline"), row.landline, "text"), (field_label("fax"), typed.fax, "text"),
+        (field_label("principal"), row.principal, "text"),
+        (field_label("mobile"), shown_numbers(row.mobile), "text"),
+        (field_label("landline"), shown_numbers(row.landline), "text"),
+        (field_label("fax"), shown_numbers(typed.fax), "text"),
         (field_label("address"), f"{place(row)} {row.address}".strip(), "text"),
         (field_label("wechat"), " ".join(part for part in (typed.wechat_name, typed.wechat_id) if part), "text"),
         ("QQ", typed.qq, "text"), (field_label("email"), typed.email, "text"),
