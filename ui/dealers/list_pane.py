@@ -36,7 +36,7 @@ def spec(seat: Seat) -> ListSpec:
         source=lambda asked: DealerSource(desk, query_of(asked)), usual=BY_NAME,
         fields=lambda: filters.fields(desk),
         counts=lambda asked, key: finding.counts(desk, query_of(asked), key),
-        words=dealers, empty=_nothing_here,
+        words=dealers, empty=_nothing_here, imports="dealers",
         bulk=BulkSpec(
             fields=lambda: bulk.fields(desk),
             preview=lambda ids, key, value, told: bulk.preview(desk, ids, key, value, told=told),
@@ -53,7 +53,7 @@ def _nothing_here(asked: Asked) -> tuple[str, str, str]:
 
 class ListPane(Pane):
     """chosen(id), opened(id) -- as the table says. add_wanted() -- Ctrl+N or the button. hand_over_wanted(ids),
-    merge_wanted(ids), labels_wanted(ids), import_wanted() -- from the menus.
+    merge_wanted(ids), print_wanted(paper, ids) -- from the menus.
     """
 
     chosen = Signal(int)
@@ -62,7 +62,6 @@ class ListPane(Pane):
     hand_over_wanted = Signal(object)
     merge_wanted = Signal(object)
     print_wanted = Signal(str, object)
-    import_wanted = Signal()
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("sunken", name=_("Dealers"))
@@ -82,9 +81,9 @@ class ListPane(Pane):
         head.setSpacing(4)
         self.body.addWidget(self.list, 1)
         self._gaps = Line("", size=12, tone="text2")
-        self._export = LinkButton(_("Import"))
-        self._export.clicked.connect(self.import_wanted)
-        row = self.add_foot(self.add, self._gaps, self._export, height=48)
+        self._import = LinkButton(_("Import"))
+        self._import.clicked.connect(lambda: self.list.import_wanted.emit("dealers"))
+        row = self.add_foot(self.add, self._gaps, self._import, height=48)
         row.setStretchFactor(self._gaps, 1)
         self._listen()
 
@@ -179,5 +178,4 @@ class ListPane(Pane):
         menu.addAction(_("Print the list…"), lambda: self.print_wanted.emit("dealer-list", None))
         menu.addAction(_("Address labels…"), lambda: self.print_wanted.emit("dealer-labels", None))
         menu.addAction(_("Hand over everything of a salesperson…"), lambda: self.hand_over_wanted.emit(None))
-        menu.addAction(_("Import…"), self.import_wanted.emit)
         menu.addSeparator()

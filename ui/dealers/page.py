@@ -40,12 +40,9 @@ KINDS = ("dealer", "contact", "ship_addr", "dealer_region", "dealer_product", "c
 
 
 class DealersPage(QWidget):
-    """event_wanted(kind, id) -- a call, a promise or a complaint shall be opened on its own page.
-    import_wanted() -- a list of dealers shall be brought in.
-    """
+    """event_wanted(kind, id) -- a call, a promise or a complaint shall be opened on its own page."""
 
     event_wanted = Signal(str, int)
-    import_wanted = Signal()
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -92,7 +89,6 @@ class DealersPage(QWidget):
         listed.hand_over_wanted.connect(self.hand_over)
         listed.merge_wanted.connect(self._merge_ids)
         listed.print_wanted.connect(self.print_paper)
-        listed.import_wanted.connect(self.import_wanted)
         view.edit_wanted.connect(self.edit)
         view.dial_wanted.connect(self._dial)
         view.print_wanted.connect(self.print_card)
