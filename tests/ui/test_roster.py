@@ -114,6 +114,9 @@ def test_today_is_chosen_and_arrows_move_through_the_days(
     settled(page, program, qtbot)
     assert page.shown is not None and page.shown.month == date(2026, 11, 1) and not page.shown.made
     assert page.views.currentWidget() is page.empty
+    press(Qt.Key.Key_PageUp)
+    settled(page, program, qtbot)
+    assert page.shown.month == OCTOBER, "the keys work where there is no calendar too"
     press(Qt.Key.Key_Home)
     settled(page, program, qtbot)
     assert page.grid.current == TODAY and page.views.currentWidget() is page.grid
@@ -137,6 +140,7 @@ def test_a_month_is_made_by_one_key_and_taken_back(
         press(Qt.Key.Key_G, CONTROL)
         settled(page, program, qtbot)
         assert page.views.currentWidget() is page.grid and len(cells(page, FRIDAY)) == 2
+        assert page.grid.hasFocus(), "the arrows work at once"
         assert page.fair.text().endswith("apart")
         press(Qt.Key.Key_U, ALT)
         settled(page, program, qtbot)

@@ -81,7 +81,7 @@ class Acting(QObject):
 
         def done(_filled: int) -> None:
             self._page.make_button.set_working(None)
-            self._page.grid.setFocus()
+            self._page.focus_start()
 
         def failed(error: Exception) -> None:
             self._page.make_button.set_working(None)

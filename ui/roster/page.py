@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.overview import papers
 from app.roster import checks, finding, reasons
@@ -274,10 +274,9 @@ class RosterPage(QWidget):
         """Put the focus where one begins."""
         if self.previewing():
             self.preview.setFocus()
-        else:
-            {"people": self.people, "desks": self.desk_grid}.get(str(self.view.value()), self.grid).setFocus(
-                Qt.FocusReason.ShortcutFocusReason
-            )
+            return
+        shown = (self.grid, self.people, self.desk_grid, self.make_button)[self.views.currentIndex()]
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def put_aside(self) -> None:
         """The page goes: what was drawn for the preview goes with it."""
@@ -356,12 +355,17 @@ class RosterPage(QWidget):
     def _show_view(self, _value: Any = None) -> None:
         view = str(self.view.value())
         unmade = self.shown is not None and not self.shown.made and view != "desks"
-        self.views.setCurrentIndex(3 if unmade else VIEWS.index(view))
-        if unmade and self.grid.hasFocus():
-            self.make_button.setFocus()
-        if self.isVisible() and _value is not None:
+        before, index = self.views.currentIndex(), 3 if unmade else VIEWS.index(view)
+        self.views.setCurrentIndex(index)
+        # the keys of the month work at once in what is shown now, unless somebody is elsewhere in the window
+        if self.isVisible() and index != before and not self.previewing() and self._has_focus():
             self.focus_start()
         self._moved()
+
+    def _has_focus(self) -> bool:
+        """Whether the focus is in this page, or was and went with what is shown no more."""
+        focus = QApplication.focusWidget()
+        return focus is None or focus is self or self.isAncestorOf(focus)
 
     def _heard(self, burst: Burst) -> None:
         if burst.touches(*HEARD):
@@ -497,8 +501,11 @@ class RosterPage(QWidget):
         self._seat.toasts.show(said.format(n=pages))
 
     def keyPressEvent(self, event) -> None:
+        step = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}.get(Qt.Key(event.key()))
         if event.key() == Qt.Key.Key_Escape and self.previewing():
             self.close_preview()
+        elif step is not None and not self.previewing():
+            self.turn(step)
         else:
             super().keyPressEvent(event)
 
