@@ -67,6 +67,7 @@ class Acting(QObject):
         assert shown is not None
         seed = None if shown.seed is None else shown.seed + 1
         locked = sum(1 for day in shown.days for cell in day.cells if cell.locked)
+        self._page.setFocus()  # a button that goes dead would hand the focus on to the next one, which prints
         self._page.make_button.set_working(_("Making…"))
 
         def said(_filled: int) -> str:
