@@ -205,6 +205,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, bytes):
         return value.hex()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"  # 268 and 268.00 are one price, however it was given
     return str(value)
 
 

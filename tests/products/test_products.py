@@ -13,6 +13,8 @@ from app.overview.tables import export, table
 from app.products import service
 from app.products.rules import NewProduct, is_ean13, packed
 from app.store.errors import Conflict, FieldError, UserError
+from app.store.models import Base
+from app.store.soundness import flaws_of_trail
 from app.transfer import importing
 
 CUP = NewProduct(code="QH53", name="青花53度", spec="500ml×4", price=Decimal("268"), aliases="青花、小青花")
@@ -75,6 +77,11 @@ def test_a_code_is_given_once_and_a_stale_change_is_a_conflict(desk: Desk) -> No
         service.change(desk, made, CUP, row_version=1)
     desk.store.undo()
     assert service.find(desk)[0].name == "青花53度"
+
+
+def test_a_price_is_in_the_trail_as_in_the_database(desk: Desk) -> None:
+    service.add(desk, NewProduct(code="QH53", name="青花53度", price=Decimal("268"), abv=Decimal("53.0")))
+    assert flaws_of_trail(desk.store.readers, Base.metadata) == []
 
 
 def test_the_bin_and_back(desk: Desk) -> None:
