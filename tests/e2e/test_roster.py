@@ -1,4 +1,4 @@
-"""A month of the roster by real keys: made, locked, made again around leave, swapped, ticked."""
+"""A month of the roster by real keys: made, locked, made again around leave, swapped, ticked, printed."""
 
 import json
 import subprocess
@@ -9,10 +9,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from tests.conftest import CHINA
 from tests.e2e.desktop import INSTALL, Desktop, Program, desktop, missing, program
+from tests.printer import INSTALL as PRINTER
+from tests.printer import PrintServer, print_server
+from tests.printer import missing as printer_missing
 from tests.servers import need
 from ui.window import TABS
 
@@ -33,13 +37,19 @@ def command(office: Path, *words: str) -> dict[str, Any]:
 def screen(tmp_path: Path) -> Iterator[Desktop]:
     need(not missing(), f"needs a screen: {INSTALL}")
     with desktop() as opened:
-        opened.environment["HOME"] = str(tmp_path / "home")  # where a printed file goes
-        (tmp_path / "home").mkdir()
         yield opened
 
 
 @pytest.fixture
-def running(screen: Desktop, desk: Any, office: Path) -> Iterator[Program]:
+def printer() -> Iterator[PrintServer]:
+    need(not printer_missing(), f"needs a print server: {PRINTER}")
+    with print_server() as opened:
+        yield opened
+
+
+@pytest.fixture
+def running(screen: Desktop, printer: PrintServer, desk: Any, office: Path) -> Iterator[Program]:
+    screen.environment |= printer.environment
     desk.close()
     for name in ("前台", "赵明", "刘洋", "何芳"):
         command(office, "roster", "pool", name, "--out")
@@ -86,8 +96,8 @@ def walk(screen: Desktop, start: str, to: str) -> str:
     return to
 
 
-def test_a_month_from_making_to_ticking(
-    screen: Desktop, running: Program, office: Path, tmp_path: Path
+def test_a_month_from_making_to_printing(
+    screen: Desktop, running: Program, printer: PrintServer, office: Path
 ) -> None:
     today = datetime.now(CHINA).date()  # as the office counts
     this = today.replace(day=1)
@@ -127,4 +137,18 @@ def test_a_month_from_making_to_ticking(
     if over:  # none before the first working day of a month
         walk(screen, today.isoformat(), over[-1])
         pressed(screen, "space", lambda: current.cell(over[-1])["done"])
+
+    screen.press("ctrl+p")
+    screen.settle()
+    screen.press("ctrl+p")
+    screen.settle()
+    pressed(screen, "ctrl+Return", printer.printed)
+    sheets = list(pypdfium2.PdfDocument(printer.printed()[0].read_bytes()))
+    assert len(sheets) == 2, "the wall sheet and the grid of persons"
+    for sheet in sheets:
+        page = sheet.render(scale=1, grayscale=True).to_pil()
+        width, height = page.size
+        assert {width, height} == {595, 842}, "A4"
+        assert 0.01 < sum(page.histogram()[:128]) / (width * height) < 0.5, "something is on it"
+    screen.press("Escape")
     assert running.close() == 0
