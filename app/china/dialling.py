@@ -22,7 +22,7 @@ def tel_uri(number: str, *, extension: str = "", national: bool = False, prefix:
     Global form (+86…) unless `national`, a `prefix` (to get a line) is to be dialled first, or the number exists
     inside the country only (95588, 400…); these are local numbers with their context (RFC 3966 5.1.5).
     """
-    digits = re.sub(r"\D", "", number)
+    digits = re.sub(r"[^0-9]", "", number)  # RFC 3966 knows no others
     if not digits:
         return ""
     end = f";ext={extension}" if extension else ""

@@ -37,7 +37,7 @@ def test_a_line_prefix_and_the_national_form_are_local_numbers() -> None:
 
 @given(
     number=st.one_of(
-        st.from_regex(r"1[3-9]\d{9}", fullmatch=True), st.from_regex(r"0531[2-8]\d{7}", fullmatch=True)
+        st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True), st.from_regex(r"0531[2-8][0-9]{7}", fullmatch=True)
     ),
     national=st.booleans(),
     prefix=st.sampled_from(["", "0", "9"]),

@@ -158,16 +158,21 @@ class Program:
 
 @contextmanager
 def program(screen: Desktop, data: Path) -> Iterator[Program]:
-    """The program running on `data`; killed at the end if it still runs."""
+    """The program running on `data`; killed at the end if it still runs. What it said is printed for whoever reads a
+    failure.
+    """
     running = Program(screen, data)
     try:
         yield running
     finally:
-        if running.process.poll() is None:
+        ended = running.process.poll()
+        if ended is None:
             running.kill()
-        for stream in (running.process.stdout, running.process.stderr):
-            if stream:
-                stream.close()
+        said = running.process.communicate()
+        print(
+            f"The program {'still ran' if ended is None else f'had ended with {ended}'}.",
+            *map(bytes.decode, said),
+        )
 
 
 def missing() -> list[str]:

@@ -33,6 +33,7 @@ def program(office: Path, desk: Desk, log_call: LogCall, qtbot: QtBot, clock: Cl
     log_call()
     desk.close()
     with opened(office, qtbot, clock, lang="zh") as running:
+        qtbot.waitUntil(lambda: "calls" in running.window.pages)  # made behind the page in front
         yield running
     theme.apply(QApplication.instance(), theme="light")
 

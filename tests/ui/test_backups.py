@@ -61,8 +61,11 @@ def test_going_back_tells_what_is_lost_and_can_be_taken_back(
         type_text("66881234")
         window.show_backups()
         panel = panel_of(program, qtbot)
-        told = [one.text() for one in panel.findChildren(type(panel._note)) if not one.isHidden()]
-        assert "1 write since" in told and "Calls: 1 new" in told
+
+        def told() -> set[str]:
+            return {one.text() for one in panel.findChildren(type(panel._note)) if one.isVisible()}
+
+        qtbot.waitUntil(lambda: {"1 write since", "Calls: 1 new"} <= told())
         press(Qt.Key.Key_Return, CONTROL)
         qtbot.waitUntil(lambda: window.seat is None)
         qtbot.waitUntil(lambda: window.seat is not None, timeout=20_000)

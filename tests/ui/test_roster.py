@@ -98,6 +98,16 @@ def swappable(page: RosterPage) -> tuple[Cell, Cell]:
     raise AssertionError("nobody can swap")
 
 
+def test_the_month_is_copied_as_a_table(page: RosterPage) -> None:
+    press(Qt.Key.Key_C, CONTROL)
+    lines = [line.split("\t") for line in QApplication.clipboard().text().split("\n")]
+    friday = next(line for line in lines if line[0] == "2026-10-16")
+    assert friday[1:] == ["Fri", *(cell.name for cell in cells(page, FRIDAY))]
+    assert "2026-10-10" in [line[0] for line in lines], "a Saturday that is worked"
+    assert "2026-10-01" not in [line[0] for line in lines], "a holiday"
+    assert page.last.text() == f"{len(lines)} days are on the clipboard."
+
+
 def test_today_is_chosen_and_arrows_move_through_the_days(
     page: RosterPage, program: Program, qtbot: QtBot
 ) -> None:

@@ -1,4 +1,4 @@
-"""The month as files: a workbook, and a calendar file for each person."""
+"""The month elsewhere: a workbook, a calendar file for each person, a table on the clipboard."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,8 @@ from app.files import safe_name
 from app.overview import papers, tables
 from app.roster import calendars
 from app.words import _, ngettext
+from ui.kit import table_copy
+from ui.kit.date_field import weekday
 from ui.kit.jobs import Progress
 from ui.kit.seat import Seat
 
@@ -47,6 +49,21 @@ class Files(QObject):
             written, done=lambda _done: self._seat.toasts.show(said), failed=self._seat.tell, owner=self._page,
             title=_("Saving"),
         )  # fmt: skip
+
+    def copy(self) -> None:
+        """The days of the month with who is on duty, onto the clipboard as a table."""
+        month = self._page.shown
+        days = [day for day in month.days if day.cells] if month is not None else []
+        if not days:
+            self._page.say(_("Nobody is on duty this month yet: there is nothing to copy."))
+            return
+        rows = [
+            [f"{day.on:%Y-%m-%d}", weekday(day.on), *(cell.name or _("unfilled") for cell in day.cells)]
+            for day in days
+        ]
+        table_copy.put(table_copy.as_text(rows), table_copy.as_html(rows))
+        said = ngettext("{n} day is on the clipboard.", "{n} days are on the clipboard.", len(rows))
+        self._page.say(said.format(n=len(rows)))
 
     def ask_calendars(self) -> None:
         """Ask for a folder, then write a calendar file for each person."""

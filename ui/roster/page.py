@@ -238,6 +238,7 @@ class RosterPage(QWidget):
             self.keys.note(caps, words)
         add = self.keys.add
         add("make", "Ctrl+G", _("Make the month (again)"), self.acting.make)
+        add("copy", "Ctrl+C", _("Copy the month as a table"), self.files.copy)
         add("cut", "Ctrl+X", _("Take for a swap"), self.acting.cut)
         add("paste", "Ctrl+V", _("Swap with this"), self.acting.paste)
         add("sick", "F7", _("Somebody can't come: who stands in"), self.acting.stand_in)
