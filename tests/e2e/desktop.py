@@ -100,11 +100,13 @@ class Desktop:
 
 @contextmanager
 def desktop(width: int = 1366, height: int = 768) -> Iterator[Desktop]:
-    """A screen of `width` × `height`; whatever ran on it ends with it."""
+    """A screen of `width` × `height`; whatever ran on it ends with it. Without -noreset it would begin anew whenever
+    the last program leaves, such as xdotool, and refuse one that comes just then.
+    """
     frames = Path(tempfile.mkdtemp(prefix="fd-screen-"))
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp",
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset",
          "-fbdir", str(frames)],
         pass_fds=[writing], stderr=subprocess.DEVNULL,
     )  # fmt: skip
