@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from app import words
-from tests.bench import finding, papers, starting, writing
+from tests.bench import dealing, finding, papers, starting, writing
 from tests.bench.measure import Figure, Row
 from tests.bench.office import Bench
 
@@ -31,6 +31,8 @@ ROWS = (
     Row("month figures", papers.month, ratio=2),
     Row("register as PDF", papers.register_pdf, ratio=2, unit="s"),
     Row("export 100,000 rows", papers.export_rows, ratio=1 / 3, unit="s"),
+    Row("dealer found by what is typed, p95", dealing.found_first, most=50),
+    Row("import of 5,000 dealers", dealing.brought_in, most=10, unit="s"),
     Row("export, from ids to file", papers.export_command, unit="s"),
     Row("growth: list", finding.growth_list, ratio=1.5),
     Row("growth: search", finding.growth_search, ratio=1.5),

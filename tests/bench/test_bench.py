@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import starting, writing
+from tests.bench import dealing, starting, writing
 
 
 def test_every_row_is_measured(
@@ -14,6 +14,7 @@ def test_every_row_is_measured(
 ) -> None:
     monkeypatch.setattr(starting, "TIMES", 1)
     monkeypatch.setattr(writing, "SAVES", 30)
+    monkeypatch.setattr(dealing, "ROWS", 100)
     own_process = {
         starting.window_memory,
         starting.window_painted,
