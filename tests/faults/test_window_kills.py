@@ -20,6 +20,7 @@ from tests.servers import need
 Told = Callable[[int, str], None]
 WORDS = "asks when the thirty boxes will be there and who brings them " * 8
 PATIENCE = 120.0
+MISSED = 2  # keys a busy virtual screen may swallow before they reach any window
 
 
 class Watched:
@@ -103,7 +104,11 @@ def typed_until_killed(screen: Desktop, window: Watched, office: Path, dice: ran
     typing.kill()
     typing.wait()
     kept = newest(office, before, "asks")
-    assert kept is not None and WORDS.startswith(kept)
+    assert kept is not None
+    sent = iter(WORDS)
+    assert all(letter in sent for letter in kept), f"{kept!r} is not what was typed"
+    missed = len(WORDS) - len(list(sent)) - len(kept)
+    assert missed <= MISSED, f"{missed} keys are not in {kept!r}"
     return max(0.0, spent - len(kept) * pause)
 
 

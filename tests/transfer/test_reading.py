@@ -216,8 +216,9 @@ def test_what_is_no_table_is_refused_or_empty(raw: bytes, tmp_path: Path) -> Non
 
 
 def test_a_reader_that_dies_or_sleeps_is_a_sentence(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_starter", lambda: ["/bin/sh", "-c", "sleep 60"])
     with pytest.raises(UserError, match="太久"):
-        open_file(workbook, seconds=0.0)
+        open_file(workbook, seconds=0.1)
     monkeypatch.setattr(opening, "_starter", lambda: ["/bin/false"])
     with pytest.raises(UserError, match="读不了"):
         open_file(workbook)
