@@ -468,7 +468,7 @@ def test_a_million_rows(qtbot, jobs, million: Path):
         view.heard(came_or_went=True)
         qtbot.waitUntil(lambda: view.count() == MILLION + 1, timeout=10_000)
     assert view.current_id() == kept
-    with figure(gaps, "typing 6 letters, the last search's first rows", limit=2000):
+    with figure(gaps, "typing 6 letters, the last search's first rows", limit=6000):
         for n in range(1, 7):
             view.show_source(SqlSource(million, where="WHERE what LIKE ?", bound=("%" + "matter"[:n] + "%",)))
             qtbot.wait(10)
