@@ -281,6 +281,7 @@ class MainWindow(Frame):
 
             complaints = ComplaintsPage(seat)
             complaints.call_wanted.connect(self.open_call)
+            complaints.dealer_wanted.connect(self.open_dealer)
             complaints.switched.connect(self.switch_calls)
             return complaints
         from ui.calls.page import CallsPage

@@ -45,7 +45,8 @@ def filled_from(call: Call, told: NewComplaint | None) -> NewComplaint:
         who = who or call.company or call.number
     return replace(
         new, received_at=call.started_at, complainant=who[:50], company=new.company or call.company,
-        phone=new.phone or call.number, province=new.province or call.area_province,
+        dealer_id=new.dealer_id or call.dealer_id, phone=new.phone or call.number,
+        province=new.province or call.area_province,
         city=new.city or call.area_city or "", content=new.content.strip() or call.matter,
         explained=new.explained.strip() or call.answer,
         offered=new.offered.strip() or (call.answer if new.solved_on_call else ""), uuid=None,

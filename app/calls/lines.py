@@ -27,7 +27,7 @@ _CALL_KEYS = {
 }  # fmt: skip
 _COMPLAINT_KEYS = {
     "kind", "grade", "complainant", "company", "phone", "address", "province", "city", "product", "spec",
-    "batch_no", "made_on", "qty", "bought_at", "bought_on", "category", "content", "demand", "apologised",
+    "dealer", "batch_no", "made_on", "qty", "bought_at", "bought_on", "category", "content", "demand", "apologised",
     "thanked", "explained", "offered", "solved_on_call", "owner", "channel", "remark",
 }  # fmt: skip
 _PROMISE_KEYS = {"due_at", "finder", "matter", "answer", "called_at", "attempts", "result"}
@@ -123,6 +123,7 @@ def _read_complaint(session: Session, desk: Desk, told: Mapping[str, Any]) -> Ne
         thanked=field.flag("thanked") or False,
         solved_on_call=field.flag("solved_on_call") or False,
         owner_id=field.person("owner"),
+        dealer_id=field.dealer("dealer"),
         remark=field.text("remark") or None,
         **texts,
     )

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.china.regions import PROVINCES
 from app.complaints import service, words
 from app.complaints.model import Complaint, Followup
+from app.dealers.completing import KIND as DEALER
+from app.directory import service as directory
 from app.office import filters
 from app.office.desk import Desk
 from app.office.filters import Choice, Condition, Field
 from app.people import service as people
+from app.products.service import KIND as PRODUCT
 from app.words import _, pgettext
 
 
@@ -35,7 +38,9 @@ def fields(desk: Desk) -> tuple[Field, ...]:
         Field("score", pgettext("complaint", "Satisfaction"), "choice", _choices(words.SCORES)),
         Field("channel", pgettext("complaint", "Channel"), "choice", _choices(words.CHANNELS)),
         Field("who", pgettext("complaint", "Complainant"), "text", hint=_("Name or company")),
-        Field("product", pgettext("complaint", "Product"), "text"),
+        Field("dealer", pgettext("complaint", "Dealer"), "text", hint=_("Name, initials, code or number")),
+        Field("of_dealer", _("A dealer's"), "flag"),
+        Field("product", pgettext("complaint", "Product"), "text", hint=_("Name, initials or code")),
         Field("batch_no", pgettext("complaint", "Batch number"), "text"),
     )
 
@@ -61,6 +66,24 @@ def _who(_session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
     )
 
 
+def _dealer(session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
+    reached = directory.reached(session, DEALER, str(value))
+    return Complaint.dealer_id.in_(reached) if reached is not None else false()
+
+
+def _of_dealer(_session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
+    return Complaint.dealer_id.is_not(None) if value else Complaint.dealer_id.is_(None)
+
+
+def _product(session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
+    text = str(value).strip()
+    said = or_(
+        Complaint.product.icontains(text, autoescape=True), Complaint.spec.icontains(text, autoescape=True)
+    )
+    reached = directory.reached(session, PRODUCT, text)
+    return or_(said, Complaint.product_id.in_(reached)) if reached is not None else said
+
+
 MEANINGS: dict[str, Condition] = {
     "received_at": filters.within(Complaint.received_at),
     "kind": filters.one_of(Complaint.kind),
@@ -74,7 +97,9 @@ MEANINGS: dict[str, Condition] = {
     "score": _scored,
     "channel": filters.one_of(Complaint.channel),
     "who": _who,
-    "product": filters.holding(Complaint.product),
+    "dealer": _dealer,
+    "of_dealer": _of_dealer,
+    "product": _product,
     "batch_no": filters.holding(Complaint.batch_no),
 }
 COUNTED = {

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from app.china import phones
-from app.complaints import filters, rules, service, words
+from app.complaints import filters, linking, rules, service, words
 from app.complaints.model import Complaint, ComplaintLog, Followup
 from app.complaints.rules import NewComplaint
 from app.directory import service as directory
@@ -35,6 +35,7 @@ SORTS: dict[str, tuple[QueryableAttribute[Any] | ColumnElement[Any], ...]] = {
     "grade": (_GRADE, Complaint.received_at),
     "status": (_STATUS, Complaint.received_at),
     "last_at": (Complaint.last_at,),
+    "product": (Complaint.product, Complaint.received_at),
 }
 """The expressions behind each order."""
 
@@ -52,6 +53,8 @@ class ComplaintQuery:
     grade: str = ""
     province: str = ""
     owner_id: int | None = None
+    dealer_id: int | None = None
+    product_id: int | None = None
     phone_norm: str = ""
     filters: Values = field(default_factory=dict)
     """Values of the fields of app.complaints.filters."""
@@ -108,6 +111,13 @@ class ComplaintRow:
     score: int | None
     """The newest satisfaction result."""
     deleted: bool
+    spec: str = ""
+    dealer_id: int | None = None
+    dealer_code: str = ""
+    dealer: str = ""
+    """What the dealer is called now whose complaint it is; "" when it is no dealer's."""
+    product_id: int | None = None
+    product_code: str = ""
 
     @property
     def who(self) -> str:
@@ -199,8 +209,12 @@ def _conditions(session: Session, desk: Desk, query: ComplaintQuery) -> list[Col
     ):  # fmt: skip
         if value:
             where.append(column == value)
-    if query.owner_id is not None:
-        where.append(Complaint.owner_id == query.owner_id)
+    for key, number in (
+        (Complaint.owner_id, query.owner_id), (Complaint.dealer_id, query.dealer_id),
+        (Complaint.product_id, query.product_id),
+    ):  # fmt: skip
+        if number is not None:
+            where.append(key == number)
     if query.text.strip():
         reached = directory.reached(session, service.KIND, query.text)
         where.append(Complaint.id.in_(reached if reached is not None else []))
@@ -227,7 +241,17 @@ def rows_in(session: Session, desk: Desk, ids: Sequence[int]) -> list[ComplaintR
     names = people.names(
         session, [i for row in found.values() for i in (row.first_owner_id, row.owner_id, row.salesman_id)]
     )
-    return [None if (row := found.get(i)) is None else _row(desk, row, calls.get(i, []), names) for i in ids]
+    dealers = linking.dealers(session, (row.dealer_id for row in found.values()))
+    products = linking.products(session, (row.product_id for row in found.values()))
+
+    def made(row: Complaint) -> ComplaintRow:
+        code, dealer = dealers.get(row.dealer_id or 0, ("", ""))
+        return replace(
+            _row(desk, row, calls.get(row.id, []), names), dealer_id=row.dealer_id, dealer_code=code, dealer=dealer,
+            product_id=row.product_id, product_code=products.get(row.product_id or 0, ("", ""))[0],
+        )  # fmt: skip
+
+    return [None if (row := found.get(i)) is None else made(row) for i in ids]
 
 
 def _row(desk: Desk, row: Complaint, calls: list[Followup], names: dict[int, str]) -> ComplaintRow:
@@ -251,7 +275,7 @@ def _row(desk: Desk, row: Complaint, calls: list[Followup], names: dict[int, str
         planned_on=planned,
         attempts=sum(1 for call in calls if call.reached is False and call.round == row.rounds),
         asked_at=local(answered[-1].done_at if answered else made[-1] if made else None),
-        score=answered[-1].score if answered else None, deleted=row.deleted_at is not None,
+        score=answered[-1].score if answered else None, deleted=row.deleted_at is not None, spec=row.spec,
     )  # fmt: skip
 
 
@@ -292,20 +316,25 @@ def salesman_for(desk: Desk, province: str | None) -> Colleague | None:
         return _colleague(found) if found is not None else None
 
 
-def unfinished(desk: Desk, *, phone_norm: str | None = None) -> list[ComplaintRow]:
-    """Complaints that are not done with, the earliest first; of one number only, when given."""
+def unfinished(
+    desk: Desk, *, phone_norm: str | None = None, dealer_id: int | None = None
+) -> list[ComplaintRow]:
+    """Complaints that are not done with, the earliest first; of one number, or one dealer, only when given."""
     with desk.store.read() as session:
-        return unfinished_in(session, desk, phone_norm=phone_norm)
+        return unfinished_in(session, desk, phone_norm=phone_norm, dealer_id=dealer_id)
 
 
-def unfinished_in(session: Session, desk: Desk, *, phone_norm: str | None = None) -> list[ComplaintRow]:
+def unfinished_in(
+    session: Session, desk: Desk, *, phone_norm: str | None = None, dealer_id: int | None = None
+) -> list[ComplaintRow]:
     """As `unfinished`, with a session that is open already."""
     where: list[ColumnElement[bool]] = [
         Complaint.status.in_(rules.UNFINISHED),
         Complaint.deleted_at.is_(None),
     ]
-    if phone_norm is not None:
-        where.append(Complaint.phone_norm == phone_norm)
+    if phone_norm is not None or dealer_id is not None:
+        by_number = Complaint.phone_norm == phone_norm if phone_norm else false()
+        where.append(or_(by_number, Complaint.dealer_id == dealer_id) if dealer_id is not None else by_number)
     ids = session.scalars(select(Complaint.id).where(*where).order_by(Complaint.received_at)).all()
     return [row for row in rows_in(session, desk, ids) if row is not None]
 

@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.complaints import finding, rules, service, words
+from app.complaints import finding, linking, rules, service, words
 from app.complaints.model import Complaint, Followup
 from app.complaints.rules import NewComplaint
+from app.dealers.links import told as dealers_told
+from app.dealers.service import named
 from app.office import series, settings
 from app.office.desk import Desk
+from app.store.errors import UserError
 from app.transfer.fields import Change, Incoming, Index, Intake, Stored, folded
 from app.words import _
 
@@ -21,7 +24,7 @@ _OURS = re.compile(r"(TS-\d{6})-(\d{3,9})")
 _TYPED = tuple(
     each.name
     for each in fields(NewComplaint)
-    if each.name not in ("uuid", "lenient", "owner_id", "received_at")
+    if each.name not in ("uuid", "lenient", "owner_id", "received_at", "dealer_id", "product_id")
 )
 _HANDLED = ("investigation", "measure", "result", "compensation", "valid", "responded_at")
 """What may be put right by a file, besides what was taken in."""
@@ -42,12 +45,13 @@ _PLAIN = (
 def stored(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, Stored]:
     """Complaints by id, with the newest satisfaction result."""
     told = {row.id: row for row in finding.rows_in(session, desk, ids) if row is not None}
+    dealers = dealers_told(session, (row.dealer_id for row in told.values()))
     found = {}
     for row in session.scalars(select(Complaint).where(Complaint.id.in_(list(ids)))):
         values: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
         values |= {
             "first_owner": row.first_owner_id, "owner": row.owner_id, "salesman": row.salesman_id,
-            "asked_at": told[row.id].asked_at,
+            "dealer": dealers.get(row.dealer_id or 0, ""), "asked_at": told[row.id].asked_at,
             "score": None if told[row.id].score is None else str(told[row.id].score),
         }  # fmt: skip
         found[row.id] = Stored(row.id, row.uuid, row.row_version, values, row.deleted_at is not None)
@@ -56,6 +60,26 @@ def stored(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, Stored
 
 class ComplaintIntake(Intake):
     """Rows of a list of complaints. A new one comes in as far as its row tells; none is closed without a result."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session, desk)
+        self._dealers: dict[str, int] = {}
+
+    def tidy(self, row: Incoming) -> None:
+        """A dealer named by code or name; one that is not in the archive is kept as the company's name."""
+        text = str(row.get("dealer", "")).strip()
+        if not text:
+            return
+        try:
+            dealer_id = named(self.session, text).id
+        except UserError as problem:
+            row.values["dealer"] = None
+            if not row.get("company"):
+                row.values["company"] = text[:100]
+            row.warn("dealer", _("{problem} It is kept as the company.").format(problem=problem.sentence))
+            return
+        told = dealers_told(self.session, [dealer_id])[dealer_id]
+        row.values["dealer"], self._dealers[told] = told, dealer_id
 
     def index(self, rows: Sequence[Incoming]) -> Index:
         """Every complaint: a register has some thousands at most."""
@@ -105,7 +129,10 @@ class ComplaintIntake(Intake):
 
     def _create(self, row: Incoming) -> Complaint:
         session, desk = self.session, self.desk
-        new = replace(_new({}, row.values), received_at=row.get("received_at"), uuid=row.uuid or None)
+        new = replace(
+            _new({}, row.values), received_at=row.get("received_at"), uuid=row.uuid or None,
+            dealer_id=self._dealers.get(row.get("dealer", "")),
+        )  # fmt: skip
         code = self.code_of(row)
         if ours := _OURS.fullmatch(code):
             series.reach(session, ours.group(1), int(ours.group(2)))
@@ -180,9 +207,13 @@ class ComplaintIntake(Intake):
         """Put right what was taken in, and the words of how it was handled."""
         for change in changes:
             record = self.session.get_one(Complaint, change.stored.id)
-            new = _new(dict(change.stored.values), change.values)
+            dealer_id = record.dealer_id
+            if "dealer" in change.values:
+                dealer_id = self._dealers.get(change.values["dealer"] or "")
+            new = replace(_new(dict(change.stored.values), change.values), dealer_id=dealer_id)
             area = self.desk.settings.get(settings.AREA_CODE) or None
-            for name, value in service.columns_of(new, area=area).items():
+            columns = linking.linked(self.session, new, service.columns_of(new, area=area), before=record)
+            for name, value in columns.items():
                 setattr(record, name, value)
             for name in _HANDLED:
                 if name in change.values:

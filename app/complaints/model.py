@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import DDL, ForeignKey, Index, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.complaints.rules import UNFINISHED
 from app.directory.model import KEY
 from app.store.indexes import partial_index
 from app.store.models import Base, Record
@@ -16,7 +17,8 @@ class Complaint(Record, Base):
     """One complaint, opinion or suggestion. `first_owner_id` is written once: triggers refuse every change (R49).
 
     `phone` is as typed, `phone_norm` as phones.parse gives it. `source_kind` and `source_id` name the record it
-    came from, such as a call. `rounds` counts how often it was reported as handled; `last_at` is the time of the
+    came from, such as a call. `product` and `spec` are as they were said; `product_id` is the product meant by
+    them, when it is one of ours. `rounds` counts how often it was reported as handled; `last_at` is the time of the
     newest entry of the handling log.
     """
 
@@ -52,7 +54,10 @@ class Complaint(Record, Base):
     solved_on_call: Mapped[bool] = mapped_column(default=False)
     first_owner_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     owner_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    salesman_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    salesman_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff.id"),
+        info={"handed_over": {"status": UNFINISHED}, "handed_with": {"acked_at": None}},
+    )
     notify_by: Mapped[str] = mapped_column(String(10), default="")
     notified_at: Mapped[datetime | None]
     acked_at: Mapped[datetime | None]
@@ -68,6 +73,9 @@ class Complaint(Record, Base):
     last_at: Mapped[datetime]
     source_kind: Mapped[str] = mapped_column(String(20), default="")
     source_id: Mapped[int | None]
+    # added later, so behind everything as in offices that are older than it
+    dealer_id: Mapped[int | None] = mapped_column(ForeignKey("dealer.id"), index=True, sort_order=1001)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id"), index=True, sort_order=1002)
 
     __table_args__ = (
         Index("ix_complaint_received_at", "received_at"),

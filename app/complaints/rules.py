@@ -74,6 +74,10 @@ class NewComplaint:
     solved_on_call: bool = False
     owner_id: int | None = None
     """Who goes on with it at first; None: who received it."""
+    dealer_id: int | None = None
+    """Whose complaint it is; None: whose the number or the company's name is, if it is one dealer's."""
+    product_id: int | None = None
+    """Which product; None: the one called as `product` says, if it is one of ours."""
     remark: str | None = None
     uuid: str | None = field(default=None, compare=False)
     lenient: bool = field(default=False, compare=False)

@@ -1,6 +1,6 @@
 """Taking complaints in and changing what was taken in; the first receiver is written once and for good (R49)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.china import phones, pinyin
-from app.complaints import rules
+from app.complaints import linking, rules
 from app.complaints.model import Complaint, ComplaintLog, Followup
 from app.complaints.rules import NewComplaint
+from app.dealers.model import Dealer
 from app.directory import service as directory
 from app.office import settings
 from app.office.desk import Desk
@@ -64,16 +65,17 @@ def open_in(
             return Opened(known.id, known.code)
     check(desk, new)
     at = new.received_at or desk.clock()
+    columns = linking.linked(session, new, columns_of(new, area=_area(desk)))
     row = Complaint(
         code=code or next_code(session, "TS", desk.local(at).date(), digits=3),
         received_at=at,
         first_owner_id=first_owner_id,
         owner_id=new.owner_id or first_owner_id,
-        salesman_id=_salesman(session, desk, new.province),
+        salesman_id=_salesman(session, desk, new.province, columns["dealer_id"]),
         last_at=at,
         source_kind=source[0] if source else "",
         source_id=source[1] if source else None,
-        **columns_of(new, area=_area(desk)),
+        **columns,
     )
     if new.uuid is not None:
         row.uuid = new.uuid
@@ -97,9 +99,21 @@ def check(desk: Desk, new: NewComplaint) -> None:
         raise FieldError(wrong[0].field, wrong[0].sentence)
 
 
-def _salesman(session: Session, desk: Desk, province: str | None) -> int | None:
-    found = people.responsible(session, province, desk.today())
+def _salesman(session: Session, desk: Desk, province: str | None, dealer_id: int | None) -> int | None:
+    found = responsible(session, desk, province, dealer_id)
     return found.id if found is not None else None
+
+
+def responsible(
+    session: Session, desk: Desk, province: str | None, dealer_id: int | None = None
+) -> Staff | None:
+    """Who is told: the dealer's own salesperson while here, else who answers for the province, or stands in (R14)."""
+    dealer = session.get(Dealer, dealer_id) if dealer_id is not None else None
+    if dealer is not None and dealer.salesman_id is not None:
+        found = people.here(session, dealer.salesman_id, desk.today())
+        if found is not None:
+            return found
+    return people.responsible(session, province, desk.today())
 
 
 def _area(desk: Desk) -> str | None:
@@ -127,10 +141,17 @@ def columns_of(new: NewComplaint, *, area: str | None) -> dict[str, Any]:
 
 def put(session: Session, row: Complaint, *, new: bool = False) -> None:
     """Bring the directory's entry of a complaint up to date."""
+    dealer = linking.dealers(session, [row.dealer_id]).get(row.dealer_id or 0, ())
+    product = linking.products(session, [row.product_id]).get(row.product_id or 0, ())
     directory.put(
-        session, KIND, row.id, names=[row.complainant, row.company], numbers=[row.phone_norm],
-        words=complaint_words(row), new=new,
+        session, KIND, row.id, names=complaint_names(row, dealer), numbers=[row.phone_norm],
+        words=[*complaint_words(row), *dealer, *product], new=new,
     )  # fmt: skip
+
+
+def complaint_names(row: Complaint, dealer: Sequence[str] = ()) -> list[str]:
+    """The names a complaint is found by, also by pinyin and initials; `dealer` is code and name of whose it is."""
+    return list(dict.fromkeys([row.complainant, row.company, *dealer[1:]]))
 
 
 def complaint_words(row: Complaint) -> list[str]:
@@ -174,7 +195,8 @@ def as_typed(row: Complaint) -> NewComplaint:
         made_on=row.made_on, qty=row.qty, bought_at=row.bought_at, bought_on=row.bought_on,
         category=row.category, content=row.content, demand=row.demand, apologised=row.apologised,
         thanked=row.thanked, explained=row.explained, offered=row.offered, solved_on_call=row.solved_on_call,
-        owner_id=row.owner_id, remark=row.remark, uuid=row.uuid,
+        owner_id=row.owner_id, dealer_id=row.dealer_id, product_id=row.product_id, remark=row.remark,
+        uuid=row.uuid,
     )  # fmt: skip
 
 
@@ -201,11 +223,13 @@ def change(desk: Desk, complaint_id: int, new: NewComplaint, *, row_version: int
     with desk.store.write("complaint.change") as session:
         row = claimed(session, complaint_id, row_version, new)
         check(desk, new)
-        before = row.province
-        for name, value in columns_of(new, area=_area(desk)).items():
+        before = (row.province, row.dealer_id)
+        for name, value in linking.linked(
+            session, new, columns_of(new, area=_area(desk)), before=row
+        ).items():
             setattr(row, name, value)
-        if row.province != before and row.notified_at is None:
-            row.salesman_id = _salesman(session, desk, row.province)
+        if (row.province, row.dealer_id) != before and row.notified_at is None:
+            row.salesman_id = _salesman(session, desk, row.province, row.dealer_id)
         session.flush()
         put(session, row)
 
@@ -257,7 +281,7 @@ def of_source(session: Session, kind: str, record_id: int) -> Complaint | None:
 
 
 def salesman_of(session: Session, desk: Desk, row: Complaint) -> Staff | None:
-    """Who is told: the one chosen, else who answers for the province, or stands in (R14)."""
+    """Who is told: the one chosen, else whose dealer or province it is (R14)."""
     if row.salesman_id is not None:
         return session.get(Staff, row.salesman_id)
-    return people.responsible(session, row.province, desk.today())
+    return responsible(session, desk, row.province, row.dealer_id)

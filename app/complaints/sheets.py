@@ -111,7 +111,8 @@ def _line(no: int, row: ComplaintRow) -> Row:
         score = _("not reached ×3")
     return {
         "no": no, "code": row.code, "on": row.received_at.date(), "who": row.complainant, "phone": row.phone,
-        "place": row.company or region, "product": row.product, "content": kind + row.content,
+        "place": row.dealer or row.company or region,
+        "product": " ".join(part for part in (row.product, row.spec) if part), "content": kind + row.content,
         "first": row.first_owner, "salesman": row.salesman, "result": done,
         "closed": row.closed_at.date() if row.closed_at else None,
         "asked": row.asked_at.date() if row.asked_at else None, "score": score,

@@ -9,16 +9,18 @@ from app.china import phones
 from app.complaints import finding, service, words
 from app.complaints.finding import ComplaintQuery
 from app.complaints.intake import ComplaintIntake, stored
+from app.dealers import service as dealers
 from app.office import settings
 from app.office.desk import Desk
 from app.office.periods import month_bounds
 from app.people import service as people
 from app.people.links import PERSON
+from app.products import service as products
 from app.store.errors import UserError
 from app.transfer.fields import Choice, Field, Table
 from app.words import NP_, _
 
-CONDITIONS = ("month", "status", "kind", "category", "grade", "number", "owner", "text")
+CONDITIONS = ("month", "status", "kind", "category", "grade", "number", "owner", "dealer", "product", "text")
 _WORDS: dict[str, Mapping[str, Any]] = {
     "status": words.STATUSES, "kind": words.KINDS, "category": words.CATEGORIES, "grade": words.GRADES,
 }  # fmt: skip
@@ -27,7 +29,7 @@ _WORDS: dict[str, Mapping[str, Any]] = {
 def find(desk: Desk, where: Sequence[str]) -> Sequence[int]:
     """The complaints that `--where FIELD=VALUE` conditions leave, by code. UserError for one not understood.
 
-    Fields: month (2026-10), status, kind, category, grade, number, owner, text.
+    Fields: month (2026-10), status, kind, category, grade, number, owner, dealer, product, text.
     """
     query = ComplaintQuery(sort="code", descending=False)
     for condition in where:
@@ -54,6 +56,12 @@ def _narrowed(desk: Desk, query: ComplaintQuery, name: str, value: str) -> Compl
     if name == "owner":
         with desk.store.read() as session:
             return replace(query, owner_id=people.named(session, value).id)
+    if name == "dealer":
+        with desk.store.read() as session:
+            return replace(query, dealer_id=dealers.named(session, value).id)
+    if name == "product":
+        with desk.store.read() as session:
+            return replace(query, product_id=products.named(session, value).id)
     if name == "number":
         number = phones.parse(value, area=desk.settings.get(settings.AREA_CODE) or None).number
         return replace(query, phone_norm=number or value)
@@ -86,12 +94,14 @@ COMPLAINTS = Table(
         Field("complainant", NP_("complaint", "Complainant"), required=True, longest=50,
               aliases=("姓名", "客户姓名", "联系人")),
         Field("phone", NP_("complaint", "Phone"), "phone", longest=40, any_phone=True, aliases=("号码",)),
-        Field("company", NP_("complaint", "Company"), longest=100,
-              aliases=("公司", "公司名称", "经销商", "经销商名称")),
+        Field("company", NP_("complaint", "Company"), longest=100, aliases=("公司", "公司名称")),
+        Field("dealer", NP_("complaint", "Dealer"), longest=100,
+              aliases=("经销商名称", "经销商编号", "客户编号", "dealer_id")),
         Field("province", NP_("complaint", "Province"), longest=20, aliases=("省份",)),
         Field("city", NP_("complaint", "City"), longest=40, aliases=("城市",)),
         Field("address", NP_("complaint", "Address"), longest=200, aliases=("详细地址", "联系地址")),
-        Field("product", NP_("complaint", "Product"), longest=100, aliases=("品名", "产品名称")),
+        Field("product", NP_("complaint", "Product"), longest=100,
+              aliases=("品名", "产品名称", "产品编码", "product_id")),
         Field("spec", NP_("complaint", "Packing"), longest=50),
         Field("batch_no", NP_("complaint", "Batch number"), longest=40, aliases=("产品批号",)),
         Field("made_on", NP_("complaint", "Made on"), "date"),

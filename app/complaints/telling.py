@@ -23,7 +23,7 @@ def message(desk: Desk, detail: ComplaintDetail) -> str:
     head = _("[{kind} {code}] {grade}").format(
         kind=words.kind_label(row.kind), code=row.code, grade=words.grade_label(row.grade)
     )
-    who = " ".join(part for part in (row.company, row.complainant, row.phone) if part)
+    who = " ".join(part for part in (row.dealer_code, row.company, row.complainant, row.phone) if part)
     goods = " ".join(
         part for part in (typed.product, typed.spec, typed.batch_no and _("batch {no}").format(no=typed.batch_no))
         if part
@@ -71,6 +71,7 @@ def slip(desk: Desk, detail: ComplaintDetail) -> Sheet:
                     {"name": name, "text": text}
                     for name, text in (
                         (pgettext("complaint", "Company"), row.company),
+                        (pgettext("complaint", "Dealer"), " ".join(p for p in (row.dealer_code, row.dealer) if p)),
                         (pgettext("complaint", "Address"), place_of(detail)),
                         (pgettext("complaint", "Product"), " ".join(p for p in (typed.product, typed.spec) if p)),
                         (pgettext("complaint", "Batch number"), typed.batch_no),

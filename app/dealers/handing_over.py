@@ -13,7 +13,7 @@ from app.dealers.family import families
 from app.dealers.model import Dealer
 from app.dealers.service import finish
 from app.directory import pointing
-from app.directory.pointing import HANDED_OVER, Pointer
+from app.directory.pointing import HANDED_OVER, HANDED_WITH, Pointer
 from app.office.desk import Desk
 from app.people import service as people
 from app.people.model import Staff
@@ -80,7 +80,8 @@ def hand_over(
             where = _where(each, from_id, dealer_ids)
             if each.model is Dealer:
                 moved = tuple(session.scalars(select(Dealer.id).where(*where).order_by(Dealer.sort_key)))
-            count = update_where(session, each.model, *where, values={each.key: to_id})
+            values = {each.key: to_id, **each.info.get(HANDED_WITH, {})}
+            count = update_where(session, each.model, *where, values=values)
             if count:
                 counts[kind] = counts.get(kind, 0) + count
         if not counts:

@@ -15,7 +15,7 @@ def _resolve(session: Session, desk: Desk, text: str) -> int:
     return service.named(session, text).id
 
 
-def told(session: Session, ids: Iterable[int]) -> Mapping[int, str]:
+def told(session: Session, ids: Iterable[int | None]) -> Mapping[int, str]:
     """What names each of the dealers `ids` so that it is found again: the name, or the code where two share one."""
     wanted = list({each for each in ids if each is not None})
     found: dict[int, str] = {}

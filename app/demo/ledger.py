@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from app.calls import complaints as from_calls
 from app.calls.model import Call
-from app.complaints import rules, service, words
+from app.complaints import linking, rules, service, words
 from app.complaints.model import Complaint, ComplaintLog, Followup
 from app.complaints.rules import NewComplaint
+from app.demo import texts
 from app.demo.courses import Courses, Step
 from app.demo.invented import Office
 from app.demo.lines import CallLine
@@ -36,6 +37,7 @@ class Ledger:
         self._owners = office.staff.owners
         self._area = office.settings[settings.AREA_CODE.key] or None
         self._courses = Courses(office.days, office.staff, now=office.now)
+        self._products = {(each.name, each.spec): at for at, each in enumerate(texts.products(), 1)}
         self._complaints: list[Row] = []
         self._logs: list[Row] = []
         self._calls: list[Row] = []
@@ -54,7 +56,8 @@ class Ledger:
             "salesman_id": self._ids[owner] if owner else None, "notify_by": "", "notified_at": None,
             "acked_at": None, "responded_at": None, "investigation": "", "measure": "", "result": "",
             "compensation": None, "valid": None, "closed_at": None, "status": "new", "rounds": 0, "last_at": at,
-            "source_kind": from_calls.SOURCE, "source_id": call["id"], **columns,
+            "source_kind": from_calls.SOURCE, "source_id": call["id"], "dealer_id": new.dealer_id, **columns,
+            "product_id": self._products.get((new.product, new.spec)),
         }  # fmt: skip
         self._log(row, "opened", at)
         if new.solved_on_call:
@@ -83,15 +86,15 @@ class Ledger:
         connection.execute(insert(ComplaintLog), self._logs)
         if self._calls:
             connection.execute(insert(Followup), self._calls)
-        directory.bulk_put(
-            session,
-            service.KIND,
-            [
-                (row["id"], [row["complainant"], row["company"]], [row["phone_norm"]],
-                 service.complaint_words(cast(Complaint, SimpleNamespace(**row))))
-                for row in self._complaints
-            ],
-        )  # fmt: skip
+        dealers = linking.dealers(session, (row["dealer_id"] for row in self._complaints))
+        products = linking.products(session, (row["product_id"] for row in self._complaints))
+        told = []
+        for row in self._complaints:
+            made = cast(Complaint, SimpleNamespace(**row))
+            dealer, product = dealers.get(row["dealer_id"], ()), products.get(row["product_id"], ())
+            words_ = [*service.complaint_words(made), *dealer, *product]
+            told.append((row["id"], service.complaint_names(made, dealer), [row["phone_norm"]], words_))
+        directory.bulk_put(session, service.KIND, told)
         self._complaints, self._logs, self._calls = [], [], []
 
     # What app.complaints.handling does

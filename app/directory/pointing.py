@@ -14,6 +14,9 @@ HANDED_OVER = "handed_over"
 """In the info of a foreign key to a member of staff: the records it makes somebody responsible for. Its value names
 the states in which they still are: {} always, {"result": (…)} only while `result` is one of these."""
 
+HANDED_WITH = "handed_with"
+"""Beside it: the columns that begin anew with the one who takes over, and their values."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pointer:

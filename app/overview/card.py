@@ -56,7 +56,7 @@ class Card:
     responsible_id: int | None
     promises: tuple[promises.PromiseRow, ...]
     complaints: tuple[ComplaintRow, ...]
-    """What the number complained about and is not done with."""
+    """What the number, or the dealer whose number it is, complained about and is not done with."""
     last_calls: tuple[finding.CallRow, ...]
     call_count: int
     hard: tuple[date, str] | None
@@ -120,7 +120,11 @@ def card(desk: Desk, text: str, *, name: str = "", company: str = "") -> Card:
     owed = promises.owed(desk, number_norm=phone.number) if phone.number or matches else []
     if not phone.number:
         owed = [row for row in owed if matches and row.contact_name in (matches[0].name, matches[0].company)]
-    complained = complaints.unfinished(desk, phone_norm=phone.number) if phone.number else []
+    complained = []
+    if phone.number or dealer is not None:
+        complained = complaints.unfinished(
+            desk, phone_norm=phone.number, dealer_id=dealer.id if dealer is not None else None
+        )
     return Card(
         number=phone.number, kind=phone.kind, extension=phone.extension or None,
         province=place.province, city=place.city, carrier=place.carrier,

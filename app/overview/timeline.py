@@ -147,7 +147,8 @@ def _promises(session: Session, desk: Desk, dealer_id: int, numbers: list[str]) 
 def _complaints(session: Session, desk: Desk, dealer_id: int, numbers: list[str]) -> Iterator[Happening]:
     from_calls = select(Call.id).where(Call.dealer_id == dealer_id)
     by_call = and_(Complaint.source_kind == calls.KIND, Complaint.source_id.in_(from_calls))
-    mine = or_(by_call, Complaint.phone_norm.in_(numbers)) if numbers else by_call
+    theirs = or_(by_call, Complaint.phone_norm.in_(numbers)) if numbers else by_call
+    mine = or_(Complaint.dealer_id == dealer_id, and_(Complaint.dealer_id.is_(None), theirs))
     ids = session.scalars(select(Complaint.id).where(mine, Complaint.deleted_at.is_(None))).all()
     for row in complaints_finding.rows_in(session, desk, ids):
         if row is not None:

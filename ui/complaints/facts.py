@@ -9,13 +9,16 @@ from app.complaints.finding import Colleague
 from app.office.desk import Desk
 from app.people import service as people
 from app.people.service import StaffRow
+from app.products import service as products
+from app.products.service import ProductRow
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Staff, who answers for which province, and who sits at the desk, as of one moment."""
+    """Staff, products, who answers for which province, and who sits at the desk, as of one moment."""
 
     staff: tuple[StaffRow, ...]
+    products: tuple[ProductRow, ...]
     salesmen: Mapping[str, Colleague]
     zone: ZoneInfo
     me: int
@@ -27,5 +30,7 @@ def read(desk: Desk) -> Facts:
     owned = {province for row in staff for province in row.provinces}
     told = {province: finding.salesman_for(desk, province) for province in sorted(owned)}
     return Facts(
-        staff, {province: one for province, one in told.items() if one is not None}, desk.zone, desk.person.id
-    )
+        staff, tuple(products.find(desk)),
+        {province: one for province, one in told.items() if one is not None},
+        desk.zone, desk.person.id,
+    )  # fmt: skip

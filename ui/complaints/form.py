@@ -1,205 +1,59 @@
-"""The form of a complaint: from whom, what about, what was said; taken in anew, or changed."""
+"""The form of a complaint: what follows from what is typed; taken in anew, or changed."""
 
 from collections.abc import Callable
 from datetime import datetime
 from decimal import InvalidOperation
-from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
 
 from app.china import phones
-from app.china.regions import PROVINCES
-from app.complaints import words
-from app.words import _, language, pgettext
+from app.complaints.choosing import Party
+from app.products.service import ProductRow
+from app.words import _
 from ui.complaints.facts import Facts
+from ui.complaints.form_fields import ComplaintFields
 from ui.complaints.opened import OpenComplaint, Values, quantity
+from ui.complaints.parties import Parties
 from ui.kit import theme
-from ui.kit.buttons import Button, IconButton
-from ui.kit.date_field import DateField
-from ui.kit.fields import CheckField, ComboField, DateTimeField, TextField
-from ui.kit.forms import Form
-from ui.kit.labels import Line, label
-from ui.kit.line_field import LineField
-from ui.kit.options import Option, OptionGroup, Segment
-from ui.kit.panes import Pane, scrolled
-from ui.kit.stops import next_stop
 
 
-class CategoryField(OptionGroup):
-    """What a complaint is about; it can say what is wrong with it."""
-
-    error_changed = Signal(str)
-
-    def __init__(self) -> None:
-        options = [
-            Option(word, pgettext(*label_), str((at + 1) % 10))
-            for at, (word, label_) in enumerate(words.CATEGORIES.items())
-        ]
-        super().__init__(options, name=pgettext("complaint", "Category"),
-                         columns=5 if language() == "zh" else 4)  # fmt: skip
-
-    def set_error(self, sentence: str | None) -> None:
-        """Say why, or take it back."""
-        self.error_changed.emit(sentence or "")
-
-
-class ComplaintForm(Pane):
-    """changed() -- something was typed. saved(), left() -- Ctrl+Enter or the button, Esc. list_wanted() -- drawer.
+class ComplaintForm(ComplaintFields):
+    """changed() -- something was typed.
 
     The form writes nothing: it fills `opened.values`, and whoever owns it saves.
     """
 
     changed = Signal()
-    saved = Signal()
-    left = Signal()
-    list_wanted = Signal()
 
-    def __init__(self, opened: OpenComplaint, facts: Facts, *, now: Callable[[], datetime]) -> None:
-        new = opened.complaint_id is None
-        super().__init__(name=_("Complaint being taken in") if new else _("Change of a complaint"))
-        self.opened, self._facts, self._now = opened, facts, now
+    def __init__(
+        self, opened: OpenComplaint, facts: Facts, *, now: Callable[[], datetime], parties: Parties
+    ) -> None:
+        super().__init__(opened, facts, now=now, parties=parties)
         self._filled_place: tuple[str | None, str] = (None, "")
         self._filling = False
-        self._make_who()
-        self._make_what()
-        self._lay()
+        self._salesmen: dict[int, str] = {}
+        """Who is told of the complaints of dealers that were chosen here, by dealer."""
+        if opened.base is not None:
+            self.company.know(opened.base.row.dealer_id, opened.base.row.dealer_code)
+            self.product.know(opened.base.row.product_id, opened.base.row.product_code)
+        for one in facts.products:
+            self.product.know(one.id, one.code)
         self.set_values(opened.values or self._blank())
         if not opened.values or opened.values == opened.before:
             opened.values = self.values()
             opened.before = dict(opened.values)
+        self.form.changed.connect(self._on_changed)
+        self.phone.textEdited.connect(lambda _text: self._note_place())
+        self.phone.editingFinished.connect(self._settle_phone)
+        self.province.changed.connect(self._show_salesman)
+        self.company.taken.connect(self._take_party)
+        self.company.link.changed.connect(self._show_salesman)
+        self.product.taken.connect(self._take_product)
 
     def _blank(self) -> Values:
         return {"channel": "visit", "kind": "complaint", "grade": "normal", "category": None}
 
-    # Parts
-
-    def _make_who(self) -> None:
-        self.complainant = LineField(name=pgettext("complaint", "Complainant"), hint=_("Name"))
-        self.company = LineField(name=pgettext("complaint", "Company"), hint=pgettext("complaint", "Company"))
-        self.phone = LineField(name=pgettext("complaint", "Phone"))
-        self.province = ComboField(
-            [("", _("(none)")), *((each, each) for each in PROVINCES)],
-            name=pgettext("complaint", "Province"), hint=pgettext("complaint", "Province"),
-        )  # fmt: skip
-        self.city = LineField(name=pgettext("complaint", "City"), hint=pgettext("complaint", "City"))
-        self.address = LineField(name=pgettext("complaint", "Address"), hint=_("Street and number"))
-        self.phone.textEdited.connect(self._on_phone)
-        self.phone.editingFinished.connect(self._settle_phone)
-        self.province.changed.connect(self._show_salesman)
-
-    def _make_what(self) -> None:
-        def segment(known: dict[Any, tuple[str, str]], name: str) -> Segment:
-            return Segment([Option(word, pgettext(*said)) for word, said in known.items()], name=name)
-
-        self.kind = segment(words.KINDS, pgettext("complaint", "Kind"))
-        self.grade = segment(words.GRADES, pgettext("complaint", "Grade"))
-        self.channel = ComboField(
-            [(word, pgettext(*said)) for word, said in words.CHANNELS.items()],
-            name=pgettext("complaint", "Channel"),
-        )
-        self.category = CategoryField()
-        self.product = LineField(name=pgettext("complaint", "Product"), hint=pgettext("complaint", "Product"))
-        self.spec = LineField(name=pgettext("complaint", "Packing"), hint=pgettext("complaint", "Packing"))
-        self.batch = LineField(
-            name=pgettext("complaint", "Batch number"), hint=pgettext("complaint", "Batch number")
-        )
-        self.made_on = DateField(name=pgettext("complaint", "Made on"), today=lambda: self._now().date())
-        self.qty = LineField(name=pgettext("complaint", "Quantity"), hint=pgettext("complaint", "Quantity"))
-        self.bought_at = LineField(
-            name=pgettext("complaint", "Bought at"), hint=_("Shop, dealer or platform")
-        )
-        self.bought_on = DateField(name=pgettext("complaint", "Bought on"), today=lambda: self._now().date())
-        self.content = TextField(name=pgettext("complaint", "Matter"), hint=_("What happened"), lines=3)
-        self.demand = LineField(name=pgettext("complaint", "Demand"), hint=_("What they want"))
-        self.explained = TextField(
-            name=pgettext("complaint", "Explanation"), hint=_("What you explained"), lines=2
-        )
-        self.offered = LineField(name=pgettext("complaint", "Offered"), hint=_("What you offered at once"))
-        self.apologised = CheckField(pgettext("complaint", "Apologised"))
-        self.thanked = CheckField(pgettext("complaint", "Thanked"))
-        self.solved = CheckField(_("Solved at once"))
-        self.remark = LineField(name=pgettext("complaint", "Remark"))
-        self.received = DateTimeField(name=pgettext("complaint", "Received"), now=self._now, past=True)
-        self.received.setPlaceholderText(_("now"))
-
-    def _lay(self) -> None:
-        new = self.opened.complaint_id is None
-        self.drawer = IconButton("panel-left", _("The list"))
-        self.drawer.clicked.connect(self.list_wanted)
-        self.drawer.hide()
-        title = _("Take in a complaint") if new else _("Change {code}").format(code=self.opened.code)
-        self.add_head(self.drawer, label(title, "pane"), None, self.kind, line=True)
-        self.form = form = Form()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.px(20), theme.px(14), theme.px(16), theme.px(12))
-        column.addWidget(form)
-        column.addStretch(1)
-        self.area = scrolled(inner)
-        self.body.addWidget(self.area, 1)
-        for key, field in (
-            ("complainant", self.complainant), ("company", self.company), ("phone", self.phone),
-            ("province", self.province), ("city", self.city), ("address", self.address), ("kind", self.kind),
-            ("grade", self.grade), ("channel", self.channel), ("category", self.category),
-            ("product", self.product), ("spec", self.spec), ("batch_no", self.batch), ("made_on", self.made_on),
-            ("qty", self.qty), ("bought_at", self.bought_at), ("bought_on", self.bought_on),
-            ("content", self.content), ("demand", self.demand), ("explained", self.explained),
-            ("offered", self.offered), ("apologised", self.apologised), ("thanked", self.thanked),
-            ("solved_on_call", self.solved), ("remark", self.remark), ("received_at", self.received),
-        ):  # fmt: skip
-            form.join(key, field)
-        form.add_row(pgettext("complaint.form", "From"), self.complainant, self.company, stretch=(160, 300))
-        form.add_row(pgettext("complaint", "Phone"), self.phone, stretch=(1,))
-        form.add_row(
-            pgettext("complaint", "Address"), self.province, self.city, self.address, stretch=(90, 90, 260)
-        )
-        form.add_row(pgettext("complaint", "Category"), self.category)
-        form.add_row(pgettext("complaint", "Matter"), self.content)
-        form.add_row(pgettext("complaint", "Demand"), self.demand)
-        ticks = QHBoxLayout()
-        ticks.addStretch(1)
-        form.add_row(_("Said"), self.apologised, self.thanked, ticks, self.solved, stretch=(0, 0, 1, 0))
-        form.add_row(pgettext("complaint.form", "Explained"), self.explained)
-        form.add_row(pgettext("complaint", "Offered"), self.offered)
-        form.add_row(pgettext("complaint", "Grade"), self.grade, label(pgettext("complaint", "Channel"), "meta"),
-                     self.channel)  # fmt: skip
-        form.add_row(pgettext("complaint", "Product"), self.product, self.spec, self.qty, stretch=(3, 2, 1))
-        form.add_row(pgettext("complaint.form", "Batch"), self.batch, label(pgettext("complaint", "Made on"), "meta"),
-                     self.made_on, stretch=(1, 0, 1))  # fmt: skip
-        bought_on = label(pgettext("complaint", "Bought on"), "meta")
-        form.add_row(
-            pgettext("complaint", "Bought at"), self.bought_at, bought_on, self.bought_on, stretch=(1, 0, 1)
-        )
-        form.add_row(pgettext("complaint", "Remark"), self.remark)
-        if new:
-            form.add_row(pgettext("complaint", "Received"), self.received)
-        else:
-            self.received.hide()
-        form.changed.connect(self._on_changed)
-        self.category.keyed.connect(lambda _word: self.content.setFocus())
-        self.category.returned.connect(self.content.setFocus)
-        for edit in form.findChildren(QLineEdit):
-            edit.returnPressed.connect(lambda: self.focusNextPrevChild(True))
-        for text in form.findChildren(QPlainTextEdit):
-            text.installEventFilter(self)
-        told = _("You receive it first and stay responsible until it is answered") if new else ""
-        self.told = Line(told, size=12, tone="text2")
-        self.aside = Button(_("Set aside") if new else _("Back"), kind="ghost", key="Esc", tall=True)
-        self.save = Button(
-            _("Save complaint") if new else _("Save changes"), kind="primary", key="Ctrl ↵", tall=True
-        )
-        self.aside.clicked.connect(self.left)
-        self.save.clicked.connect(self.saved)
-        foot = self.add_foot(self.told, None, self.aside, self.save)
-        foot.setStretchFactor(self.told, 1)
-
     # Values and what is wrong with them
-
-    def values(self) -> Values:
-        """What stands in the form."""
-        return self.form.values()
 
     def set_values(self, values: Values) -> None:
         """Put values in, as they were read from a record or a draft."""
@@ -257,9 +111,6 @@ class ComplaintForm(Pane):
             self.opened.values = self.values()
             self.changed.emit()
 
-    def _on_phone(self, _text: str) -> None:
-        self._note_place()
-
     def _note_place(self) -> None:
         """Where the number is from; fills province and city while nobody chose them."""
         number = phones.parse(self.phone.value()).number
@@ -282,43 +133,49 @@ class ComplaintForm(Pane):
         if found.kind != "invalid" and self.opened.complaint_id is None:
             self.phone.set_value(phones.display(found.number) or self.phone.value())
             self._note_place()
+            if self.company.link.value() is None and not self.company.value() and found.number:
+                number = self.phone.value()
+                self._parties.whose(number, lambda party: self._found(number, party), owner=self)
+
+    def _found(self, number: str, party: Party | None) -> None:
+        """The number is a dealer's: it fills what nobody typed meanwhile."""
+        if party is not None and self.phone.value() == number and not self.company.value():
+            self._take_party(party)
+
+    def _take_party(self, party: Party) -> None:
+        """A dealer, or somebody there: the archive fills what is empty still."""
+        self._salesmen[party.dealer_id] = party.salesman
+        self.company.mean(party.dealer_id, party.code, party.company)
+        for field, text in ((self.complainant, party.name), (self.phone, party.phone)):
+            if not field.value() and text:
+                field.set_value(text)
+        self._note_place()
+        place = (self.province.value() or None, self.city.value())
+        if party.province and (place == self._filled_place or not place[0]):
+            self.province.set_value(party.province)
+            self.city.set_value(party.city)
+            self._filled_place = (party.province, party.city)
+        if not self.address.value() and party.address and self.province.value() == party.province:
+            self.address.set_value(party.address)
+        self._show_salesman()
+        self._on_changed()
+
+    def _take_product(self, row: ProductRow) -> None:
+        self.product.mean(row.id, row.code, row.name)
+        if row.spec:
+            self.spec.set_value(row.spec)
+        self._on_changed()
 
     def _show_salesman(self) -> None:
-        """Who will be told, in the foot: the province decides (R14)."""
+        """Who will be told, in the foot: the dealer decides, else the province (R14)."""
         province = self.province.value()
+        own = self._salesmen.get(self.company.link.value() or 0, "")
+        if own:
+            self.told.set_text(_("{name} looks after this dealer: tell them after saving").format(name=own))
+            return
         found = self._facts.salesmen.get(str(province)) if province else None
         if found is not None:
             self.told.set_text(_("{province} is {name}'s: tell them after saving").format(
                 province=province, name=found.name))  # fmt: skip
         elif self.opened.complaint_id is None:
             self.told.set_text(_("You receive it first and stay responsible until it is answered"))
-
-    # Keys
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab: from whom, what about, what was said, then what is rarely known."""
-        stops = [
-            self.complainant, self.company, self.phone, self.province, self.city, self.address, self.category,
-            self.content, self.demand, self.apologised, self.thanked, self.solved, self.explained, self.offered,
-            self.grade, self.channel, self.product, self.spec, self.qty, self.batch, self.made_on,
-            self.bought_at, self.bought_on, self.remark, self.received, self.save, self.aside, self.kind,
-        ]  # fmt: skip
-        stop = next_stop(stops, forward=forward)
-        if stop is None:
-            return super().focusNextPrevChild(forward)
-        self.area.ensureWidgetVisible(stop, 0, theme.px(12))
-        return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes on from a text too; a new line is Shift+Enter."""
-        enter = event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)  # type: ignore[attr-defined]
-        if enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:  # type: ignore[attr-defined]
-            self.focusNextPrevChild(True)
-            return True
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)

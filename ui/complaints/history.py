@@ -5,7 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from app.complaints import finding, words
+from app.complaints import finding, linking, words
 from app.complaints.finding import Entry
 from app.complaints.table import COMPLAINTS
 from app.people import service as people
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LABELS = {each.name: each.label for each in COMPLAINTS.fields} | {
     "owner_id": NP_("complaint", "Owner"),
     "salesman_id": NP_("complaint", "Salesperson"),
+    "dealer_id": NP_("complaint", "Dealer"),
+    "product_id": NP_("complaint", "Product"),
     "planned_on": NP_("complaint", "Satisfaction call on"),
     "feedback": NP_("complaint", "Feedback"),
 }
@@ -40,6 +42,8 @@ ACTIONS = {
     "complaint.withdraw": NP_("history", "withdrew it"),
     "complaint.reopen": NP_("history", "reopened it"),
     "complaint.restore": NP_("history", "brought it back"),
+    "dealer.merge": NP_("history", "put two dealers together"),
+    "dealer.hand_over": NP_("history", "handed over to another salesperson"),
     "undo": NP_("history", "took it back"),
 }
 _SILENT = ("complaint.open", "call.log", "complaint.restore")
@@ -52,7 +56,10 @@ def read(desk: "Desk", complaint_id: int) -> list[Step]:
     entries = finding.history(desk, complaint_id)
     ids = {value for entry in entries if entry.field in _PEOPLE for value in (entry.old, entry.new) if value}
     with desk.store.read() as session:
-        names = people.names(session, ids)
+        names: dict[Any, str] = dict(people.names(session, ids))
+        for field, known in (("dealer_id", linking.dealers), ("product_id", linking.products)):
+            wanted = {value for each in entries if each.field == field for value in (each.old, each.new)}
+            names |= {(field, number): " ".join(told) for number, told in known(session, wanted).items()}
     now = desk.now()
     steps = []
     for _write, grouped in groupby(entries, key=lambda entry: entry.write_id):
@@ -64,7 +71,7 @@ def read(desk: "Desk", complaint_id: int) -> list[Step]:
     return steps[::-1]
 
 
-def _fields(told: Sequence[Entry], names: Mapping[int, str], now: datetime) -> list[tuple[str, str, str]]:
+def _fields(told: Sequence[Entry], names: Mapping[Any, str], now: datetime) -> list[tuple[str, str, str]]:
     found = []
     for entry in told:
         if entry.field in LABELS and (entry.op != "new" or entry.kind == "followup"):
@@ -74,14 +81,16 @@ def _fields(told: Sequence[Entry], names: Mapping[int, str], now: datetime) -> l
     return found
 
 
-def said(field: str, value: Any, names: Mapping[int, str], now: datetime) -> str:
-    """A value as the form would show it; "" for none."""
+def said(field: str, value: Any, names: Mapping[Any, str], now: datetime) -> str:
+    """A value as the form would show it; "" for none. `names`: staff by id, records by (field, id)."""
     if value is None or value == "":
         return ""
     if field in _MOMENTS:
         return when.say(datetime.fromisoformat(value) if isinstance(value, str) else value, now)
     if field in _PEOPLE:
         return names.get(value, "?")
+    if field in ("dealer_id", "product_id"):
+        return names.get((field, value), "?")
     if isinstance(value, bool):
         return pgettext("flag", "yes") if value else pgettext("flag", "no")
     if isinstance(value, date):

@@ -14,7 +14,8 @@ from ui.complaints import history
 from ui.complaints.facts import Facts
 from ui.complaints.form import ComplaintForm
 from ui.complaints.history import LABELS
-from ui.complaints.opened import DRAFT, OpenComplaint, complaint_of, from_draft, of, values_of
+from ui.complaints.opened import DRAFT, LINKS, OpenComplaint, complaint_of, from_draft, of, values_of
+from ui.complaints.parties import Parties
 from ui.kit.dialogs import ConflictDialog, Difference
 from ui.kit.drafts import Draft
 from ui.kit.jobs import Progress
@@ -127,7 +128,8 @@ class OpenForm(QObject):
 
     def _make(self, opened: OpenComplaint) -> None:
         assert self._facts is not None
-        form = ComplaintForm(opened, self._facts, now=self._seat.desk.now)
+        seat = self._seat
+        form = ComplaintForm(opened, self._facts, now=seat.desk.now, parties=Parties(seat.desk, seat.jobs))
         self.form = form
         self._draft = Draft(self._seat.drafts, opened.draft, opened.as_draft, parent=self)
         self._draft.failed.connect(self._seat.tell)
@@ -231,7 +233,9 @@ class OpenForm(QObject):
     def _merge(self, form: ComplaintForm, theirs: ComplaintDetail, choice: dict[str, str]) -> None:
         opened = form.opened
         merged = values_of(theirs.typed)
-        merged |= {key: opened.values[key] for key, side in choice.items() if side == "ours"}
+        mine = [key for key, side in choice.items() if side == "ours"]
+        mine += [LINKS[key] for key in mine if key in LINKS]
+        merged |= {key: opened.values.get(key) for key in mine}
         opened.base, opened.row_version = theirs, theirs.row.row_version
         form.set_values(merged)
         self.save()

@@ -17,8 +17,10 @@ TEXTS = (
 )  # fmt: skip
 KEYS = (
     *TEXTS, "province", "channel", "kind", "grade", "category", "made_on", "bought_on", "qty", "apologised",
-    "thanked", "solved_on_call", "received_at", "remark",
+    "thanked", "solved_on_call", "received_at", "remark", "dealer_id", "product_id",
 )  # fmt: skip
+LINKS = {"company": "dealer_id", "product": "product_id"}
+"""Words, and which record they mean: they go together."""
 
 
 @dataclass(slots=True)
@@ -103,7 +105,8 @@ def complaint_of(opened: OpenComplaint) -> NewComplaint:
     told |= {
         "province": values.get("province") or None, "made_on": values.get("made_on"),
         "bought_on": values.get("bought_on"), "qty": quantity(str(values.get("qty") or "")),
-        "remark": values.get("remark") or None,
+        "remark": values.get("remark") or None, "dealer_id": values.get("dealer_id"),
+        "product_id": values.get("product_id"),
     }  # fmt: skip
     if opened.complaint_id is None:
         told["received_at"] = values.get("received_at")

@@ -41,9 +41,12 @@ STEP_DRAFT = f"{DRAFT}step-"
 
 
 class ComplaintsPage(QWidget):
-    """call_wanted(id) -- the call behind a complaint. switched(side) -- the calls are wanted."""
+    """call_wanted(id) -- the call behind a complaint. dealer_wanted(id) -- whose it is.
+    switched(side) -- the calls are wanted.
+    """
 
     call_wanted = Signal(int)
+    dealer_wanted = Signal(int)
     switched = Signal(str)
 
     def __init__(self, seat: Seat) -> None:
@@ -110,6 +113,7 @@ class ComplaintsPage(QWidget):
         view.restore_wanted.connect(lambda: self._restore([self._shown]))
         view.dial_wanted.connect(self._dial)
         view.list_wanted.connect(self.panes.toggle_list)
+        view.dealer_wanted.connect(self.dealer_wanted)
         view.source_wanted.connect(lambda _kind, id: self.call_wanted.emit(id))
         self.steps.finished.connect(self._do)
         self.steps.left.connect(self._to_list)
@@ -207,7 +211,7 @@ class ComplaintsPage(QWidget):
             self.take_in()
 
     def _heard(self, burst: Burst) -> None:
-        if burst.touches("staff", "setting", "calendar_day", "province_owner"):
+        if burst.touches("staff", "setting", "calendar_day", "province_owner", "product"):
             self._read_facts()
         if burst.touches("complaint", "followup", "complaint_log"):
             self.list.heard(burst)

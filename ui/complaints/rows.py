@@ -38,6 +38,10 @@ def columns() -> tuple[Column, ...]:
             sorts=False,
             hidden=True,
         ),
+        Column(
+            "dealer", pgettext("complaint", "Dealer"), 132, size=12, tone="text2", sorts=False, hidden=True
+        ),
+        Column("product", pgettext("complaint", "Product"), 112, size=12, tone="text2", hidden=True),
         Column("place", _("From"), 96, size=12, tone="text2", sorts=False, hidden=True),
         Column(
             "score",
@@ -100,7 +104,10 @@ def complaint_row(row: ComplaintRow, now: datetime, text: str = "") -> Row:
             Cell(words.category_label(row.category)),
             Cell(content, tip=row.content if len(content) > 20 else "", found=lit(content, text)), status,
             grade if row.grade != "normal" else Cell(words.grade_label(row.grade)), Cell(row.owner),
-            Cell(row.salesman), Cell(" ".join(filter(None, (row.province, row.city)))), score, Cell(row.code),
+            Cell(row.salesman),
+            Cell(short(row.dealer), tip=f"{row.dealer_code} {row.dealer}".strip(), found=lit(short(row.dealer), text)),
+            Cell(row.product, tip=speech.joined(row.product_code, row.product, row.spec), found=lit(row.product, text)),
+            Cell(" ".join(filter(None, (row.province, row.city)))), score, Cell(row.code),
         ),
         lead=Cell(at, tip=full), title=Cell(title, found=lit(title, text)),
         sub=Cell(sub, tip=row.content, found=lit(sub, text)), mark=grade, end=_end(row, today),

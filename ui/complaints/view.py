@@ -20,7 +20,7 @@ from ui.kit.panes import Pane, scrolled
 
 class ComplaintView(Pane):
     """edit, history, restore, dial -- pressed, about the complaint on screen. list_wanted -- open the drawer.
-    source_wanted(kind, id) -- the call it came from.
+    source_wanted(kind, id) -- the call it came from. dealer_wanted(id) -- whose complaint it is.
     """
 
     edit_wanted = Signal()
@@ -29,6 +29,7 @@ class ComplaintView(Pane):
     dial_wanted = Signal()
     list_wanted = Signal()
     source_wanted = Signal(str, int)
+    dealer_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__(name=_("Selected complaint"))
@@ -122,7 +123,8 @@ class ComplaintView(Pane):
     def _facts(self, detail: ComplaintDetail, now: datetime) -> QGridLayout:
         row, typed = detail.row, detail.typed
         goods = speech.joined(
-            typed.product, typed.spec, _("batch {no}").format(no=typed.batch_no) if typed.batch_no else "",
+            " ".join(part for part in (row.product_code, typed.product) if part), typed.spec,
+            _("batch {no}").format(no=typed.batch_no) if typed.batch_no else "",
             _("made {day}").format(day=typed.made_on) if typed.made_on else "",
             f"{typed.qty.normalize():f}" if typed.qty is not None else "",
         )  # fmt: skip
@@ -132,7 +134,7 @@ class ComplaintView(Pane):
             _("solved at once") if row.solved_on_call else "",
         )  # fmt: skip
         owner = row.owner if row.owner == row.first_owner else f"{row.first_owner} → {row.owner}"
-        lines = [
+        lines: list[tuple[str, str | LinkButton]] = [
             (pgettext("complaint", "Complainant"), speech.joined(row.complainant, row.phone)),
             (pgettext("complaint", "Address"), speech.place(row)),
             (pgettext("complaint", "Product"), goods),
@@ -149,6 +151,12 @@ class ComplaintView(Pane):
             (pgettext("complaint", "Satisfaction"), _asked(detail, now)),
             (pgettext("complaint", "Remark"), typed.remark or ""),
         ]
+        if row.dealer_id is not None:
+            dealer = LinkButton(
+                speech.joined(row.dealer_code, row.dealer), icon="store", size=14, gives_way=True
+            )
+            dealer.clicked.connect(lambda: self.dealer_wanted.emit(row.dealer_id or 0))
+            lines.insert(1, (pgettext("complaint", "Dealer"), dealer))
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(14))
         grid.setVerticalSpacing(theme.px(9))
@@ -159,9 +167,10 @@ class ComplaintView(Pane):
             if not text:
                 continue
             caption = label(name, "label")
-            shown = paragraph(text)
+            shown = paragraph(text) if isinstance(text, str) else text
             caption.setBuddy(shown)
-            grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            across = Qt.AlignmentFlag.AlignTop if isinstance(text, str) else Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignRight | across)
             grid.addWidget(shown, at, 1)
             at += 1
         received = QHBoxLayout()
