@@ -1,4 +1,4 @@
-"""Whose complaint it is and of which product: told or found by itself, shown, searched, filtered, moved with the dealer."""
+"""Whose complaint it is and of which product: told or found by itself, shown, searched, filtered."""
 
 from pathlib import Path
 

@@ -33,7 +33,12 @@ def test_dealers_promises_and_provinces_go_together(
         outcome="promised",
         promise=NewPromise(finder_id=staff["刘洋"], result="cancelled"),
     )
-    assert handing_over.outlook(desk, staff["刘洋"]) == {"dealer": 2, "promise": 1, "province_owner": 1}
+    assert handing_over.outlook(desk, staff["刘洋"]) == {
+        "complaint": 0,
+        "dealer": 2,
+        "promise": 1,
+        "province_owner": 1,
+    }
     with unchanged_after_undo(desk):
         done = handing_over.hand_over(desk, staff["刘洋"], staff["何芳"])
         assert (done.from_name, done.to_name, done.total, set(done.dealer_ids)) == (
