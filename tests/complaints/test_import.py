@@ -49,7 +49,10 @@ def test_an_older_ledger_comes_in_and_goes_back_in_one_step(
     done = importing.apply(desk, importing.opened(desk, KINDS["complaints"], path))
     document = done.plan.document(applied=True)
     assert (document["new"], document["errors"]) == (3, [])
-    assert [warning["row"] for warning in document["warnings"]] == [3], "closed without a result"
+    warned = [(warning["row"], warning["column"]) for warning in document["warnings"]]
+    assert sorted(warned) == [(2, "经销商"), (3, "状态"), (3, "经销商")], (
+        "no such dealer; closed without a result"
+    )
     by_name = {row.complainant: row for row in all_of(desk)}
     li, sun, zhou = by_name["李强"], by_name["孙丽"], by_name["周敏"]
     assert (li.code, li.status, li.score, li.first_owner, li.salesman) == (
