@@ -125,7 +125,7 @@ def _demo(args: argparse.Namespace) -> int:
         screens = args.screens or (None if _has_screen() else folder / "screens")
         pictures: list[Path] = []
         if screens is not None:
-            from ui.main import pictures as draw_pictures
+            from ui.pictures import pictures as draw_pictures
 
             pictures = draw_pictures(desk, screens.absolute())
     document = {
@@ -349,7 +349,7 @@ def _self_test(args: argparse.Namespace) -> int:
     test = self_test.SelfTest()
 
     def draw(desk: "Desk", folder: Path) -> str:
-        from ui.main import proof
+        from ui.pictures import proof
 
         return proof(desk, folder, hopeless=hopeless)
 

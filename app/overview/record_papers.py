@@ -14,7 +14,7 @@ from app.office.desk import Desk
 from app.overview import papers, timeline
 from app.products import service as products
 from app.sheets.form import Column, FontMissing, Printed, Row, Sheet, Table
-from app.sheets.labels import LAYOUTS, Label, write_labels
+from app.sheets.labels import LAYOUTS, Label
 from app.store.errors import UserError
 from app.words import N_, _
 
@@ -194,6 +194,8 @@ def file_name(desk: Desk, paper: RecordPaper, asked: Asked, form: str, *, on: da
 
 def draw_labels(desk: Desk, path: Path, asked: Asked) -> int:
     """Draw the address labels of `asked` to the PDF `path`; the number of pages. UserError when a font is missing."""
+    from app.sheets.label_pdf import write_labels  # late: the PDF library comes with it
+
     told = sheets.label_rows(desk, _chosen(desk, asked))
     labels = [Label(name, (phone, address), code) for name, phone, address, code in told]
     if not labels:

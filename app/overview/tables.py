@@ -1,26 +1,28 @@
 """Every kind of record that goes out into a table and comes in from one, by the words of the command line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from app.calls.table import CALLS
-from app.complaints.table import COMPLAINTS
-from app.dealers.contact_table import CONTACTS
-from app.dealers.table import DEALERS
+from app.late import Named
 from app.office.desk import Desk
-from app.people.province_table import PROVINCES
-from app.people.table import STAFF
-from app.products.table import PRODUCTS
-from app.roster.table import CALENDAR, ROSTER, write_calendar
 from app.sheets.form import Progress
 from app.store.errors import UserError
-from app.transfer import exporting
 from app.transfer.fields import Table
 from app.words import _
 
-TABLES: tuple[Table, ...] = (DEALERS, CONTACTS, PRODUCTS, CALLS, COMPLAINTS, STAFF, PROVINCES, ROSTER)
-"""A feature declares its table in its own folder and stands in this line."""
-KINDS = {table.kind: table for table in TABLES}
+KINDS: Mapping[str, Table] = Named(
+    {
+        "dealers": "app.dealers.table:DEALERS",
+        "contacts": "app.dealers.contact_table:CONTACTS",
+        "products": "app.products.table:PRODUCTS",
+        "calls": "app.calls.table:CALLS",
+        "complaints": "app.complaints.table:COMPLAINTS",
+        "staff": "app.people.table:STAFF",
+        "provinces": "app.people.province_table:PROVINCES",
+        "roster": "app.roster.table:ROSTER",
+    }
+)
+"""A feature declares its table in its own folder and stands in this line, by the table's kind."""
 
 
 def table(kind: str) -> Table:
@@ -42,6 +44,11 @@ def export(
     progress: Progress | None = None,
 ) -> int:
     """As transfer.exporting.export, of the table called `kind`; the roster goes into a .ics as well."""
-    if kind == ROSTER.kind and path.suffix.lower() == CALENDAR:
-        return write_calendar(desk, path, where)
+    from app.transfer import exporting
+
+    if kind == "roster":
+        from app.roster.table import CALENDAR, write_calendar
+
+        if path.suffix.lower() == CALENDAR:
+            return write_calendar(desk, path, where)
     return exporting.export(desk, table(kind), path, where=where, ids=ids, progress=progress)

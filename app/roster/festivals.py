@@ -2,10 +2,12 @@
 
 from datetime import date
 from functools import lru_cache
-
-from tyme4py.solar import SolarDay
+from typing import TYPE_CHECKING
 
 from app.words import N_, _, language
+
+if TYPE_CHECKING:
+    from tyme4py.solar import SolarDay
 
 _LUNAR = {
     (1, 1): N_("Spring Festival"), (1, 15): N_("Lantern Festival"), (2, 2): N_("Dragon Head Day"),
@@ -27,7 +29,7 @@ def festival(on: date) -> str:
 
 @lru_cache(maxsize=2000)
 def _festival(on: date) -> str:
-    day = SolarDay.from_ymd(on.year, on.month, on.day)
+    day = _solar(on)
     lunar = day.get_lunar_day()
     month = lunar.get_month()  # negative in a leap month, whose days carry no festival
     if found := _LUNAR.get((month, lunar.get_day())):
@@ -50,14 +52,20 @@ def lunar(on: date) -> str:
 
 @lru_cache(maxsize=2000)
 def _lunar(on: date) -> str:
-    day = SolarDay.from_ymd(on.year, on.month, on.day)
+    day = _solar(on)
     if term := _term(day):
         return term
     moon = day.get_lunar_day()
     return str(moon.get_lunar_month().get_name() if moon.get_day() == 1 else moon.get_name())
 
 
-def _term(day: SolarDay) -> str:
+def _solar(on: date) -> "SolarDay":
+    from tyme4py.solar import SolarDay  # late: 0.1 s, only where a festival is asked for
+
+    return SolarDay.from_ymd(on.year, on.month, on.day)
+
+
+def _term(day: "SolarDay") -> str:
     """The solar term that begins on `day`; "" otherwise."""
     told = day.get_term_day()
     return str(told.get_solar_term().get_name()) if told.get_day_index() == 0 else ""

@@ -185,10 +185,12 @@ def _cells(session: Session, first: date, pool: Pool) -> dict[date, tuple[Cell, 
     return {on: tuple(cells) for on, cells in found.items()}
 
 
-def _day(desk: Desk, on: date, cells: tuple[Cell, ...]) -> Day:
+def _day(desk: Desk, on: date, cells: tuple[Cell, ...], *, farmers: bool = True) -> Day:
     working = desk.calendar.is_working(on)
     kind = "rest" if not working else "makeup" if on.weekday() >= 5 else "work"
     name = desk.calendar.name(on) if kind == "rest" else ""
+    if not farmers:
+        return Day(on, kind, name, "", "", cells)
     festival = "" if name else festivals.festival(on)
     return Day(on, kind, name, festival, festivals.lunar(on), cells)
 
@@ -247,11 +249,11 @@ def _document_day(day: Day) -> dict[str, Any]:
 
 
 def on_duty(desk: Desk, on: date) -> Day:
-    """Who is on duty on one day."""
+    """Who is on duty on one day, without what the farmers' calendar calls it: that needs a library of its own."""
     first = on.replace(day=1)
     with desk.store.read() as session:
         cells = _cells(session, first, pools.load(session)).get(on, ())
-    return _day(desk, on, cells)
+    return _day(desk, on, cells, farmers=False)
 
 
 def score_of(cells: Sequence[Cell]) -> float | None:

@@ -80,9 +80,11 @@ def _window(folder: Path, since: Callable[[], float]) -> dict[str, float]:
 
     from app.office.memory import Memory
     from ui.logs import Logs
-    from ui.main import Program, _application, wait_until_quiet
+    from ui.main import application as qt_application
+    from ui.pictures import wait_until_quiet
+    from ui.program import Program
 
-    application = _application()
+    application = qt_application()
 
     def opened() -> Any:
         from app.overview.opening import open_desk
@@ -147,9 +149,9 @@ def _table(folder: Path, _since: Callable[[], float]) -> dict[str, float]:
     from ui.kit.jobs import Jobs
     from ui.kit.rows import Cell, Column, Row, Sort
     from ui.kit.table import RecordTable
-    from ui.main import _application
+    from ui.main import application as qt_application
 
-    application = _application()
+    application = qt_application()
     desk, jobs = open_desk(folder), Jobs()
 
     class Calls:

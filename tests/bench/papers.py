@@ -10,9 +10,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.calls import finding
 from app.calls.sheets import register
+from app.calls.table import CALLS
 from app.calls.totals import month_bounds, month_of_calls
 from app.overview.papers import draw
-from app.overview.tables import CALLS, export
+from app.overview.tables import export
 from app.sheets import fonts
 from app.sheets.bulk import write_rows
 from app.store.types import utc_text

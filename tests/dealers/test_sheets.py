@@ -14,7 +14,8 @@ from app.overview import record_papers
 from app.overview.record_papers import Asked
 from app.people import service as people
 from app.sheets.form import Printed
-from app.sheets.labels import LAYOUTS, Label, Layout, write_labels
+from app.sheets.label_pdf import write_labels
+from app.sheets.labels import LAYOUTS, Label, Layout
 from app.store.errors import UserError
 from tests.conftest import MORNING, Clock, LogCall
 from tests.dealers.conftest import AddDealer

@@ -13,7 +13,7 @@ from app.office import seat as seats
 from app.office.desk import Desk
 from tests.conftest import Clock, LogCall
 from tests.ui.program import opened, quiet
-from ui import main
+from ui import pictures
 from ui.window import TABS
 
 
@@ -148,7 +148,7 @@ def test_pictures_of_every_tab_and_of_the_call_form(
     desk: Desk, log_call: LogCall, tmp_path: Path, qtbot: QtBot
 ) -> None:
     log_call(outcome="promised", answer="")
-    files = main.pictures(desk, tmp_path / "screens")
+    files = pictures.pictures(desk, tmp_path / "screens")
     assert [file.name for file in files] == [*(f"{key}.png" for key in TABS), "new-call.png"]
     for file in files:
         picture = QImage(str(file))

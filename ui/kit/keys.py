@@ -1,6 +1,6 @@
 """Keys declared once: bound to what they do, shown as caps on buttons, listed on the F1 sheet."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -39,6 +39,24 @@ def caption(sequence: str) -> str:
     """A key as its cap shows it: "Ctrl+Return" is "Ctrl ↵"."""
     parts = [_("Space") if part == "Space" else _SIGNS.get(part, part) for part in sequence.split("+")]
     return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action as a page declares it, in a module that reads little: it is offered before the page is made.
+
+    keys -- "F2", several, or none. words -- a message of the catalogue: what happens. shown -- on the F1 sheet.
+    """
+
+    name: str
+    keys: str | Sequence[str]
+    words: str
+    shown: bool = True
+
+    def offer(self, run: Callable[[], object], *, where: str) -> Offer:
+        """It as something to be found by typing, which does `run`; `where` names its page."""
+        first = self.keys if isinstance(self.keys, str) else next(iter(self.keys), "")
+        return Offer(_(self.words), run, where=where, caps=caption(first) if first else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +113,11 @@ class ActionMap:
         if shown and keys:
             self._shown.append(Shown(self._section, caption(keys[0]), words))
         return action
+
+    def bind(self, actions: Iterable[Action], runs: Mapping[str, Callable[[], object]]) -> None:
+        """Bind every one of the declared `actions` to what `runs` has under its name. KeyError without one."""
+        for each in actions:
+            self.add(each.name, each.keys, _(each.words), runs[each.name], shown=each.shown)
 
     def note(self, caps: str, words: str) -> None:
         """A line of the key sheet for a key that a control handles itself ("1…8", "↵")."""

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from app.china import pinyin
-
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -52,4 +50,8 @@ def matches(text: str, words: str, more: str = "") -> bool:
 
 @lru_cache(maxsize=2048)
 def _keys(words: str) -> tuple[str, ...]:
+    from app.china import (
+        pinyin,  # late: the keys are declared with the frame, and searched through much later
+    )
+
     return (*pinyin.initials(words, person=False), *pinyin.full(words, person=False))

@@ -1,0 +1,231 @@
+"""The main window: an office shown in its frame and taken out again, its looks, how it was left and comes back."""
+
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from app import words
+from app.words import _
+from ui.crash import Crashes, screen_facts
+from ui.kit.changes import Burst
+from ui.kit.jobs import Jobs
+from ui.kit.looks import USUAL, dress
+from ui.kit.seat import Seat
+from ui.window.keyed import KeyedFrame
+from ui.window.places import GUIDE, PLACES, SETTINGS, TABS
+
+if TYPE_CHECKING:  # it imports the database
+    from ui.window.room import RoomWatch
+
+AFTER = 60  # ms until the next page is made beside the one in front: two at once would be felt
+NEEDED = ("today", "calls")
+"""Made whatever is in front: today counts what is late, and the first call must not wait for its page."""
+
+
+class MainWindow(KeyedFrame):
+    """The frame is painted at once; `show_office` fills it when the office is open.
+
+    started() -- the office is on screen. leaving() -- the window closes.
+    """
+
+    started = Signal()
+    leaving = Signal()
+
+    def __init__(self, *, jobs: Jobs, remembered: Callable[[str, Any], Any]) -> None:
+        super().__init__(jobs=jobs, remembered=remembered)
+        self.bell: Any = None
+        self._labels: deque[str] = deque(maxlen=30)  # of the last writes, for diagnostics
+        self.crashes = Crashes(self, jobs, keep=self._keep_typed, facts=self._facts)
+        self.crashes.writes = lambda: list(self._labels)
+        self._room: RoomWatch | None = None
+        self._back_to = ""
+        self._minute = QTimer(self, interval=60_000)
+        self._minute.timeout.connect(self.count_today)
+        self.setAcceptDrops(True)
+        self.put_keys()
+
+    # The office
+
+    def first_places(self) -> list[str]:
+        """The places whose pages `show_office` will make at once, as the window was left."""
+        tab = self.kept("tab", "today")
+        return [self._side_left() if tab == "calls" else tab if tab in TABS else TABS[0]]
+
+    def _side_left(self) -> str:
+        return "complaints" if self.kept("side", "") == "complaints" else "calls"
+
+    def show_office(self, seat: Seat, *, new: bool = False) -> None:
+        """Fill the frame with the pages of an opened office, where it was left; a `new` one begins with the guide."""
+        self.seat = seat
+        spoken, heard = self.rail.accessibleName(), _("Rail")
+        if spoken != heard:  # the office speaks another language than the frame was painted in
+            self.put_keys()
+        self.put_alone(QWidget())
+        self.pages.clear()
+        self.rail.person.set_person(seat.desk.person.name)
+        seat.changes.changed.connect(self._heard)
+        seat.changes.failed.connect(seat.tell)
+        self._hang_bell(seat)
+        self._side = self._side_left()
+        self.go(self.kept("tab", "today"))
+        self._entitle()
+        self._note(seat)
+        self._minute.start()
+        if not self.take_waiting_call() and new:
+            self.show_guide()
+        self.hear_waiting()
+        self.started.emit()
+        QTimer.singleShot(AFTER, self, lambda: self._make_needed(seat))
+
+    def _make_needed(self, seat: Seat) -> None:
+        """Make the pages that are NEEDED, one a turn: together they would be felt."""
+        if self.seat is not seat:
+            return
+        missing = next((key for key in NEEDED if key not in self.pages), None)
+        if missing is None:
+            return
+
+        def read(_maker: object) -> None:
+            if self.seat is seat:
+                self.page(missing)
+                QTimer.singleShot(AFTER, self, lambda: self._make_needed(seat))
+
+        seat.jobs.read(lambda _progress: PLACES[missing].maker(), done=read, owner=self)
+
+    def _note(self, seat: Seat) -> None:
+        """What has to be known as long as it is so: nothing can be saved, or the disk is nearly full."""
+        if seat.desk.store.sealed:
+            words = _(
+                "You look at a copy: where the office lies nothing may be written, so nothing can be saved."
+            )
+            self.sealed_notice.say(words, icon="eye", stays=True)
+            return
+        self.sealed_notice.hide()
+        if self._room is None:
+            from ui.window.room import RoomWatch
+
+            self._room = RoomWatch(seat, self.room_notice)
+
+    def leave_office(self) -> None:
+        """The office is about to be closed: keep what is typed, take the pages down, wait."""
+        seat = self.seat
+        assert seat is not None
+        self._take_down(seat, keeping={})
+        self._minute.stop()
+        self.toasts.clear()  # what they offer to undo is of the office that goes
+        if self._room is not None:
+            self._room.deleteLater()
+            self._room = None
+        self.wait_for_office()
+        self.seat = None
+
+    def _take_down(self, seat: Seat, *, keeping: dict[str, Any]) -> None:
+        """Keep what is typed and how everything stands, with `keeping`, and let go of the pages."""
+        self.put_aside()
+        self.close_overlay()
+        self.keep(**self.left(), **keeping)
+        self.show_running(None)
+        seat.changes.changed.disconnect(self._heard)
+        seat.changes.failed.disconnect(seat.tell)
+        self.put_alone(QWidget())
+        self.pages.clear()
+
+    def _hang_bell(self, seat: Seat) -> None:
+        from ui.alarms.bell import Bell  # late: the database's libraries come with it
+
+        if self.bell is not None:
+            self.bell.close()
+        self.bell = Bell(self, seat, {"promise": self.open_promise, "complaint": self.open_complaint})
+
+    # Faults
+
+    def crashed(self, error: BaseException) -> None:
+        """Something went wrong that should not: keep what is typed, say so, write it down, go on."""
+        self.crashes.tell(error)
+
+    def _keep_typed(self) -> None:
+        if self.seat is not None:
+            self.seat.drafts.keep_all()
+
+    def _facts(self) -> dict[str, str]:
+        facts = screen_facts(self) | {name: str(value) for name, value in self.looks().items()}
+        facts["tab"] = self.rail.chosen()
+        if self.seat is not None:
+            facts["database"] = "sqlite" if self.seat.desk.store.file is not None else "postgresql"
+        return facts
+
+    # Looks
+
+    def looks(self) -> dict[str, Any]:
+        """Theme, text size and key hints as they are kept."""
+        return {name: self.kept(name, usual) for name, usual in USUAL.items()}
+
+    def look(self, looks: dict[str, Any]) -> None:
+        """Wear `looks` at once and keep them."""
+        if self.seat is None:
+            return
+        self.keep(**looks)
+        dress(self.looks())
+        for widget in self.findChildren(QWidget):
+            widget.update()
+
+    def remake(self, looks: dict[str, Any]) -> None:
+        """Text size or language changed: every page is made anew, where it was, in `looks`.
+
+        In steps with the event loop between them: together they would be felt.
+        """
+        assert self.seat is not None
+        self._back_to = next((key for key in (SETTINGS, GUIDE) if self.in_front(key)), "")
+        self._take_down(self.seat, keeping=looks)
+        QTimer.singleShot(0, self, self._dress_anew)
+
+    def _dress_anew(self) -> None:
+        dress(self.looks())
+        self.put_keys()
+        QTimer.singleShot(0, self, self._back_again)
+
+    def _back_again(self) -> None:
+        assert self.seat is not None
+        self.show_office(self.seat)
+        if self._back_to == SETTINGS:
+            self.show_settings(self.page(SETTINGS).page())
+        elif self._back_to == GUIDE:
+            self.show_guide()
+
+    # Hearing
+
+    def _entitle(self) -> None:
+        """Which office it is, in the title bar."""
+        from app.office import settings
+
+        assert self.seat is not None
+        company = self.seat.desk.settings.get(settings.COMPANY)
+        self.setWindowTitle(_("{company} · FrontDesk").format(company=company) if company else _("FrontDesk"))
+
+    def _heard(self, burst: Burst) -> None:
+        self._labels.extend(write.label for write in burst.writes)
+        if burst.touches("setting"):
+            self._entitle()
+
+    # Leaving
+
+    def left(self) -> dict[str, Any]:
+        """How the window is left, to be kept for the next start."""
+        return {"geometry": self.geometry_kept(), "language": words.language()} | super().left()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep drafts and how everything stands; the composition root waits for the writes."""
+        if self.seat is not None:
+            self.put_aside()
+            self.keep(**self.left())
+        self._minute.stop()
+        self._clock.stop()
+        if self.bell is not None:
+            self.bell.close()
+            self.bell = None
+        self.leaving.emit()
+        super().closeEvent(event)

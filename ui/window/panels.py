@@ -1,0 +1,182 @@
+"""The panels that open over a page: search, import, phrases, keys, people, backups; each read when asked for."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+from app.words import _
+from ui.kit.keys import ActionMap, Shown
+from ui.kit.offers import Offer
+from ui.window.paged import PagedFrame
+from ui.window.places import PLACES, TABS
+
+
+class PanelledFrame(PagedFrame):
+    """The pages with the panels over them. The key that opened a panel closes it again.
+
+    restore_wanted(file) -- a backup is to take the office's place.
+    """
+
+    restore_wanted = Signal(object)
+
+    keys: ActionMap
+    bell: Any
+
+    def find(self) -> None:
+        """F3: search over everything; once more closes it."""
+        if self.seat is None or self.closed_same("find"):
+            return
+        from ui.overview.find import FindPanel
+
+        panel = FindPanel(self, self.seat, offers=self.offers())
+        panel.call_chosen.connect(self.open_call)
+        panel.promise_chosen.connect(self.open_promise)
+        panel.record_chosen.connect(self.open_record)
+        panel.number_chosen.connect(lambda number, name: self.take_call(number=number, name=name))
+        self.open_overlay(panel, "find")
+
+    def offers(self) -> list[Offer]:
+        """What can be done from anywhere, for F3: tabs, actions of the window and of the pages, every setting."""
+        from ui.settings.groups import entries
+
+        offers = [
+            Offer(self.rail.words(key), lambda key=key: self.go(key), where=_("Tab"), caps=f"Ctrl {at}")
+            for at, key in enumerate(TABS, 1)
+        ]  # fmt: skip
+        offers += self.keys.offers()
+        for key in TABS:
+            offers += self._offers_of(key)
+        for entry in entries():
+            offers.append(Offer(
+                entry.words, lambda entry=entry: self.show_settings(entry.page, entry.part), where=_("Settings"),
+                more=entry.more,
+            ))  # fmt: skip
+        return offers
+
+    def _offers_of(self, key: str) -> list[Offer]:
+        """What can be done on the page behind tab `key`; one that is not made yet is made when something is chosen."""
+        if key in self.pages:
+            return self.pages[key].keys.offers(first=lambda: self.go(key))
+
+        def run(name: str) -> None:
+            self.go(key)
+            self.page(key).keys[name].trigger()
+
+        return [
+            action.offer(lambda name=action.name: run(name), where=self.rail.words(key))
+            for action in PLACES[key].offered()
+        ]
+
+    def show_import(self, kind: str = "", path: Path | None = None) -> None:
+        """Bring a list in: of `kind` when named, from the file `path` when one was dropped on the window."""
+        if self.seat is None or (path is None and self.closed_same("import")):
+            return
+        from ui.transfer.panel import ImportPanel
+
+        panel = ImportPanel(self, self.seat, kind=kind)
+        self.open_overlay(panel, "import")
+        if path is not None:
+            panel.open_file(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.seat is not None and _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.show_import(path=path)
+
+    def show_phrases(self) -> None:
+        """The office's phrases, to be changed."""
+        if self.seat is None or self.closed_same("phrases"):
+            return
+        from ui.phrases.panel import PhrasesPanel
+
+        self.open_overlay(PhrasesPanel(self, self.seat), "phrases")
+
+    def show_lines(self) -> None:
+        """The lines shown on the call form in each situation, to be changed."""
+        if self.seat is None or self.closed_same("lines"):
+            return
+        from ui.phrases.lines import LinesPanel
+
+        self.open_overlay(LinesPanel(self, self.seat), "lines")
+
+    def show_alarms(self) -> None:
+        """What is late, to be opened or put off; once more closes it."""
+        if self.seat is not None and not self.closed_same("alarms"):
+            self.bell.show_panel()
+
+    def show_keys(self) -> None:
+        """F1: the keys that work here."""
+        if self.closed_same("keys"):
+            return
+        from ui.kit.key_sheet import KeySheet, gathered
+
+        front = self.stack.currentWidget() if self.front() is not None else None
+        sheet = KeySheet(self, gathered(self.keys, front))
+        sheet.print_wanted.connect(self._print_keys)
+        self.open_overlay(sheet, "keys")
+
+    def _print_keys(self, lines: list[Shown]) -> None:
+        """The keys on paper: the very page is shown, to be printed or saved."""
+        seat = self.seat
+        if seat is None:
+            return
+        from app.overview import key_paper
+        from ui.kit.paper_panel import PaperPanel
+
+        keys = [(line.section, line.caps, line.words) for line in lines]
+
+        def written(file: Path) -> None:
+            self.open_overlay(PaperPanel(self, seat, file), "paper")
+
+        seat.jobs.read(lambda _progress: key_paper.write(seat.desk, keys), done=written, failed=seat.tell)
+
+    def choose_person(self) -> None:
+        """Who sits at the desk from now on."""
+        if self.seat is None or self.closed_same("person"):
+            return
+        from ui.people.chooser import PersonChooser
+
+        panel = PersonChooser(self, self.seat)
+        panel.seated.connect(self.rail.person.set_person)
+        panel.seated.connect(lambda _name: self.count_today())
+        self.open_overlay(panel, "person")
+
+    def show_backups(self) -> None:
+        """The backups there are, and the way back to one of them."""
+        if self.seat is None or self.closed_same("backups"):
+            return
+        from app.overview import recovery
+
+        desk = self.seat.desk
+        self.choose_backup(
+            lambda: recovery.backups(desk), lambda row: recovery.preview(desk, row), self.restore_wanted.emit
+        )
+
+    def choose_backup(
+        self, read: Callable[[], Any], preview: Callable[[Any], Any], chosen: Callable[[Path], object]
+    ) -> None:
+        """Let one of the backups that `read` lists be chosen."""
+        from ui.overview.backups import BackupsPanel
+
+        panel = BackupsPanel(self, jobs=self.jobs, read=read, preview=preview)
+        panel.chosen.connect(chosen)
+        self.open_overlay(panel, "backups")
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file that is dragged, if it may be a list."""
+    from app.transfer.grid import ENDINGS
+
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.suffix.lower() in ENDINGS else None
