@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from app import words
@@ -83,7 +83,9 @@ def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifie
 def type_text(text: str) -> None:
     """Text where the focus is, hanzi as an input method commits them."""
     widget = QApplication.focusWidget()
-    if text.isascii():
+    if isinstance(widget, QPlainTextEdit):
+        widget.insertPlainText(text)
+    elif text.isascii():
         QTest.keyClicks(widget, text)
     else:
         widget.insert(text)

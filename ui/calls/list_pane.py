@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from app.calls import bulk, filters, finding, missed, promises
@@ -21,14 +20,12 @@ from ui.kit.empty import Empty
 from ui.kit.jobs import Job, Progress
 from ui.kit.labels import Line
 from ui.kit.list_spec import Asked, BulkSpec, ListSpec, Told
-from ui.kit.panes import Pane
-from ui.kit.record_list import RecordList
+from ui.kit.listed_pane import ListedPane
 from ui.kit.rows import Row, Sort
 from ui.kit.seat import Seat
 from ui.kit.sides import side_switch
 from ui.kit.table import count_words
 
-PATIENCE = 1500  # ms that a row asked for may take to be listed
 NEWEST_FIRST = Sort("started_at", descending=True)
 
 
@@ -60,14 +57,12 @@ def spec(seat: Seat) -> ListSpec:
     )  # fmt: skip
 
 
-class ListPane(Pane):
-    """chosen(id) -- a row was chosen; opened(id) -- Enter or double click on it. removed(ids) -- Del.
-    restored(ids) -- out of the bin. take_wanted() -- the empty list's button. handled(ids, whether) -- Space on missed
-    calls. call_back_wanted(id) -- from the menu. switched(side) -- the complaints are wanted.
+class ListPane(ListedPane):
+    """removed(ids) -- Del. restored(ids) -- out of the bin. take_wanted() -- the empty list's button.
+    handled(ids, whether) -- Space on missed calls. call_back_wanted(id) -- from the menu. switched(side) -- the
+    complaints are wanted.
     """
 
-    chosen = Signal(int)
-    opened = Signal(int)
     removed = Signal(object)
     restored = Signal(object)
     take_wanted = Signal()
@@ -76,20 +71,13 @@ class ListPane(Pane):
     call_back_wanted = Signal(int)
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("sunken", name=_("Calls"))
-        self._seat = seat
+        super().__init__(seat, spec(seat))
         self._rows: tuple[Row, ...] = ()
         self._counting: Job | None = None
         self._count_again = self._stale = False
         self._totals = Totals()
-        self._wanted = self._last = 0
-        self.leave_alone = False
-        """Whether the row chosen last stays so, even when it is not listed: a form is in front."""
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._give_up)
         self._day: date | None = None
-        self.list = RecordList(seat, spec(seat))
-        self.table, self.search, self.chips = self.list.table, self.list.search, self.list.presets
+        self.search, self.chips = self.list.search, self.list.presets
         self.source = CallSource(seat.desk, filtering.query(self.list.asked, seat.desk))
         self._date = Line("", size=12, tone="text3")
         self.switch = side_switch("calls")
@@ -106,13 +94,9 @@ class ListPane(Pane):
         self.list.make_source = self._made_source
         self.list.row_menu = self._fill_row_menu
         self.list.shown.connect(self._shown)
-        self.list.opened.connect(self.opened)
-        self.list.chosen.connect(self._on_current)
         self.list.removed.connect(lambda ids: self.removed.emit(list(ids)))
         self.list.restored.connect(lambda ids: self.restored.emit(list(ids)))
         self.table.ticked.connect(lambda ids: self._tick(list(ids)))
-        self.table.searched.connect(self._keep_choice)
-        self.table.counted.connect(self._on_counted)
 
     def _switched(self, side: object) -> None:
         self.switch.set_value("calls")
@@ -123,7 +107,7 @@ class ListPane(Pane):
 
     def start(self) -> None:
         """List for the first time."""
-        self.list.start()
+        super().start()
         self.count()
 
     def set_facts(self, _facts: Facts) -> None:
@@ -133,7 +117,7 @@ class ListPane(Pane):
     def set_size_class(self, name: str) -> None:
         """Columns in a wide window, two lines a call otherwise; the date where there is room for it."""
         self._date.setVisible(name == "wide")
-        self.list.set_size_class(name, lines=name != "wide")
+        super().set_size_class(name)
 
     def show_open(self, rows: Sequence[Row]) -> None:
         """These calls are not saved yet: they stand on top."""
@@ -145,14 +129,6 @@ class ListPane(Pane):
             self.table.heard(changed=[row.id for row in self._rows], lit=False)
         else:
             self.table.heard(came_or_went=True, lit=False)
-
-    def want(self, id: int) -> None:
-        """Choose row `id` now, or as soon as it is listed; `chosen` is silent until then."""
-        self._wanted = self._last = id
-        if self.table.current_id() == id or self.table.set_current(id):
-            self._wanted = 0
-        else:
-            self._patience.start()
 
     def heard(self, burst: Burst, call_ids: set[int]) -> None:
         """Somebody wrote; `call_ids` are the calls whose rows look different now."""
@@ -171,14 +147,6 @@ class ListPane(Pane):
             if filtering.only_today(self.list.asked):
                 self.list.ask(self.list.asked)
         self._day = today
-
-    def state(self) -> dict[str, Any]:
-        """Filters, view, columns and sort, for `restore`."""
-        return self.list.state()
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Take back what `state` gave."""
-        self.list.restore(state)
 
     def focus_search(self) -> None:
         """Into the search box, with its text chosen."""
@@ -206,33 +174,14 @@ class ListPane(Pane):
 
     # The table's answers
 
-    def _on_counted(self, count: int, complete: bool) -> None:
-        self._keep_choice()
-        if self.source.opened:  # what was typed while the list was read
+    def counted(self, count: int, complete: bool) -> None:
+        """How many, at the foot; what was typed while the list was read stands on top."""
+        if self.source.opened:
             self.table.heard(changed=[row.id for row in self.source.opened], lit=False)
-        if not count and complete and not self.leave_alone:
-            self.chosen.emit(0)
         shown = max(0, count - len(self.source.opened))
         self._count.set_text(
             count_words(shown, complete) if not filtering.only_today(self.list.asked) else ""
         )
-
-    def _keep_choice(self) -> None:
-        if self._wanted and self.table.set_current(self._wanted):
-            self._wanted = 0
-        elif self._wanted or self.table.current_id() or self.table.set_current(self._last):
-            return
-        elif not self.leave_alone:
-            self.table.go_first()
-
-    def _give_up(self) -> None:
-        """What was asked for is not in this list."""
-        self._wanted = 0
-
-    def _on_current(self, id: int) -> None:
-        if id and (not self._wanted or id == self._wanted):
-            self._last = id
-            self.chosen.emit(id)
 
     # Figures
 

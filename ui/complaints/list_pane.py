@@ -1,10 +1,8 @@
 """The list of complaints beside that of calls: search, chips, filters, table."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from app.complaints import filters, finding, rules, service
@@ -18,14 +16,12 @@ from ui.kit.empty import Empty
 from ui.kit.jobs import Progress
 from ui.kit.labels import Line
 from ui.kit.list_spec import Asked, ListSpec, Told
-from ui.kit.panes import Pane
-from ui.kit.record_list import RecordList
+from ui.kit.listed_pane import ListedPane
 from ui.kit.rows import Sort
 from ui.kit.seat import Seat
 from ui.kit.sides import side_switch
 from ui.kit.table import count_words
 
-PATIENCE = 1500  # ms that a row asked for may take to be listed
 NEWEST_FIRST = Sort("received_at", descending=True)
 
 
@@ -52,27 +48,16 @@ def spec(seat: Seat) -> ListSpec:
     )  # fmt: skip
 
 
-class ListPane(Pane):
-    """chosen(id) -- a row was chosen, 0: none is there; opened(id) -- Enter or double click. new_wanted() -- the
-    empty list's button. switched(side) -- the calls are wanted.
-    """
+class ListPane(ListedPane):
+    """new_wanted() -- the empty list's button. switched(side) -- the calls are wanted."""
 
-    chosen = Signal(int)
-    opened = Signal(int)
     new_wanted = Signal()
     switched = Signal(str)
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("sunken", name=_("Complaints"))
-        self._seat = seat
-        self._wanted = self._last = 0
+        super().__init__(seat, spec(seat))
         self._stale = False
-        self.leave_alone = False
-        """Whether the row chosen last stays so: a form is in front."""
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._give_up)
-        self.list = RecordList(seat, spec(seat))
-        self.table, self.search, self.chips = self.list.table, self.list.search, self.list.presets
+        self.search, self.chips = self.list.search, self.list.presets
         self.switch = side_switch("complaints")
         self.switch.picked.connect(self._switched)
         self.add_head(self.switch, None, *self.list.tools(), height=52, line=False)
@@ -81,29 +66,13 @@ class ListPane(Pane):
         self._count = Line("", size=12, tone="text3", align=Qt.AlignmentFlag.AlignRight)
         row = self.add_foot(self._figures, self._count, height=36)
         row.setStretchFactor(self._figures, 1)
-        self.list.opened.connect(self.opened)
         self.list.shown.connect(self._shown)
         self.list.row_menu = lambda menu, id: self._fill_row_menu(menu, id)
-        self.table.current_changed.connect(self._on_current)
-        self.table.searched.connect(self._keep_choice)
-        self.table.counted.connect(self._on_counted)
 
     def start(self) -> None:
         """List for the first time."""
-        self.list.start()
+        super().start()
         self.count()
-
-    def set_size_class(self, name: str) -> None:
-        """Columns in a wide window, two lines a complaint otherwise."""
-        self.list.set_size_class(name, lines=name != "wide")
-
-    def want(self, id: int) -> None:
-        """Choose row `id` now, or as soon as it is listed; `chosen` is silent until then."""
-        self._wanted = self._last = id
-        if self.table.current_id() == id or self.table.set_current(id):
-            self._wanted = 0
-        else:
-            self._patience.start()
 
     def heard(self, burst: Burst) -> None:
         """Somebody wrote."""
@@ -113,14 +82,6 @@ class ListPane(Pane):
         if came or ids:
             self.list.heard(changed=ids, came_or_went=came, lit=elsewhere)
         self.count()
-
-    def state(self) -> dict[str, Any]:
-        """Filters, view, columns and sort, for `restore`."""
-        return self.list.state()
-
-    def restore(self, state: Mapping[str, Any]) -> None:
-        """Take back what `state` gave."""
-        self.list.restore(state)
 
     def count(self) -> None:
         """Count the chips anew."""
@@ -158,27 +119,9 @@ class ListPane(Pane):
             icon, title, text = filtering.nothing_here(asked)
             self.table.set_empty(Empty(icon=icon, title=title, text=text, buttons=(new,)))
 
-    def _on_counted(self, count: int, complete: bool) -> None:
-        self._keep_choice()
-        if not count and complete and not self.leave_alone:
-            self.chosen.emit(0)
+    def counted(self, count: int, complete: bool) -> None:
+        """How many, at the foot."""
         self._count.set_text(count_words(count, complete))
-
-    def _keep_choice(self) -> None:
-        if self._wanted and self.table.set_current(self._wanted):
-            self._wanted = 0
-        elif self._wanted or self.table.current_id() or self.table.set_current(self._last):
-            return
-        elif not self.leave_alone:
-            self.table.go_first()
-
-    def _give_up(self) -> None:
-        self._wanted = 0
-
-    def _on_current(self, id: int) -> None:
-        if id and (not self._wanted or id == self._wanted):
-            self._last = id
-            self.chosen.emit(id)
 
     def _fill_row_menu(self, menu: QMenu, id: int) -> None:
         menu.addAction(_("Open"), lambda: self.opened.emit(id))

@@ -1,8 +1,6 @@
 """The list of dealers with its search, filters and views, and the foot that says how many there are."""
 
-from typing import Any
-
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from app.dealers import bulk, filters, finding, removing
@@ -14,12 +12,10 @@ from ui.kit.buttons import Button, LinkButton
 from ui.kit.changes import Burst
 from ui.kit.labels import Line, label
 from ui.kit.list_spec import Asked, BulkSpec, ListSpec
-from ui.kit.panes import Pane
-from ui.kit.record_list import RecordList
+from ui.kit.listed_pane import ListedPane
 from ui.kit.rows import Sort
 from ui.kit.seat import Seat
 
-PATIENCE = 1500  # ms that a dealer asked for may take to be listed
 BY_NAME = Sort("name", False)
 
 
@@ -51,27 +47,18 @@ def _nothing_here(asked: Asked) -> tuple[str, str, str]:
     return "store", _("No dealers yet"), _("Enter the first one, or import the list the company has.")
 
 
-class ListPane(Pane):
-    """chosen(id), opened(id) -- as the table says. add_wanted() -- Ctrl+N or the button. hand_over_wanted(ids),
-    merge_wanted(ids), print_wanted(paper, ids) -- from the menus.
+class ListPane(ListedPane):
+    """add_wanted() -- Ctrl+N or the button. hand_over_wanted(ids), merge_wanted(ids), print_wanted(paper, ids) -- from
+    the menus.
     """
 
-    chosen = Signal(int)
-    opened = Signal(int)
     add_wanted = Signal()
     hand_over_wanted = Signal(object)
     merge_wanted = Signal(object)
     print_wanted = Signal(str, object)
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("sunken", name=_("Dealers"))
-        self._seat = seat
-        self._wanted = self._last = 0
-        self.leave_alone = False
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._patience.timeout.connect(self._give_up)
-        self.list = RecordList(seat, spec(seat))
-        self.table = self.list.table
+        super().__init__(seat, spec(seat))
         self.add = Button(_("New"), icon="plus", key="Ctrl N")
         self.add.clicked.connect(self.add_wanted)
         self._count = label("", "meta")
@@ -85,31 +72,8 @@ class ListPane(Pane):
         self._import.clicked.connect(lambda: self.list.import_wanted.emit("dealers"))
         row = self.add_foot(self.add, self._gaps, self._import, height=48)
         row.setStretchFactor(self._gaps, 1)
-        self._listen()
-
-    def _listen(self) -> None:
-        self.list.opened.connect(self.opened)
-        self.list.chosen.connect(self._on_current)
         self.list.row_menu = self._fill_row_menu
         self.list.list_menu = self._fill_list_menu
-        self.table.searched.connect(self._keep_choice)
-        self.table.counted.connect(self._on_counted)
-
-    def start(self) -> None:
-        """List for the first time."""
-        self.list.start()
-
-    def set_size_class(self, name: str) -> None:
-        """Columns in a wide window, two lines a dealer otherwise."""
-        self.list.set_size_class(name, lines=name != "wide")
-
-    def want(self, id: int) -> None:
-        """Choose dealer `id` now, or as soon as it is listed; `chosen` is silent until then."""
-        self._wanted = self._last = id
-        if self.table.current_id() == id or self.table.set_current(id):
-            self._wanted = 0
-        else:
-            self._patience.start()
 
     def heard(self, burst: Burst) -> None:
         """Somebody wrote."""
@@ -128,38 +92,11 @@ class ListPane(Pane):
             [self.table.current_id()] if self.table.current_id() else []
         )
 
-    def state(self) -> dict[str, Any]:
-        """Filters, view, columns and sort, for `restore`."""
-        return self.list.state()
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Take back what `state` gave."""
-        self.list.restore(state)
-
     # Within
 
-    def _on_counted(self, count: int, complete: bool) -> None:
-        self._keep_choice()
-        if not count and complete and not self.leave_alone:
-            self.chosen.emit(0)
+    def counted(self, count: int, complete: bool) -> None:
+        """How many, beside the title."""
         self._count.setText(dealers(count) if complete else "")
-
-    def _keep_choice(self) -> None:
-        if self._wanted and self.table.set_current(self._wanted):
-            self._wanted = 0
-        elif self._wanted or self.table.current_id() or self.table.set_current(self._last):
-            return
-        elif not self.leave_alone:
-            self.table.go_first()
-
-    def _give_up(self) -> None:
-        """What was asked for is not in this list."""
-        self._wanted = 0
-
-    def _on_current(self, id: int) -> None:
-        if id and (not self._wanted or id == self._wanted):
-            self._last = id
-            self.chosen.emit(id)
 
     def _fill_row_menu(self, menu: QMenu, id: int) -> None:
         menu.addAction(_("Open"), lambda: self.opened.emit(id))

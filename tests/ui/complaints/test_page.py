@@ -20,7 +20,7 @@ def test_told_handled_unsatisfied_reopened_satisfied_by_keys_alone(hands: Hands,
     hands.press(KEY.Key_Return)  # to the next step: tell the salesperson of the province, by WeChat
     hands.settle()
     assert hands.page.steps.step == "notify"
-    hands.finish()
+    hands.save()
     text = QGuiApplication.clipboard().text()
     assert "TS-202610-001" in text and "外箱压瘪2箱，里面碎3瓶" in text and "历下区泺源大街2号" in text
     row = hands.rows()[0]
@@ -30,7 +30,7 @@ def test_told_handled_unsatisfied_reopened_satisfied_by_keys_alone(hands: Hands,
     hands.press(KEY.Key_Return)
     hands.settle()
     assert hands.page.steps.step == "acked"
-    hands.finish()
+    hands.save()
     assert hands.rows()[0].acked_at == clock.now
 
     clock.forward(hours=3)
@@ -42,7 +42,7 @@ def test_told_handled_unsatisfied_reopened_satisfied_by_keys_alone(hands: Hands,
     hands.type("已签收")
     hands.press(KEY.Key_Tab)
     hands.type("1280.50")
-    hands.finish()
+    hands.save()
     row = hands.rows()[0]
     assert (row.status, row.measure, row.result, str(row.compensation)) == (
         "followup",
@@ -56,7 +56,7 @@ def test_told_handled_unsatisfied_reopened_satisfied_by_keys_alone(hands: Hands,
     hands.settle()
     hands.press(KEY.Key_2)
     hands.type("来得太慢")
-    hands.finish()
+    hands.save()
     assert hands.rows()[0].status == "working"
     assert any("不满意" in words for words in hands.said())
 
@@ -65,12 +65,12 @@ def test_told_handled_unsatisfied_reopened_satisfied_by_keys_alone(hands: Hands,
     hands.type("上门道歉")
     hands.press(KEY.Key_Tab)
     hands.type("谅解")
-    hands.finish()
+    hands.save()
     clock.forward(days=4)
     hands.press(KEY.Key_F8)
     hands.settle()
     hands.press(KEY.Key_5)
-    hands.finish()
+    hands.save()
     row = hands.rows()[0]
     assert (row.status, row.score, row.first_owner) == ("closed", 5, "前台")
     assert hands.listed() == [], "what is closed leaves the list of the open"
@@ -88,12 +88,12 @@ def test_three_times_not_reached_then_it_may_be_closed(hands: Hands, clock: Cloc
         hands.settle()
         assert hands.page.steps.step == "ask"
         hands.press(KEY.Key_0)
-        hands.finish()
+        hands.save()
         assert hands.rows()[0].attempts == attempt
     hands.press(KEY.Key_Return)
     hands.settle()
     assert hands.page.steps.step == "close"
-    hands.finish()
+    hands.save()
     assert (hands.rows()[0].status, hands.rows()[0].score) == ("closed", None)
 
 
@@ -102,41 +102,41 @@ def test_what_is_missing_is_said_and_nothing_is_lost(hands: Hands) -> None:
     hands.settle()
     hands.page.steps.pick("handled")
     hands.type("换货2箱")
-    hands.finish()
+    hands.save()
     assert hands.rows()[0].status == "new"
     assert hands.page.steps.fields is not None
     assert hands.page.steps.fields.values()["measure"] == "换货2箱"
     hands.page.steps.pick("assign")
-    hands.finish()
+    hands.save()
     assert hands.page.steps.fields.form.values()["owner"] is None
     hands.type("zm")
     hands.press(KEY.Key_Return)
-    hands.finish()
+    hands.save()
     assert hands.rows()[0].owner == "前台", "no reason, no new owner"
     hands.type("我休假")
-    hands.finish()
+    hands.save()
     assert (hands.rows()[0].owner, hands.rows()[0].first_owner) == ("赵明", "前台")
 
 
 def test_undo_takes_a_step_back_whole(hands: Hands) -> None:
     hands.press(KEY.Key_Return)
     hands.settle()
-    hands.finish()
+    hands.save()
     assert hands.rows()[0].status == "working"
-    hands.press(KEY.Key_U, held=HELD.AltModifier)
+    hands.press(KEY.Key_U, HELD.AltModifier)
     hands.settle()
     assert (hands.rows()[0].status, hands.rows()[0].notified_at) == ("new", None)
     assert [step.action for step in hands.detail().steps] == ["opened"]
 
 
 def test_taken_in_without_a_call_and_demanded_fields_in_turn(hands: Hands) -> None:
-    hands.press(KEY.Key_N, held=HELD.ControlModifier)
+    hands.press(KEY.Key_N, HELD.ControlModifier)
     hands.settle()
     hands.type("孙丽")
-    hands.finish()
+    hands.save()
     assert hands.form.category.value() is None, "the category is asked for first"
     hands.press(KEY.Key_5)
-    hands.finish()
+    hands.save()
     assert len(hands.rows()) == 1, "no phone, no address, no matter"
     hands.form.phone.setFocus()
     hands.type("13803710000")
@@ -146,7 +146,7 @@ def test_taken_in_without_a_call_and_demanded_fields_in_turn(hands: Hands) -> No
     hands.type("金水区花园路6号")
     hands.form.content.setFocus()
     hands.type("扫码红包太少")
-    hands.finish()
+    hands.save()
     row = hands.rows()[1]
     assert (row.code, row.complainant, row.channel, row.province) == (
         "TS-202610-002",
@@ -160,7 +160,7 @@ def test_taken_in_without_a_call_and_demanded_fields_in_turn(hands: Hands) -> No
 def test_a_form_left_is_a_draft_and_offered_after_a_start(
     hands: Hands, office: Path, qtbot: QtBot, clock: Clock
 ) -> None:
-    hands.press(KEY.Key_N, held=HELD.ControlModifier)
+    hands.press(KEY.Key_N, HELD.ControlModifier)
     hands.settle()
     hands.type("孙丽")
     hands.press(KEY.Key_Escape)
@@ -203,10 +203,10 @@ def test_two_people_at_one_complaint_see_both_sides(hands: Hands, office: Path, 
         service.change(
             other, found.row.id, replace(found.typed, grade="urgent"), row_version=found.row.row_version
         )
-    hands.finish()
+    hands.save()
     dialogs = hands.program.window.findChildren(ConflictDialog)
     assert len(dialogs) == 1
-    hands.finish()
+    hands.save()
     row = hands.detail()
     assert (row.row.grade, row.typed.demand) == ("urgent", "退款")
 
@@ -221,7 +221,7 @@ def test_another_seat_was_faster_and_what_was_typed_stays(hands: Hands, office: 
     found = hands.detail()
     with open_desk(office, clock=clock, by="赵明") as other:
         handling.notify(other, found.row.id, 3, by="phone", row_version=found.row.row_version)
-    hands.finish()
+    hands.save()
     assert hands.rows()[0].status == "working"
     assert hands.page.steps.step == "handled"
     assert hands.page.steps.fields is not None
@@ -241,10 +241,10 @@ def test_the_empty_office_says_what_to_do(hands: Hands) -> None:
 
 def test_the_two_lists_of_the_tab_change_places(hands: Hands) -> None:
     window = hands.program.window
-    hands.press(KEY.Key_J, held=HELD.ControlModifier)
+    hands.press(KEY.Key_J, HELD.ControlModifier)
     hands.settle()
     assert window.stack.currentWidget() is window.page("calls")
-    hands.press(KEY.Key_J, held=HELD.ControlModifier)
+    hands.press(KEY.Key_J, HELD.ControlModifier)
     hands.settle()
     assert window.stack.currentWidget() is window.page("complaints")
     window.go("today")
@@ -290,11 +290,11 @@ def test_f9_makes_a_call_a_complaint_and_asks_for_what_is_needed(hands: Hands) -
     hands.press(KEY.Key_Space)
     hands.press(KEY.Key_Tab)
     hands.press(KEY.Key_Space)
-    hands.finish()
+    hands.save()
     assert len(hands.rows()) == 1, "the address is asked for first"
     assert hands.focus() == form.complained.address.accessibleName()
     hands.type("历下区山大路9号")
-    hands.finish()
+    hands.save()
     row = hands.rows()[1]
     typed = finding.detail(hands.desk, row.id).typed
     assert (row.complainant, row.address, typed.apologised, typed.thanked) == (
@@ -342,7 +342,7 @@ def test_f3_finds_a_complaint_and_opens_it(hands: Hands, qtbot: QtBot) -> None:
 def test_the_slip_is_shown_as_it_prints(hands: Hands, office: Path) -> None:
     from ui.complaints.slip_panel import SlipPanel
 
-    hands.press(KEY.Key_P, held=HELD.ControlModifier)
+    hands.press(KEY.Key_P, HELD.ControlModifier)
     hands.settle()
     (panel,) = hands.program.window.findChildren(SlipPanel)
     hands.qtbot.waitUntil(lambda: panel.preview.pages() == 1)
@@ -357,14 +357,14 @@ def test_the_history_tells_who_did_what(hands: Hands) -> None:
 
     hands.press(KEY.Key_Return)
     hands.settle()
-    hands.finish()
+    hands.save()
     steps = history.read(hands.desk, hands.rows()[0].id)
     assert [step.action for step in steps] == ["通知业务员", "受理"]
     assert ("状态", "待通知", "处理中") in steps[0].fields
 
 
 def test_tab_goes_through_the_form_as_one_is_told(hands: Hands) -> None:
-    hands.press(KEY.Key_N, held=HELD.ControlModifier)
+    hands.press(KEY.Key_N, HELD.ControlModifier)
     hands.settle()
     form = hands.form
     for field in (form.company, form.phone, form.province, form.city, form.address, form.category, form.content,

@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.china.lunar_days import Birthday
@@ -19,48 +17,28 @@ from app.people import service as people
 from app.products import service as products
 from app.products.rules import NewProduct
 from tests.conftest import Clock, LogCall
-from tests.ui.program import opened, press, quiet, type_text
+from tests.ui import hands as hands_of
+from tests.ui.hands import HELD
+from tests.ui.program import opened
 from ui.dealers.editor import DealerEditor
 from ui.dealers.page import DealersPage
 from ui.main import Program
 
-HELD = Qt.KeyboardModifier
+__all__ = ["HELD", "Hands"]
 
 
-class Hands:
-    """Presses keys and types texts as a person does, and knows what the office holds."""
+class Hands(hands_of.Hands):
+    """At the dealers page."""
 
-    def __init__(self, program: Program, qtbot: QtBot) -> None:
-        self.program, self.qtbot = program, qtbot
-        program.window.go("dealers")
-        self.settle()
-
-    @property
-    def page(self) -> DealersPage:
-        """The page."""
-        made: DealersPage = self.program.window.page("dealers")
-        return made
-
-    @property
-    def desk(self) -> Desk:
-        """The office of the window."""
-        assert self.program.window.seat is not None
-        return self.program.window.seat.desk
+    PAGE = "dealers"
+    PAUSE = 160
+    page: DealersPage
 
     @property
     def editor(self) -> DealerEditor:
         """The form in front."""
-        front = self.page.stack.currentWidget()
-        assert isinstance(front, DealerEditor)
-        return front
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = HELD.NoModifier) -> None:
-        """One key."""
-        press(key, held)
-
-    def type(self, text: str) -> None:
-        """Text into what has the focus."""
-        type_text(text)
+        assert isinstance(self.front, DealerEditor)
+        return self.front
 
     def write(self, key: str, text: str) -> None:
         """Text into the field `key` of the form, as if typed there."""
@@ -68,36 +46,14 @@ class Hands:
         self.editor.form.field(key).selectAll()
         self.type(text)
 
-    def settle(self) -> None:
-        """Wait until timers have run and every job was answered."""
-        for _turn in range(2):
-            self.qtbot.wait(160)
-            quiet(self.program, self.qtbot)
-
-    def save(self) -> None:
-        """Ctrl+Enter, and its answer."""
-        self.press(Qt.Key.Key_Return, HELD.ControlModifier)
-        self.settle()
-
     def rows(self) -> list[DealerRow]:
         """All dealers of the office by name."""
         ids = finding.find(self.desk, DealerQuery())
         return [row for row in finding.rows(self.desk, list(ids)) if row is not None]
 
-    def listed(self) -> list[str]:
-        """The names in the list."""
-        model = self.page.table.model()
-        found = (model.row_at(at) for at in range(len(model.ids)))
-        return [row.title.text for row in found if row]
-
-    def said(self) -> list[str]:
-        """The toasts on screen."""
-        return [toast.words for toast in self.program.window.toasts.shown()]
-
     def errors(self) -> list[str]:
         """The sentences that stand under fields of the form."""
-        labels = self.editor.form.findChildren(QLabel)
-        return [one.text() for one in labels if one.isVisible() and one.property("tone") == "red"]
+        return self.sentences(self.editor.form)
 
 
 @dataclass(frozen=True)
