@@ -1,9 +1,11 @@
 """Taking back the last writes of this seat: before-images are put back in a new, recorded write."""
 
+import pickle
+import zlib
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, cast
 
 from sqlalchemy import select
@@ -16,12 +18,17 @@ from app.store.recorder import Image, Touch, columns_of
 from app.words import _
 
 DEPTH = 30
-MOST_ROWS = 60_000
-"""So many rows in all steps together are kept, some 4 kB each; the newest step is kept whatever its size."""
+MOST_ROWS = 400_000
+"""So many rows in all steps together are kept; the newest step is kept whatever its size."""
+PACKED = 2_000
+"""A step of more rows is kept packed: an import of 5,000 dealers has 100,000 rows, 90 MB as they are, 2 MB packed."""
+_PIECE = 200
 _ASKED_AT_ONCE = 500
 
 # A restored row is a new state of its own: these are the new write's, not the old image's.
 _OF_THE_WRITE = frozenset({"id", "row_version", "updated_at", "updated_by"})
+
+Key = tuple[type[Base], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,39 @@ class Step:
 
     write_id: int
     label: str
-    touches: tuple[Touch, ...]
+    rows: int
+    versions: dict[Key, int]
+    """The version that each record of it must still have."""
+    _touches: tuple[Touch, ...]
+    _packed: tuple[bytes, ...] = ()
+
+    @classmethod
+    def of(cls, write_id: int, label: str, touches: "tuple[Touch, ...]") -> "Step":
+        """The step of a write that touched these rows."""
+        versions = {
+            (touch.model, touch.id): touch.after["row_version"]
+            for touch in touches
+            if touch.after is not None and "row_version" in touch.after
+        }
+        if len(touches) <= PACKED:
+            return cls(write_id, label, len(touches), versions, touches)
+        # Piece by piece: pickling holds the interpreter, and the window waits for it.
+        pieces = (touches[first : first + _PIECE] for first in range(0, len(touches), _PIECE))
+        packed = tuple(zlib.compress(pickle.dumps(piece), 1) for piece in pieces)
+        return cls(write_id, label, len(touches), versions, (), packed)
+
+    @property
+    def touches(self) -> "tuple[Touch, ...]":
+        """The rows as they were and as the write left them, in their present versions."""
+        touches = self._touches
+        if self._packed:
+            pieces = (pickle.loads(zlib.decompress(piece)) for piece in self._packed)  # our own, never stored
+            touches = tuple(chain.from_iterable(pieces))
+        for touch in touches:
+            version = self.versions.get((touch.model, touch.id))
+            if version is not None and touch.after is not None:
+                touch.after["row_version"] = version
+        return touches
 
 
 class Stack:
@@ -43,8 +82,8 @@ class Stack:
         """Keep a write, unless nothing in it can be taken back."""
         kept = tuple(touch for touch in touches if touch.model.__undoable__)
         if any(not touch.model.__derived__ for touch in kept):
-            self._steps.append(Step(write_id, label, kept))
-            while len(self._steps) > 1 and sum(len(step.touches) for step in self._steps) > MOST_ROWS:
+            self._steps.append(Step.of(write_id, label, kept))
+            while len(self._steps) > 1 and sum(step.rows for step in self._steps) > MOST_ROWS:
                 self._steps.popleft()
 
     def last(self) -> Step | None:
@@ -64,24 +103,20 @@ class Stack:
         self._steps.append(step)
         self._steps = deque(sorted(self._steps, key=lambda one: one.write_id), maxlen=DEPTH)
 
-    def follow(self, undone: Step, touched: dict[tuple[type[Base], int], Touch]) -> None:
+    def follow(self, undone: Step, touched: dict[Key, Touch]) -> None:
         """Let earlier steps know the versions that undoing `undone` has given their rows.
 
         A row put back to the state an earlier write left has not moved on for that write.
         """
+        if not self._steps:
+            return
         for was in undone.touches:
             now = touched.get((was.model, was.id))
             if was.before is None or now is None or now.after is None or "row_version" not in now.after:
                 continue
             for step in self._steps:
-                for touch in step.touches:
-                    if (
-                        touch.model is was.model
-                        and touch.id == was.id
-                        and touch.after is not None
-                        and touch.after["row_version"] == was.before["row_version"]
-                    ):
-                        touch.after["row_version"] = now.after["row_version"]
+                if step.versions.get((was.model, was.id)) == was.before["row_version"]:
+                    step.versions[was.model, was.id] = now.after["row_version"]
 
 
 def restore(session: Session, step: Step) -> None:
@@ -118,9 +153,9 @@ def restore(session: Session, step: Step) -> None:
         ) from error
 
 
-def _rows(session: Session, touches: Iterable[Touch]) -> dict[tuple[type[Base], int], Base]:
+def _rows(session: Session, touches: Iterable[Touch]) -> dict[Key, Base]:
     """The rows that `touches` are about, as they are now, many at a time: an import has a hundred thousand."""
-    found: dict[tuple[type[Base], int], Base] = {}
+    found: dict[Key, Base] = {}
     for model, group in groupby(touches, key=lambda touch: touch.model):
         ids = [touch.id for touch in group]
         number = cast(Any, model).id

@@ -247,13 +247,20 @@ def machine(empty_folder: Path, tmp_path: Path) -> type[Undoing]:
     return type("Machine", (Undoing,), {"template": tmp_path / "template"})
 
 
-def test_any_order_of_writes_is_undone(machine: type[Undoing]) -> None:
+@pytest.mark.parametrize(("packed", "examples"), [(2_000, 25), (0, 10)], ids=["as_they_are", "packed"])
+def test_any_order_of_writes_is_undone(
+    packed: int, examples: int, machine: type[Undoing], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
+    monkeypatch.setattr("app.store.undo.PACKED", packed)
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=examples,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
         ),
     )
 

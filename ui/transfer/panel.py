@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.overview.tables import KINDS
@@ -31,6 +31,7 @@ from ui.transfer.preview import ALL, STATES, WARNED, PlanSource, columns, counts
 HIGH = 372  # px of the part that changes
 WIDE = 1120
 HEADER_ROWS = 30
+TICK = 100  # ms between two looks at how far it is
 PATTERN = " ".join(f"*{ending}" for ending in ENDINGS)
 
 
@@ -48,6 +49,9 @@ class ImportPanel(Overlay):
         self._plan: Plan | None = None
         self._job: Job | None = None
         self._table: RecordTable | None = None
+        self._doing = ""
+        self._tick = QTimer(self, interval=TICK)
+        self._tick.timeout.connect(self._show_progress)
         self.add_title(
             _("Import a list"), sub=_("Nothing is written before you press Import; one step takes it back.")
         )
@@ -288,14 +292,28 @@ class ImportPanel(Overlay):
         if self._job is not None:
             self._job.cancel()
         self.apply.set_available(False, words)
+        self._doing = words
         self._say(words, "")
 
-        def failed(error: Exception) -> None:
-            self._refuse(error)
+        def ended(result: Any) -> None:
+            self._tick.stop()
+            done(result)
 
-        self._job = self._seat.jobs.read(work, done=done, failed=failed, owner=self)
+        self._job = self._seat.jobs.read(work, done=ended, failed=self._refuse, owner=self)
+        self._tick.start()
+
+    def _show_progress(self) -> None:
+        """How far the file is read or looked at; Esc breaks it off."""
+        told = self._job.progress if self._job is not None else None
+        if told is not None and told.total:
+            self.said.setText(
+                _("{doing} {done} of {total}").format(
+                    doing=self._doing, done=f"{told.done:,}", total=f"{told.total:,}"
+                )
+            )
 
     def _refuse(self, error: Exception) -> None:
+        self._tick.stop()
         self._plan = None
         sentence = error.sentence if isinstance(error, UserError) else str(error)
         self._show_stage()
