@@ -14,8 +14,8 @@ from ui.kit.garbage import Garbage
 
 LANES = {"write": 1, "read": 2, "network": 4}
 TURN = 0.001
-"""Seconds after which a lane lets the window have the interpreter. The window asks for it after every call into Qt, some
-dozens for one repaint: at Python's usual 5 ms a busy lane makes it deaf for 0.2 to 0.4 s, at 1 ms for less than 0.1."""
+"""Seconds after which a lane lets the window have the interpreter. The window asks for it after every call into Qt,
+dozens of times for one repaint: at Python's usual 5 ms a busy lane makes it deaf for 0.2 to 0.4 s, at 1 ms for 0.1."""
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the person changed their mind
