@@ -48,9 +48,8 @@ class Hands:
         assert self.program.window.seat is not None
         return self.program.window.seat.desk
 
-    def press(self, *keys: Qt.Key | Qt.KeyboardModifier) -> None:
-        """Keys one after the other, each counted; modifiers among them are held for all."""
-        held = HELD.NoModifier
+    def press(self, *keys: Qt.Key | Qt.KeyboardModifier, held: Qt.KeyboardModifier = HELD.NoModifier) -> None:
+        """Keys one after the other, each counted; `held` and modifiers among them are held for all."""
         for key in keys:
             if isinstance(key, Qt.KeyboardModifier):
                 held |= key

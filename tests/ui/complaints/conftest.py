@@ -42,6 +42,8 @@ class Hands(hands_of.Hands):
         assert isinstance(self.front, ComplaintForm)
         return self.front
 
+    finish = hands_of.Hands.save
+
     def rows(self) -> list[ComplaintRow]:
         """All complaints of the office, by code."""
         ids = finding.find(self.desk, ComplaintQuery(sort="code", descending=False))
