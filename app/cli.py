@@ -317,14 +317,28 @@ def _backup(args: argparse.Namespace) -> int:
 
     with _open(args) as desk:
         document = back_up(desk, args.file.absolute() if args.file else None)
-    return _tell(args, document, [_("Backed up and verified: {file}").format(file=document["file"])])
+    lines = [_("Backed up and verified: {file}").format(file=document["file"])]
+    if document["files"]:
+        lines.append(
+            _("Files of records beside it: {n}, in {folder}. Take both along.").format(
+                n=document["files"] - document["files_missing"], folder=document["files_folder"]
+            )
+        )
+    if document["files_missing"]:
+        lines.append(_("Files of records that are missing: {n}").format(n=document["files_missing"]))
+    return _tell(args, document, lines)
 
 
 def _restore(args: argparse.Namespace) -> int:
     from app.overview.care import restore
 
     document = restore(args.data, args.database, args.file.absolute())
-    return _tell(args, document, [_("Restored from {file}.").format(file=args.file)])
+    lines = [_("Restored from {file}.").format(file=args.file)]
+    if document["files_brought"]:
+        lines.append(_("Files of records brought back: {n}").format(n=document["files_brought"]))
+    if document["files_missing"]:
+        lines.append(_("Files of records that are missing: {n}").format(n=document["files_missing"]))
+    return _tell(args, document, lines)
 
 
 def _check(args: argparse.Namespace) -> int:

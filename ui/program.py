@@ -14,7 +14,7 @@ from app.files import atomic_write
 from app.office import seat as seats
 from app.office.memory import Memory
 from app.store.errors import UserError
-from app.words import _
+from app.words import _, ngettext
 from ui.kit.changes import ChangeFeed
 from ui.kit.drafts import Drafts
 from ui.kit.jobs import Jobs, Progress
@@ -265,6 +265,9 @@ class Program(QObject):
     def _went_back(self, done: dict[str, Any]) -> None:
         kept = Path(done["replaced"]).name if done["replaced"] else ""
         sub = _("What it replaced is kept as {file}.").format(file=kept) if kept else ""
+        if done["files_missing"]:
+            sub = ngettext("{n} file of a record is nowhere.", "{n} files of records are nowhere.",
+                           done["files_missing"]).format(n=done["files_missing"]) + " " + sub  # fmt: skip
         self._afterwards = lambda: self.window.toasts.show(_("Went back to the backup."), sub=sub)
         self._again()
 

@@ -1,6 +1,5 @@
 """Files that belong to records: kept once by their content, beside the database, and found again by their record."""
 
-import hashlib
 import mimetypes
 import shutil
 from collections.abc import Iterable
@@ -13,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from app.directory.model import Attachment
 from app.files import atomic_write, safe_name
+from app.office import settings
 from app.office.desk import Desk
+from app.store import backup, contents
 from app.store.errors import UserError
+from app.store.faults import translated
 from app.store.store import update_where
 from app.words import _
 
-FOLDER = "files"
 MOST = 200 * 1024 * 1024
 """Bytes that one file may have: scans and photographs, not films."""
-_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,11 @@ def add(desk: Desk, kind: str, record_id: int, source: Path, *, name: str = "") 
                     file=source.name, size=size // 2**20, most=MOST // 2**20
                 )
             )
-        digest = _kept(desk, source)
+        digest = contents.keep(desk.folder / contents.FOLDER, source)
+    except contents.Changed:
+        raise UserError(
+            _("{file} changed while it was copied. Try again.").format(file=source.name)
+        ) from None
     except OSError as problem:
         raise UserError(
             _("{file} could not be kept: {reason}.").format(
@@ -79,31 +83,18 @@ def add(desk: Desk, kind: str, record_id: int, source: Path, *, name: str = "") 
         return row.id
 
 
-def _kept(desk: Desk, source: Path) -> str:
-    """Copy `source` to its place by content and return its digest."""
-    target = desk.folder / FOLDER
-    target.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256()
-    with source.open("rb") as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-    place = _place(desk, digest.hexdigest())
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(place) as part:
-            shutil.copyfile(source, part)
-            if _digest(part) != digest.hexdigest():
-                raise UserError(_("{file} changed while it was copied. Try again.").format(file=source.name))
-    return digest.hexdigest()
+def place(desk: Desk, digest: str) -> Path | None:
+    """Where the content of `digest` lies whole on this PC; None when it does not.
 
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _place(desk: Desk, sha256: str) -> Path:
-    return desk.folder / FOLDER / sha256[:2] / sha256
+    What is missing or damaged comes back from the backups first, when they have it.
+    """
+    folder = desk.folder / contents.FOLDER
+    second = desk.settings.get(settings.BACKUP_SECOND)
+    places = [desk.folder / backup.FOLDER, *([Path(second)] if second else [])]
+    sources = [each / contents.FOLDER for each in places]
+    with translated(str(folder)):
+        lost = contents.carry({digest: digest}, sources, folder, mend=True).missing
+    return None if lost else contents.place(folder, digest)
 
 
 def find(desk: Desk, kind: str, record_id: int) -> list[AttachmentRow]:
@@ -119,7 +110,7 @@ def find(desk: Desk, kind: str, record_id: int) -> list[AttachmentRow]:
         return [
             AttachmentRow(
                 row.id, row.kind, row.record_id, row.name, row.size, row.mime, desk.local(row.created_at),
-                row.created_by, not _place(desk, row.sha256).is_file(),
+                row.created_by, not contents.here(desk.folder / contents.FOLDER, row.sha256),
             )
             for row in rows
         ]  # fmt: skip
@@ -132,8 +123,8 @@ def copy_out(desk: Desk, attachment_id: int, folder: Path) -> Path:
     """
     with desk.store.read() as session:
         row = session.get_one(Attachment, attachment_id)
-    source = _place(desk, row.sha256)
-    if not source.is_file():
+    source = place(desk, row.sha256)
+    if source is None:
         raise UserError(
             _(
                 "{file} does not lie on this PC: it was added at another seat, "
@@ -142,7 +133,7 @@ def copy_out(desk: Desk, attachment_id: int, folder: Path) -> Path:
         )
     target = folder / row.name
     number = 1
-    while target.exists() and _digest(target) != row.sha256:
+    while target.exists() and contents.digest_of(target) != row.sha256:
         number += 1
         target = folder / f"{Path(row.name).stem} ({number}){Path(row.name).suffix}"
     try:

@@ -7,6 +7,7 @@ PostgreSQL's tsvector see the same tokens and neither needs a Chinese tokenizer 
 from sqlalchemy import DDL, BigInteger, ForeignKey, Index, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.store.contents import CALLED
 from app.store.models import Base, Derived, Record
 
 KEY = String(80).with_variant(String(80, collation="C"), "postgresql")  # ranges compare byte by byte on both
@@ -66,7 +67,7 @@ class Attachment(Record, Base):
     kind: Mapped[str] = mapped_column(String(20))
     record_id: Mapped[int]
     name: Mapped[str] = mapped_column(String(255))
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True, info={CALLED: "name"})
     size: Mapped[int] = mapped_column(BigInteger)
     mime: Mapped[str] = mapped_column(String(100), default="")
 

@@ -13,9 +13,11 @@ from app.office.seat import folder_of
 from app.overview.places import folder, gone
 from app.store import backup as backups
 from app.store import check as checks
-from app.store import migrating
+from app.store import contents, migrating
 from app.store import restore as putting_back
+from app.store.contents import Carried
 from app.store.errors import Unavailable
+from app.store.faults import translated
 from app.words import _
 
 Progress = Callable[[int, int], None]
@@ -49,16 +51,36 @@ def daily(desk: Desk, *, progress: Progress | None = None) -> bool:
 def back_up(desk: Desk, target: Path | None = None, *, progress: Progress | None = None) -> dict[str, Any]:
     """A verified backup to `target`, or into the backups folder and the second one that settings name.
 
+    The files of records go along: into the folder `files` that the backups of a place share, or beside `target`.
+
     UserError and its kinds when it can't be made; nothing is left under the final name then, and no older
     backup is thinned away.
     """
     made = backups.back_up(desk.store, now=desk.now(), target=target, folder=folder(desk), progress=progress)
+    beside = contents.beside(made.file)
+    files = _carry_files(
+        desk, [desk.folder / contents.FOLDER], beside[0] if target is not None else beside[1]
+    )
     if target is None:
         second = desk.settings.get(settings.BACKUP_SECOND)
         if second:
             _copy_to_second(desk, made, Path(second))
         _thin_out(folder(desk), desk.now())
-    return {"file": str(made.file), "bytes": made.bytes, "sha256": made.sha256, "rows": made.rows}
+    told = {"file": str(made.file), "bytes": made.bytes, "sha256": made.sha256, "rows": made.rows}
+    return told | {
+        "files": files.wanted, "files_missing": len(files.missing),
+        "files_folder": str(beside[0] if target is not None else beside[1]) if files.wanted else None,
+    }  # fmt: skip
+
+
+def _carry_files(desk: Desk, sources: list[Path], place: Path) -> Carried:
+    """Bring into `place` what the records tell of and it lacks: files never change, so the next time is short."""
+    with desk.store.read() as session:
+        wanted = contents.told(session)
+    with translated(str(place)):
+        contents.sweep(desk.folder / contents.FOLDER)
+        contents.sweep(place)
+        return contents.carry(wanted, sources, place)
 
 
 def _copy_to_second(desk: Desk, made: backups.Backup, second: Path) -> None:
@@ -67,6 +89,8 @@ def _copy_to_second(desk: Desk, made: backups.Backup, second: Path) -> None:
         if not second.is_dir():
             raise Unavailable(gone(second), kind="gone")
         backups.second_copy(made, second)
+        own = [desk.folder / contents.FOLDER, folder(desk) / contents.FOLDER]
+        _carry_files(desk, own, second / contents.FOLDER)
         _thin_out(second, desk.now())
     except Unavailable as problem:
         said = _("The backup lies well in {folder}, but not in the second place: {problem}")
@@ -94,6 +118,9 @@ def restore(data: Path | None, database: str | None, source: Path) -> dict[str, 
         "file": str(done.file),
         "rows": done.rows,
         "replaced": str(done.replaced) if done.replaced else None,
+        "files": done.files.wanted,
+        "files_brought": done.files.copied,
+        "files_missing": len(done.files.missing),
     }
 
 
@@ -102,7 +129,7 @@ def check(data: Path | None, database: str | None) -> dict[str, Any]:
     location = _location(data, database)
     if isinstance(location, Path) and (not location.exists() or not any(location.iterdir())):
         offices.open_desk(data, database).close()
-    found = checks.check(location)
+    found = checks.check(location, files=folder_of(data, database) / contents.FOLDER)
     return {
         "ok": found.ok,
         "sqlite_version": found.sqlite_version,

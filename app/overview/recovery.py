@@ -14,9 +14,9 @@ from app.office.desk import Desk
 from app.office.seat import folder_of
 from app.overview import care
 from app.overview.opening import open_desk
-from app.store import backup, kept, opening, salvage
+from app.store import backup, contents, kept, opening, salvage
 from app.store.faults import read_only, translated
-from app.store.kept import Kept, LaterWrite
+from app.store.kept import Files, Kept, LaterWrite
 from app.store.salvage import Rescued
 from app.words import N_, _
 
@@ -67,6 +67,8 @@ class Preview:
     lost: tuple[Lost, ...] = ()
     last: tuple[LaterWrite, ...] = ()
     other_way: bool = False
+    files: Files | None = None
+    """What becomes of the files that belong to records; None: not known."""
 
 
 def backups(desk: Desk) -> list[BackupRow]:
@@ -85,7 +87,10 @@ def preview(desk: Desk, row: BackupRow) -> Preview:
         return Preview(row, problem)
     since = kept.since(desk.store, row.kept)
     last = tuple(LaterWrite(desk.local(one.at), one.by, one.label) for one in since.last)
-    return Preview(row, writes=since.writes, lost=_lost(since.records), last=last, other_way=since.other_way)
+    return Preview(
+        row, writes=since.writes, lost=_lost(since.records), last=last, other_way=since.other_way,
+        files=kept.files_of(row.kept, desk.folder / contents.FOLDER),
+    )  # fmt: skip
 
 
 def backups_beside(data: Path | None, database: str | None) -> list[BackupRow]:
@@ -97,7 +102,9 @@ def backups_beside(data: Path | None, database: str | None) -> list[BackupRow]:
 
 def proof(row: BackupRow) -> Preview:
     """Prove the backup anew; what the office holds more is not known."""
-    return Preview(row, kept.flaw(row.kept), readable=False)
+    problem = kept.flaw(row.kept)
+    home = row.kept.file.parent.parent / contents.FOLDER
+    return Preview(row, problem, readable=False, files=None if problem else kept.files_of(row.kept, home))
 
 
 def newest_good(data: Path | None, database: str | None) -> BackupRow | None:

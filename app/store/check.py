@@ -7,13 +7,13 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import MetaData
 
-from app.store import backup
+from app.store import backup, contents
 from app.store.errors import Damaged, UserError
 from app.store.faults import translated
 from app.store.models import Base
 from app.store.soundness import flaws_of_copy, flaws_of_trail
 from app.store.store import Store
-from app.words import _
+from app.words import _, ngettext
 
 
 @dataclass(slots=True)
@@ -31,8 +31,10 @@ class Checked:
         return not self.findings
 
 
-def check(location: Path | str, *, metadata: MetaData = Base.metadata) -> Checked:
-    """Check the office at `location`. It may stay open elsewhere: a consistent copy is checked, nobody waits.
+def check(location: Path | str, *, metadata: MetaData = Base.metadata, files: Path | None = None) -> Checked:
+    """Check the office at `location`, and in the folder `files` (default: the office's own) what belongs to records.
+
+    It may stay open elsewhere: a consistent copy is checked, nobody waits.
 
     What keeps the office from being opened at all is a finding too, not an error. A missing office is
     refused.
@@ -49,6 +51,9 @@ def check(location: Path | str, *, metadata: MetaData = Base.metadata) -> Checke
             _check_server(store, metadata, found)
         else:
             _check_file(store.file, metadata, found)
+            files = files or store.file.parent / contents.FOLDER
+        if files is not None:
+            _check_contents(store, files, metadata, found)
     return found
 
 
@@ -75,7 +80,6 @@ def _check_file(file: Path, metadata: MetaData, found: Checked) -> None:
             "a changed character in a text that was never audited: demo data, search entries, passwords, "
             "who and when of a record"
         ),
-        _("attachments and other files beside the database"),
         _("the backups; each was verified when it was made"),
     ]
 
@@ -88,3 +92,38 @@ def _check_server(store: Store, metadata: MetaData, found: Checked) -> None:
         _("every record the audit trail knows against its last entry there"),
     ]
     found.not_checked.append(_("the server's own files: its administrator checks them (pg_amcheck)"))
+
+
+def _check_contents(store: Store, folder: Path, metadata: MetaData, found: Checked) -> None:
+    """Every file that a row tells of, byte by byte against its digest; on a server the others lie at other seats."""
+    try:
+        with translated(store.where), store.read() as session:
+            told = contents.told(session, metadata)
+    except UserError as error:
+        found.findings.append(error.sentence)
+        return
+    there = [digest for digest in told if contents.here(folder, digest)]
+    damaged = [told[digest] for digest in there if not contents.whole(folder, digest)]
+    lacking = [name for digest, name in told.items() if not contents.here(folder, digest)]
+    if damaged:
+        found.findings.append(
+            ngettext("{n} file of a record is damaged: {names}.", "{n} files of records are damaged: {names}.",
+                     len(damaged)).format(n=len(damaged), names=_names(damaged))
+        )  # fmt: skip
+    if lacking and store.file is not None:
+        found.findings.append(
+            ngettext("{n} file of a record is missing: {names}.", "{n} files of records are missing: {names}.",
+                     len(lacking)).format(n=len(lacking), names=_names(lacking))
+        )  # fmt: skip
+    elif lacking:
+        said = ngettext("{n} file that was added at another seat", "{n} files that were added at other seats",
+                        len(lacking))  # fmt: skip
+        found.not_checked.append(said.format(n=len(lacking)))
+    found.checked.append(
+        ngettext("{n} file of records against its checksum", "{n} files of records against their checksums",
+                 len(there)).format(n=len(there))
+    )  # fmt: skip
+
+
+def _names(names: list[str]) -> str:
+    return ", ".join(names[:5]) + ("…" if len(names) > 5 else "")

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import distinct, exists, func, select
 from sqlalchemy.orm import aliased
 
-from app.store import backup, inspection
+from app.store import backup, contents, inspection
 from app.store.engines import connect_sqlite
 from app.store.errors import UserError
 from app.store.faults import translated
@@ -84,6 +84,30 @@ def flaw(one: Kept) -> str:
     except UserError as problem:
         return problem.sentence
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files that a backup's records tell of: how many, how many of them would come back with it, and the names of
+    those that are neither in the office nor beside the backup.
+    """
+
+    told: int = 0
+    coming: int = 0
+    missing: tuple[str, ...] = ()
+
+
+def files_of(one: Kept, home: Path) -> Files | None:
+    """The files of a backup against those in the folder `home`; None for a copy of a server, which tells none."""
+    if one.file.suffix != ".db":
+        return None
+    with translated(str(one.file)):
+        told = contents.told_in(one.file)
+    away = {digest: name for digest, name in told.items() if not contents.here(home, digest)}
+    beside = contents.beside(one.file)
+    coming = [digest for digest in away if any(contents.here(place, digest) for place in beside)]
+    missing = tuple(name for digest, name in away.items() if digest not in coming)
+    return Files(len(told), len(coming), missing)
 
 
 def since(store: Store, one: Kept) -> Since:

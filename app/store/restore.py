@@ -2,14 +2,16 @@
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import MetaData
+from sqlalchemy.orm import Session
 
 from app.files import atomic_write
-from app.store import backup, inspection, opening, schema, server_copy
+from app.store import backup, contents, inspection, opening, schema, server_copy
+from app.store.contents import Carried
 from app.store.engines import connect_sqlite, sqlite_engine
 from app.store.errors import Damaged, ForeignDatabase, UserError
 from app.store.faults import translated
@@ -26,6 +28,8 @@ class Restored:
     file: Path
     rows: dict[str, int]
     replaced: Path | None
+    files: Carried = field(default_factory=Carried)
+    """What came of the files that the rows tell of."""
 
 
 def restore(
@@ -43,6 +47,7 @@ def restore(
     nothing is changed. What it replaces is first backed up into `backups`, or, when it is too damaged for
     that, set aside there as it is; `folder` is the place for what a server held. Unavailable("locked") when
     the office is open anywhere, also in this process (a server's tables are replaced in one transaction).
+    Files that belong to its records and are not here are brought back from beside the backup.
     """
     if not source.is_file():
         raise UserError(_("There is no file {where}.").format(where=source))
@@ -65,8 +70,13 @@ def restore(
                     )
                 )
             _known(part, str(source))
+            # the files before the rows that tell of them; what the office has itself stays
+            places = [*contents.beside(source), office / backup.FOLDER / contents.FOLDER]
+            files = contents.carry(
+                contents.told_in(part, metadata), places, office / contents.FOLDER, mend=True
+            )
             replaced = _set_aside(file, now=now) if file.exists() else None
-    return Restored(file, rows, replaced)
+    return Restored(file, rows, replaced, files)
 
 
 def _to_server(location: str, source: Path, *, now: datetime, folder: Path | None) -> Restored:
@@ -84,9 +94,15 @@ def _to_server(location: str, source: Path, *, now: datetime, folder: Path | Non
                 target = backup.free_name(folder, now=now, ending=".dump", why="-replaced")
                 replaced = backup.dump_server(place.readers, target, made_at=now).file
             rows = server_copy.put_back(place.writer, source)
+            files = Carried()
+            if folder is not None:
+                with Session(place.readers) as session:
+                    known = contents.told(session)
+                places = [*contents.beside(source), folder / contents.FOLDER]
+                files = contents.carry(known, places, folder.parent / contents.FOLDER, mend=True)
     finally:
         place.close()
-    return Restored(source, rows, replaced)
+    return Restored(source, rows, replaced, files)
 
 
 def _copied(source: Path, part: Path) -> tuple[dict[str, int], int]:

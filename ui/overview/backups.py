@@ -167,12 +167,30 @@ class BackupsPanel(Overlay):
             self._about.addStretch(1)
             return
         self._mark("circle-check", _("Byte for byte as it was verified"), "green")
+        self._files(told)
         self._about.addSpacing(8)
         self._about.addWidget(label(_("What would be lost"), "section"))
         self._losses(told)
         self._about.addStretch(1)
         self._shown = row
         self.restore.set_available(True)
+
+    def _files(self, told: Preview) -> None:
+        """What becomes of the files that belong to the records of this backup."""
+        files = told.files
+        if files is None or not files.told:
+            return
+        said = ngettext("{n} file of records", "{n} files of records", files.told).format(n=f"{files.told:,}")
+        if files.coming:
+            said += _(" · ") + ngettext("{n} comes back with it", "{n} come back with it", files.coming).format(
+                n=files.coming)  # fmt: skip
+        elif not files.missing:
+            said += _(" · ") + _("all are here")
+        self._mark("paperclip", said, "text2")
+        if files.missing:
+            lost = ngettext("{n} is nowhere: {names}", "{n} are nowhere: {names}", len(files.missing))
+            names = _(", ").join(files.missing[:3]) + ("…" if len(files.missing) > 3 else "")
+            self._mark("triangle-alert", lost.format(n=len(files.missing), names=names), "amber")
 
     def _losses(self, told: Preview) -> None:
         if not told.readable:

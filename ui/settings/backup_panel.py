@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.overview import care, places
 from app.overview.places import Held
-from app.words import _
+from app.words import _, ngettext
 from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.empty import Empty
@@ -125,7 +125,11 @@ class BackupPanel(QWidget):
 
     def _made(self, made: dict[str, Any]) -> None:
         self.now.set_working(None)
-        self._seat.toasts.show(_("Backed up and verified: {file}").format(file=made["file"]))
+        lost = made["files_missing"]
+        sub = ngettext("{n} file of a record is missing, so it is not in the backup.",
+                       "{n} files of records are missing, so they are not in the backup.", lost)  # fmt: skip
+        said = _("Backed up and verified: {file}").format(file=made["file"])
+        self._seat.toasts.show(said, sub=sub.format(n=lost) if lost else "")
         self._read()
 
     def _failed(self, error: Exception) -> None:
