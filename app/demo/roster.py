@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.demo.dice import Dice
 from app.demo.invented import Office
 from app.office.desk import Desk
-from app.roster import checks, pool, service
+from app.roster import checks, making, pool
 from app.roster import year as years
 from app.roster.model import DeskCheck, Turn
 
@@ -29,7 +29,7 @@ def fill_roster(desk: Desk, office: Office, ids: dict[str, int]) -> None:
         _absences(desk, ids, here, first, this, dice)
         month = first
         while month <= years.month_after(this):
-            service.make(desk, month, seed=office.seed, reason=REASON if month < this else "")
+            making.make(desk, month, seed=office.seed, reason=REASON if month <= this else "")
             session.flush()
             # what is missed is owed in the next month
             _ticks(session, month, office.until, ids[here[0]], dice)

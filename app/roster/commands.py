@@ -7,7 +7,7 @@ from typing import Any
 
 from app.office.desk import Desk
 from app.people import service as people
-from app.roster import checks, finding, pool, reasons, service
+from app.roster import checks, finding, making, pool, reasons, service
 from app.roster.finding import Cell
 from app.roster.rules import Task
 from app.store.errors import UserError
@@ -95,13 +95,14 @@ def _answer(desk: Desk, month: date) -> Answer:
         told = [f"{cell.name or _('unfilled')} ({cell.task})" for cell in day.cells]
         lines.append(f"{day.on:%m-%d}{marks} {'  '.join(told)}".rstrip())
     lines += [f"{share.name}\t{share.month}\t{share.year}\t{share.ahead:+.1f}" for share in found.shares]
-    return finding.document(found), [*lines, *found.warnings]
+    document = finding.document(found)
+    return document, [*lines, *document["warnings"]]
 
 
 def _make(desk: Desk, args: argparse.Namespace) -> Answer:
     (text,) = _words(args, 1, 1, "make 2026-10")
     month = _month(text)
-    service.make(desk, month, seed=args.seed, reason=args.reason)
+    making.make(desk, month, seed=args.seed, reason=args.reason)
     return _answer(desk, month)
 
 

@@ -90,7 +90,8 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month as it stands. `spread`: how many turns the people who take part lie apart this year, by days present."""
+    """A month as it stands. `spread`: how many turns the people who take part (in
+    December: and all who did) lie apart this year, by days present."""
 
     month: date
     today: date
@@ -136,7 +137,8 @@ def month(desk: Desk, first: date) -> Month:
         names = _names(session, [*account.count, *account.ids])
     days = tuple(_day(desk, on, turns.get(on, ())) for on in years.days_of(first))
     shares = _shares(account, days, names, last)
-    inside = [share.ahead for share in shares if share.inside and share.days]
+    # who has left is measured when the year is over: their accounts end where everybody's will, not where they are now
+    inside = [share.ahead for share in shares if share.days and (share.inside or first.month == 12)]
     published = desk.calendar.published(first.year)
     return Month(
         month=first, today=desk.today(), made=bool(turns), seed=seed, published=published, days=days, shares=shares,
@@ -223,7 +225,7 @@ def document(found: Month) -> dict[str, Any]:
         "counts": {share.name: share.month for share in found.shares},
         "year_counts": {share.name: share.year for share in found.shares},
         "spread": found.spread,
-        "warnings": list(found.warnings),
+        "warnings": [*found.warnings, *filter(None, [troubles.over(found.days, found.today)])],
     }
 
 

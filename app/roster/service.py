@@ -1,8 +1,8 @@
-"""Making a month, and every change by hand: swap, put, lock, stand in, tick, score (R43, R44)."""
+"""Every change of a month by hand: swap, put, lock, stand in, tick, score (R43, R44)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,138 +12,18 @@ from app.people import service as people
 from app.people.model import Staff
 from app.roster import pool as pools
 from app.roster import year as years
-from app.roster.model import Leave, RosterMonth, Turn
-from app.roster.planning import Slot, plan
+from app.roster.model import Leave, Turn
 from app.roster.pool import Pool
-from app.roster.rules import SICK, Away, Member, places, score_problem
+from app.roster.rules import SICK, Away, Member, score_problem
 from app.store.errors import UserError
 from app.store.store import claim
 from app.words import _
 
 KIND = "roster"
-FIRST_SEED = 1
-FURTHEST = 24
-"""Months ahead that may be made."""
 STATES = ("done", "missed", "open")
 
 Ref = tuple[int, int]
 """A turn as its reader knows it: id and row_version."""
-
-
-def make(desk: Desk, month: date, *, seed: int | None = None, reason: str = "") -> int:
-    """Make the roster of `month` (its first day); how many places were filled anew.
-
-    What is locked, ticked, or of days before today in a month made before stays as it is. `seed` (default: the
-    month's last one) draws the lots: the same seed on the same records gives the same month. UserError for a past
-    month without `reason`, for a month too far ahead, and when nobody takes part.
-    """
-    month = month.replace(day=1)
-    today = desk.today()
-    this = today.replace(day=1)
-    if month < this and not reason.strip():
-        raise UserError(_("This month is over. Give a reason for making its roster anew."))
-    if month > years.month_after(this, FURTHEST):
-        raise UserError(_("This month lies more than {n} months ahead.").format(n=FURTHEST))
-    with desk.store.write("roster.make") as session:
-        pool = pools.load(session)
-        if not pool.members:
-            raise UserError(
-                _("Nobody takes part in the roster. Put the people who sit in the office into the pool.")
-            )
-        kept = _month_row(session, month)
-        old = _turns(session, month)
-        seed = seed if seed is not None else kept.seed if kept else FIRST_SEED
-        made_before = bool(old)
-        fixed = {
-            (row.on, row.place): row for row in old
-            if row.locked or row.done or row.missed or (made_before and month == this and row.on < today)
-        }  # fmt: skip
-        days = [day for day in years.days_of(month) if desk.calendar.is_working(day)]
-        working = set(days)  # a lock does not hold on a day that has become a rest day
-        fixed = {key: row for key, row in fixed.items() if key[0] in working or key[0] < today}
-        slots = _slots(pool, days, fixed)
-        planned = _planned(session, desk, month, pool, slots, seed)
-        _write(session, desk, month, old, planned)
-        if kept is None:
-            session.add(RosterMonth(month=month, seed=seed, reason=reason.strip()[:200]))
-        else:
-            kept.seed, kept.reason = seed, reason.strip()[:200] or kept.reason
-        return sum(1 for slot in planned if slot.person is not None and not slot.fixed)
-
-
-def seed_of(desk: Desk, month: date) -> int | None:
-    """The seed `month` was made with; None when it was not made."""
-    with desk.store.read() as session:
-        kept = _month_row(session, month.replace(day=1))
-        return kept.seed if kept else None
-
-
-def _month_row(session: Session, month: date) -> RosterMonth | None:
-    return session.scalar(
-        select(RosterMonth).where(RosterMonth.month == month, RosterMonth.deleted_at.is_(None))
-    )
-
-
-def _turns(session: Session, month: date) -> list[Turn]:
-    last = years.month_after(month) - timedelta(days=1)
-    return list(
-        session.scalars(
-            select(Turn)
-            .where(Turn.deleted_at.is_(None), Turn.on.between(month, last))
-            .order_by(Turn.on, Turn.place)
-        )
-    )
-
-
-def _slots(pool: Pool, days: Sequence[date], fixed: dict[tuple[date, int], Turn]) -> list[Slot]:
-    slots = [Slot(row.on, row.place, row.task, row.effort, row.staff_id, True) for row in fixed.values()]
-    for day in days:
-        slots += [
-            Slot(day, place, task, effort)
-            for place, (task, effort) in enumerate(places(pool.tasks, day))
-            if (day, place) not in fixed
-        ]
-    return slots
-
-
-def _planned(
-    session: Session, desk: Desk, month: date, pool: Pool, slots: Sequence[Slot], seed: int
-) -> list[Slot]:
-    if not slots:
-        return []
-    first, last = min(slot.on for slot in slots), max(slot.on for slot in slots)
-    near = [years.working_day(desk.calendar, first, -1), years.working_day(desk.calendar, last, 1)]
-    rows = years.counted(session, month.year)
-    beside = years.people_on(session, near)
-    return plan(
-        pool.members, slots,
-        ledger=years.ledger(pool.members, rows, without=month),
-        before=beside[0], after=beside[1], apart=pool.apart,
-        carry=years.carried(session, pool.members, month.year),
-        seed=f"{seed}/{month:%Y-%m}",
-    )  # fmt: skip
-
-
-def _write(session: Session, desk: Desk, month: date, old: Sequence[Turn], planned: Sequence[Slot]) -> None:
-    rows = {(row.on, row.place): row for row in old}
-    for slot in planned:
-        row = rows.pop((slot.on, slot.place), None)
-        if slot.fixed:
-            continue
-        if row is None:
-            session.add(
-                Turn(
-                    on=slot.on, place=slot.place, task=slot.task, effort=slot.effort, staff_id=slot.person
-                )
-            )  # fmt: skip
-        elif (row.staff_id, row.task, row.effort) != (slot.person, slot.task, slot.effort):
-            row.staff_id, row.task, row.effort = slot.person, slot.task, slot.effort
-            row.how, row.swapped_from_id = "made", None
-    for row in rows.values():
-        row.deleted_at = desk.clock()
-
-
-# By hand
 
 
 def swap(desk: Desk, one: Ref, other: Ref, *, reason: str = "") -> None:
@@ -182,7 +62,7 @@ def swap_people(desk: Desk, one_id: int, other_id: int, month: date, *, reason: 
     with desk.store.write("roster.swap") as session:
         pool = pools.load(session)
         rows = [
-            row for row in _turns(session, month.replace(day=1))
+            row for row in years.turns(session, month.replace(day=1))
             if row.staff_id in (one_id, other_id) and row.on >= desk.today() and not (row.done or row.missed)
         ]  # fmt: skip
         both = {day for day in {row.on for row in rows} if sum(row.on == day for row in rows) > 1}

@@ -36,6 +36,23 @@ def told(
     return [*found, *_short(days, pool), *_obstacles(days), *_calendar(days, today), *_tired(days, before)]
 
 
+def over(days: Sequence["Day"], today: date) -> str:
+    """Which working days before `today` of a month that was made have nobody, as a sentence; "" when none."""
+    blank = _blank(days, today)
+    if not blank:
+        return ""
+    return ngettext(
+        "{days} is over and has nobody: the month was made later. Give a reason to fill it too.",
+        "{days} are over and have nobody: the month was made later. Give a reason to fill them too.",
+        len(blank),
+    ).format(days=_listed(blank))
+
+
+def _blank(days: Sequence["Day"], today: date) -> list[date]:
+    made = any(day.cells for day in days)
+    return [day.on for day in days if made and day.kind != "rest" and not day.cells and day.on < today]
+
+
 def _short(days: Sequence["Day"], pool: Pool) -> list[str]:
     found = []
     empty = [day.on for day in days if any(cell.staff_id is None for cell in day.cells)]

@@ -37,6 +37,11 @@ def days_of(month: date) -> list[date]:
     return [month + _DAY * n for n in range((month_after(month) - month).days)]
 
 
+def days_until_new_year(first: date, year: int) -> list[date]:
+    """Every day of `year` from `first` on; [] when `first` lies after it."""
+    return [first + _DAY * n for n in range((date(year + 1, 1, 1) - first).days)]
+
+
 def working_day(calendar: WorkCalendar, day: date, step: int) -> date | None:
     """The nearest working day before (`step` -1) or after (1) `day`; None when there is none for weeks."""
     for _n in range(_FURTHEST):
@@ -57,6 +62,18 @@ def counted(session: Session, year: int) -> list[Counted]:
         .order_by(Turn.on, Turn.place)
     )  # fmt: skip
     return [Counted(*row) for row in found]
+
+
+def turns(session: Session, month: date) -> list[Turn]:
+    """The turns of the month that begins with `month`, in the order of days."""
+    last = month_after(month) - _DAY
+    return list(
+        session.scalars(
+            select(Turn)
+            .where(Turn.deleted_at.is_(None), Turn.on.between(month, last))
+            .order_by(Turn.on, Turn.place)
+        )
+    )
 
 
 def ledger(

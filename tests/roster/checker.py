@@ -61,9 +61,14 @@ class Findings:
     count: Counter[str] = field(default_factory=Counter)
     fair: dict[str, float] = field(default_factory=dict)
 
-    def spread(self, names: list[str]) -> float:
-        """How far the accounts of `names` lie apart, in turns."""
-        ahead = [self.count[name] - self.fair[name] for name in names]
+    def ahead(self, name: str) -> float:
+        """Turns more than a fair share by days present."""
+        return self.count[name] - self.fair[name]
+
+    @property
+    def spread(self) -> float:
+        """How far the accounts of everybody lie apart, in turns, whoever left or joined included."""
+        ahead = [self.ahead(name) for name in self.fair]
         return max(ahead) - min(ahead) if ahead else 0.0
 
 
@@ -107,7 +112,22 @@ def check(
         found.wrong.append("days are missing")
     _account(found, days, people)
     _consecutive(found, days, people, apart or [])
+    _uneven(found, [turn for turn in days if turn[0] >= last.replace(day=1)], days, people, apart or [])
     return found
+
+
+def roomy(people: list[Person], days: list[date], *, places: int) -> bool:
+    """Whether turns can be rested between and shared evenly at once: on each day two more people are free than two
+    days need, and nobody's share is more than two turns in five days.
+    """
+    for day in days:
+        present = [p for p in people if p.present(day)]
+        whole = sum(p.share for p in present)
+        if sum(p.free(day) for p in present) < 2 * places + 2:
+            return False
+        if max(p.share for p in present) * places > 0.4 * whole:
+            return False
+    return True
 
 
 def _day(
@@ -156,3 +176,26 @@ def _consecutive(
             ]  # fmt: skip
             if fresh:
                 found.wrong.append(f"{name} on {days[at - 1][0]} and {day}, though {fresh} were rested")
+
+
+def _uneven(
+    found: Findings, last_month: list[tuple[date, list[str]]], days: list[tuple[date, list[str]]],
+    people: list[Person], apart: list[tuple[str, str]],
+) -> None:  # fmt: skip
+    """Somebody ahead by more than one turn of another one, who could have stood there rested in the last month."""
+    at_work = [day for day, _on in days]
+    who = dict(days)
+    for day, on in last_month:
+        at = at_work.index(day)
+        near = set(who[at_work[at - 1]] if at else []) | set(
+            who[at_work[at + 1]] if at + 1 < len(days) else []
+        )
+        for name in on:
+            rest = [other for other in on if other != name]
+            for p in people:
+                if p.name in on or p.name in near or not p.free(day):
+                    continue
+                if any({p.name, other} in ({a, b} for a, b in apart) for other in rest):
+                    continue
+                if found.ahead(name) - found.ahead(p.name) > 1 + 1e-6:
+                    found.wrong.append(f"{name} on {day}, though {p.name} is behind and was rested")

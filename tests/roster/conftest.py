@@ -8,7 +8,7 @@ import pytest
 from app.office.desk import Desk
 from app.people import service as people
 from app.people.rules import NewStaff
-from app.roster import pool, service
+from app.roster import making, pool
 
 SEVEN = ("李雪", "孙浩", "马丽", "周倩", "陈静", "王芳", "吴强")
 OCTOBER = date(2026, 10, 1)
@@ -30,6 +30,6 @@ MakeMonth = Callable[..., int]
 
 @pytest.fixture
 def october(desk: Desk, ids: Ids) -> date:
-    """October 2026 made, today being its 15th."""
-    service.make(desk, OCTOBER)
+    """October 2026 made as a whole, today being its 15th."""
+    making.make(desk, OCTOBER, reason="补录")
     return OCTOBER

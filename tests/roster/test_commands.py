@@ -79,10 +79,11 @@ def test_swap_lock_put_sick_and_leave(run: Run, month: str) -> None:
     again = run("make", month, "--seed", "9")[1]
     kept = next(day for day in again["days"] if day["date"] == one["date"])
     assert kept["cells"][0]["person"] == other["people"][1] and kept["cells"][0]["locked"]
-    code, sick = run("sick", one["date"], other["people"][1])
+    ill = working(again)[8]
+    code, sick = run("sick", ill["date"], ill["people"][0])
     assert code == 0
-    cell = next(day for day in sick["days"] if day["date"] == one["date"])["cells"][0]
-    assert (cell["how"], cell["swapped_from"]) == ("substitute", one["people"][0])
+    cell = next(day for day in sick["days"] if day["date"] == ill["date"])["cells"][0]
+    assert (cell["how"], cell["swapped_from"]) == ("substitute", ill["people"][0])
     code, _left = run("leave", "李雪", days[5]["date"], days[6]["date"], "--reason", "出差")
     assert code == 0 and all(
         "李雪" not in day["people"]

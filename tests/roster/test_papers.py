@@ -16,7 +16,7 @@ from app.office.desk import Desk
 from app.overview import papers, tables
 from app.people import service as people
 from app.people.rules import NewStaff
-from app.roster import checks, finding, pool, service
+from app.roster import checks, finding, making, pool, service
 from app.roster.rules import Task
 from app.store.errors import UserError
 from tests.conftest import CHINA
@@ -52,7 +52,7 @@ def boxes(pdf: Path) -> dict[int, list[str]]:
 
 @pytest.mark.parametrize("month", [OCTOBER, NOVEMBER])
 def test_the_wall_sheet_says_what_the_json_says(desk: Desk, ids: Ids, month: date, tmp_path: Path) -> None:
-    service.make(desk, month)
+    making.make(desk, month)
     told = finding.document(finding.month(desk, month))
     pdf = written(desk, "roster", month, tmp_path)[".pdf"]
     expected = {int(day["date"][-2:]): day["people"] for day in told["days"] if day["people"]}
@@ -88,7 +88,7 @@ def test_a_crowded_month_stays_one_page_and_tells_what_is_unfilled(
     for n, row in enumerate(pool.rows(desk)):
         if n > 3:
             pool.add_leave(desk, row.staff_id, date(2026, 10, 22), date(2026, 10, 22))
-    service.make(desk, OCTOBER)
+    making.make(desk, OCTOBER)
     sheets, totals = papers.paper("roster").build(desk, OCTOBER)
     assert totals["unfilled"] == 1
     target = tmp_path / "wall.pdf"
@@ -101,7 +101,7 @@ def test_a_crowded_month_stays_one_page_and_tells_what_is_unfilled(
 
 
 def test_the_workbook_has_the_names_and_no_formula(desk: Desk, ids: Ids, tmp_path: Path) -> None:
-    service.make(desk, OCTOBER)
+    making.make(desk, OCTOBER)
     told = finding.document(finding.month(desk, OCTOBER))
     book = openpyxl.load_workbook(written(desk, "roster", OCTOBER, tmp_path)[".xlsx"])
     assert book.sheetnames == ["上墙表", "按人"]

@@ -8,7 +8,7 @@ from app.office.desk import Desk
 from app.office.model import CalendarDay
 from app.people import service as people
 from app.people.rules import NewStaff
-from app.roster import checks, finding, pool, reasons, service
+from app.roster import checks, finding, making, pool, reasons, service
 from app.roster.finding import Cell, Month
 from app.roster.rules import Task
 from app.store.errors import Conflict, UserError
@@ -37,7 +37,7 @@ def swappable(desk: Desk, one: date = FRIDAY, other: date = NEXT_FRIDAY) -> tupl
 
 
 def test_a_month_is_made_in_one_write_and_taken_back_in_one(desk: Desk, ids: Ids) -> None:
-    assert service.make(desk, OCTOBER) == 36, "18 working days, two a day"
+    assert making.make(desk, OCTOBER, reason="补录") == 36, "18 working days, two a day"
     month = finding.month(desk, OCTOBER)
     assert (month.made, month.seed, month.warnings) == (True, 1, ())
     assert [day.on.day for day in month.days if day.kind == "makeup"] == [10]
@@ -46,34 +46,57 @@ def test_a_month_is_made_in_one_write_and_taken_back_in_one(desk: Desk, ids: Ids
     assert month.days[17].festival == "重阳节"
     desk.store.undo()
     assert not finding.month(desk, OCTOBER).made
-    service.make(desk, OCTOBER)
+    making.make(desk, OCTOBER, reason="补录")
     assert people_of(finding.month(desk, OCTOBER)) == people_of(month), "the same seed, the same month"
 
 
 def test_another_seed_is_another_month_and_the_last_seed_stays(desk: Desk, ids: Ids) -> None:
-    service.make(desk, NOVEMBER)
+    making.make(desk, NOVEMBER)
     first = people_of(finding.month(desk, NOVEMBER))
-    service.make(desk, NOVEMBER, seed=2)
+    making.make(desk, NOVEMBER, seed=2)
     other = people_of(finding.month(desk, NOVEMBER))
     assert first != other
-    service.make(desk, NOVEMBER)
+    making.make(desk, NOVEMBER)
     assert people_of(finding.month(desk, NOVEMBER)) == other
     assert finding.month(desk, NOVEMBER).seed == 2
 
 
 def test_a_month_that_is_over_is_read_but_made_only_with_a_reason(desk: Desk, ids: Ids) -> None:
     with pytest.raises(UserError, match="请写明原因"):
-        service.make(desk, date(2026, 9, 1))
+        making.make(desk, date(2026, 9, 1))
     assert not finding.month(desk, date(2026, 9, 1)).made
-    service.make(desk, date(2026, 9, 1), reason="补录上月")
+    making.make(desk, date(2026, 9, 1), reason="补录上月")
     assert finding.month(desk, date(2026, 9, 1)).made
+
+
+def test_the_running_month_is_made_from_today_on_and_what_is_over_only_with_a_reason(
+    desk: Desk, ids: Ids
+) -> None:
+    assert making.make(desk, OCTOBER) == 24, "from the 15th on: twelve working days"
+    month = finding.month(desk, OCTOBER)
+    assert min(on for on, _name in people_of(month)) == date(2026, 10, 15)
+    told = finding.document(month)["warnings"]
+    assert month.warnings == () and len(told) == 1
+    assert told[0].startswith("10月8日、10月9日、10月10日、10月12日、10月13日、10月14日 已过，没有排人")
+    before = people_of(month)
+    assert making.make(desk, OCTOBER, reason="补录", only_gaps=True) == 12
+    whole = finding.month(desk, OCTOBER)
+    assert [turn for turn in people_of(whole) if turn[0].day >= 15] == before, "what there was stays"
+    assert finding.document(whole)["warnings"] == [] and whole.spread <= 1
+
+
+def test_a_month_with_no_day_left_is_refused(desk: Desk, ids: Ids, clock: Clock) -> None:
+    clock.now = clock.now.replace(day=31)
+    with pytest.raises(UserError, match="没有工作日了"):
+        making.make(desk, OCTOBER)
+    assert making.make(desk, OCTOBER, reason="补录") == 36
 
 
 def test_what_is_over_locked_or_ticked_stays_when_the_rest_is_made_again(desk: Desk, october: date) -> None:
     before = finding.month(desk, october)
     locked = before.day(FRIDAY).cells[0]  # type: ignore[union-attr]
     service.lock(desk, [locked.ref], True)
-    service.make(desk, october, seed=5)
+    making.make(desk, october, seed=5)
     after = finding.month(desk, october)
     past = [(on, name) for on, name in people_of(before) if on < date(2026, 10, 15)]
     assert [(on, name) for on, name in people_of(after) if on < date(2026, 10, 15)] == past
@@ -86,7 +109,7 @@ def test_leave_is_kept_clear_when_the_rest_is_made_again(desk: Desk, october: da
     pool.add_leave(desk, ids["吴强"], date(2026, 10, 19), date(2026, 10, 30), "出差")
     warned = finding.month(desk, october).warnings
     assert len(warned) == 1 and warned[0].startswith("吴强（出差）还排在")
-    service.make(desk, october)
+    making.make(desk, october)
     month = finding.month(desk, october)
     assert month.warnings == ()
     assert all(on < date(2026, 10, 19) for on, name in people_of(month) if name == "吴强")
@@ -96,7 +119,7 @@ def test_leave_is_kept_clear_when_the_rest_is_made_again(desk: Desk, october: da
 def test_leaving_in_the_middle_of_the_month_is_said_and_mended(desk: Desk, october: date, ids: Ids) -> None:
     pool.save_member(desk, ids["李雪"], to_on=date(2026, 10, 20))
     assert any("李雪（已离开）还排在" in sentence for sentence in finding.month(desk, october).warnings)
-    service.make(desk, october)
+    making.make(desk, october)
     month = finding.month(desk, october)
     assert month.warnings == ()
     assert max(on for on, name in people_of(month) if name == "李雪") <= date(2026, 10, 20)
@@ -105,7 +128,7 @@ def test_leaving_in_the_middle_of_the_month_is_said_and_mended(desk: Desk, octob
 def test_a_day_off_for_everybody_leaves_a_place_that_is_shown(desk: Desk, ids: Ids) -> None:
     for staff_id in ids.values():
         pool.add_leave(desk, staff_id, FRIDAY, FRIDAY, "团建")
-    service.make(desk, OCTOBER)
+    making.make(desk, OCTOBER)
     month = finding.month(desk, OCTOBER)
     assert [cell.staff_id for cell in month.day(FRIDAY).cells] == [None, None]  # type: ignore[union-attr]
     assert month.warnings == ("有 1 天没排满：10月16日。缺人的格在表上写明。",)
@@ -117,10 +140,10 @@ def test_a_pool_of_nobody_is_refused_and_one_of_one_is_warned_of(desk: Desk, ids
     for staff_id in ids.values():
         pool.save_member(desk, staff_id, resident=False)
     with pytest.raises(UserError, match="没有人参加值日"):
-        service.make(desk, OCTOBER)
+        making.make(desk, OCTOBER)
     assert finding.month(desk, OCTOBER).warnings == ("没有人参加值日。先把常驻办公室的人放进值日人员里。",)
     pool.save_member(desk, ids["李雪"])
-    service.make(desk, OCTOBER)
+    making.make(desk, OCTOBER)
     month = finding.month(desk, OCTOBER)
     assert any("只有李雪一人" in sentence for sentence in month.warnings)
     assert any("没排满" in sentence for sentence in month.warnings)
@@ -129,14 +152,14 @@ def test_a_pool_of_nobody_is_refused_and_one_of_one_is_warned_of(desk: Desk, ids
 
 def test_more_places_than_people_is_said(desk: Desk, ids: Ids) -> None:
     pool.save_tasks(desk, [Task("地面", 3, people=5), Task("窗台", 1, people=4)])
-    service.make(desk, OCTOBER)
+    making.make(desk, OCTOBER)
     month = finding.month(desk, OCTOBER)
     assert "一天要 9 人，最多只有 7 人能排。" in month.warnings
     assert all(len([c for c in d.cells if c.staff_id is not None]) == 7 for d in month.days if d.cells)
 
 
 def test_a_year_that_is_not_published_counts_weekdays_and_says_so(desk: Desk, ids: Ids) -> None:
-    service.make(desk, date(2027, 10, 1))
+    making.make(desk, date(2027, 10, 1))
     month = finding.month(desk, date(2027, 10, 1))
     assert "国务院尚未公布 2027 年放假安排" in month.warnings[0]
     assert month.working_days == 21 and not month.published
@@ -148,7 +171,7 @@ def test_a_day_that_becomes_a_rest_day_is_told_and_emptied(desk: Desk, october: 
     with desk.store.write("test.calendar") as session:
         session.add(CalendarDay(on=FRIDAY, off=True, name="停电"))
     assert any("10月16日 休息却排了人" in sentence for sentence in finding.month(desk, october).warnings)
-    service.make(desk, october)
+    making.make(desk, october)
     assert cells(desk, FRIDAY) == ()
     assert finding.month(desk, october).warnings == ()
 
@@ -238,7 +261,7 @@ def test_missed_and_extra_turns_are_carried_over(desk: Desk, october: date, ids:
                 service.tick(desk, [cell.ref], "done")
     owed = {share.name: share.ahead for share in finding.month(desk, october).shares}
     assert owed["李雪"] == min(owed.values()) < -0.7
-    service.make(desk, NOVEMBER)
+    making.make(desk, NOVEMBER)
     month = finding.month(desk, NOVEMBER)
     turns = {share.name: share.month for share in month.shares}
     assert turns["李雪"] == max(turns.values())
@@ -280,7 +303,7 @@ def test_who_is_kept_apart_is_never_together(desk: Desk, ids: Ids) -> None:
     pool.keep_apart(desk, ids["李雪"], ids["孙浩"], "同桌")
     with pytest.raises(UserError, match="已经设过"):
         pool.keep_apart(desk, ids["孙浩"], ids["李雪"])
-    service.make(desk, OCTOBER)
+    making.make(desk, OCTOBER)
     month = finding.month(desk, OCTOBER)
     assert not any({"李雪", "孙浩"} <= {c.name for c in day.cells} for day in month.days)
     li = next(c for day in month.days if day.on > FRIDAY for c in day.cells if c.name == "李雪")
@@ -291,7 +314,7 @@ def test_who_is_kept_apart_is_never_together(desk: Desk, ids: Ids) -> None:
 
 def test_wishes_for_weekdays_are_met_where_it_costs_nothing(desk: Desk, ids: Ids) -> None:
     pool.save_member(desk, ids["李雪"], prefer="1")
-    service.make(desk, NOVEMBER)
+    making.make(desk, NOVEMBER)
     month = finding.month(desk, NOVEMBER)
     mondays = [on for on, name in people_of(month) if name == "李雪" and on.weekday() == 0]
     assert len(mondays) >= 3 and month.spread <= 1
@@ -310,7 +333,7 @@ def test_why_somebody_is_on_duty_is_told_from_the_account(desk: Desk, october: d
 
 def test_people_of_one_name_are_told_apart(desk: Desk, ids: Ids) -> None:
     people.add(desk, NewStaff(code="099", name="李雪"))
-    service.make(desk, OCTOBER)
+    making.make(desk, OCTOBER)
     counts = finding.document(finding.month(desk, OCTOBER))["counts"]
     assert {name for name in counts if name.startswith("李雪")} == {"李雪 (005)", "李雪 (099)"}
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.office.desk import Desk
 from app.people import service as people
 from app.people.rules import NewStaff
-from app.roster import checks, finding, pool, service
+from app.roster import checks, finding, making, pool
 from app.roster.finding import Cell
 from tests.conftest import Clock
 from tests.ui.program import opened, press, quiet, type_text
@@ -45,7 +45,7 @@ def staffed(desk: Desk) -> Iterator[None]:
 @pytest.fixture
 def made(staffed: None, desk: Desk) -> None:
     """October is made."""
-    service.make(desk, OCTOBER)
+    making.make(desk, OCTOBER, reason="whole")
 
 
 def at_the_roster(program: Program, qtbot: QtBot) -> RosterPage:
@@ -155,6 +155,29 @@ def test_a_month_is_made_by_one_key_and_taken_back(
         press(Qt.Key.Key_U, ALT)
         settled(page, program, qtbot)
         assert page.views.currentWidget() is page.empty
+
+
+def test_days_that_are_over_stay_blank_until_a_reason_is_given(
+    staffed: None, desk: Desk, office: Path, qtbot: QtBot, clock: Clock
+) -> None:
+    desk.close()
+    with opened(office, qtbot, clock) as program:
+        page = at_the_roster(program, qtbot)
+        press(Qt.Key.Key_G, CONTROL)
+        settled(page, program, qtbot)
+        assert cells(page, TODAY) and not cells(page, date(2026, 10, 14))
+        assert "6 days that are over have nobody" in page.facts.text()
+        before = cells(page, FRIDAY)
+        press(Qt.Key.Key_Left)
+        press(Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: isinstance(page.acting.panel, ReasonPanel) and page.acting.panel.isVisible())
+        press(Qt.Key.Key_Return)
+        assert isinstance(page.acting.panel, ReasonPanel), "no reason, no change"
+        type_text("was done by the paper list")
+        press(Qt.Key.Key_Return)
+        settled(page, program, qtbot)
+        assert len(cells(page, date(2026, 10, 14))) == 2
+        assert [cell.name for cell in cells(page, FRIDAY)] == [cell.name for cell in before]
 
 
 def test_what_is_locked_stays_when_the_rest_is_made_again(

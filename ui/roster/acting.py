@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.people import service as people
 from app.people.service import StaffRow
-from app.roster import by_day, checks, pool, reasons, service
+from app.roster import by_day, checks, making, pool, reasons, service
 from app.roster.by_day import Wanted
 from app.roster.finding import Cell
 from app.roster.pool import ApartRow, PoolRow
@@ -56,11 +56,25 @@ class Acting(QObject):
         if shown is None or shown.month != month or not self._page.make_button.isEnabled():
             return
         if month < shown.today.replace(day=1):
-            panel = ReasonPanel(self._page, month_name(month))
-            panel.given.connect(lambda text: self._make(month, text))
-            self._open(panel)
+            self._ask_reason(
+                _("{month} is over").format(month=month_name(month)), lambda text: self._make(month, text)
+            )
         else:
             self._make(month, "")
+
+    def _ask_reason(self, title: str, then: Callable[[str], None], *, gaps: bool = False) -> None:
+        panel = ReasonPanel(self._page, title, gaps=gaps)
+        panel.given.connect(then)
+        self._open(panel)
+
+    def _fill_gaps(self, month: date, reason: str) -> None:
+        desk = self._seat.desk
+
+        def said(filled: int) -> str:
+            return ngettext("{n} place is filled, the rest is as it was.",
+                            "{n} places are filled, the rest is as it was.", filled).format(n=filled)  # fmt: skip
+
+        self._save(lambda: making.make(desk, month, reason=reason, only_gaps=True), said=said)
 
     def _make(self, month: date, reason: str) -> None:
         desk, shown = self._seat.desk, self._page.shown
@@ -89,7 +103,7 @@ class Acting(QObject):
             self._seat.tell(error, again=self.make)
 
         self._save(
-            lambda: service.make(desk, month, seed=seed, reason=reason), said=said, done=done, failed=failed
+            lambda: making.make(desk, month, seed=seed, reason=reason), said=said, done=done, failed=failed
         )
 
     # One turn
@@ -209,12 +223,17 @@ class Acting(QObject):
         if day is None or shown is None:
             return
         if not day.cells:
-            words = (
-                _("{day} is a rest day.")
-                if day.kind == "rest"
-                else _("{day} has nobody yet. Make the month first.")
-            )
-            self._seat.toasts.show(words.format(day=day_name(day.on)))
+            if day.kind == "rest":
+                self._seat.toasts.show(_("{day} is a rest day.").format(day=day_name(day.on)))
+            elif day.on < shown.today:
+                title = _("{day} is over and has nobody").format(day=day_name(day.on))
+                self._ask_reason(title, lambda text: self._fill_gaps(shown.month, text), gaps=True)
+            else:
+                self._seat.toasts.show(
+                    _("{day} has nobody yet: the calendar has changed. Make the month again.").format(
+                        day=day_name(day.on)
+                    )
+                )
             return
 
         def read(staff: list[StaffRow]) -> None:

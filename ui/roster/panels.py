@@ -142,21 +142,32 @@ class LeavePanel(Overlay):
 
 
 class ReasonPanel(Overlay):
-    """A month that is over is made anew only with a reason. given(text)."""
+    """What is over is filled only with a reason: a month anew, or its `gaps`. given(text)."""
 
     given = Signal(str)
 
-    def __init__(self, host: QWidget, month: str) -> None:
+    def __init__(self, host: QWidget, title: str, *, gaps: bool = False) -> None:
         super().__init__(host, name=_("Reason"), width=440)
-        self.add_title(_("{month} is over").format(month=month),
-                       sub=_("What hung on the wall changes. Ticked and locked turns stay."))  # fmt: skip
-        self.reason = LineField(name=_("Reason"), hint=_("Why is it made anew?"))
+        sub = (
+            _("All days without anybody are filled; what is there stays as it is.")
+            if gaps
+            else _("What hung on the wall changes. Ticked and locked turns stay.")
+        )
+        self.add_title(title, sub=sub)
+        self.reason = LineField(
+            name=_("Reason"), hint=_("Why is it filled now?") if gaps else _("Why is it made anew?")
+        )
         form = Form()
         form.add_row(_("Reason"), self.reason)
         self.body.addWidget(form)
         row = QHBoxLayout()
         row.addStretch(1)
-        make = Button(_("Make it anew"), kind="primary", key="↵")
+        self._missing = (
+            _("A day that is over is filled only with a reason.")
+            if gaps
+            else _("This month is over. Give a reason for making its roster anew.")
+        )
+        make = Button(_("Fill the gaps") if gaps else _("Make it anew"), kind="primary", key="↵")
         make.clicked.connect(self.finish)
         row.addWidget(make)
         self.body.addLayout(row)
@@ -165,7 +176,7 @@ class ReasonPanel(Overlay):
     def finish(self) -> None:
         """Take the reason."""
         if not self.reason.value():
-            self.reason.set_error(_("This month is over. Give a reason for making its roster anew."))
+            self.reason.set_error(self._missing)
             self.reason.setFocus()
             self.relay()
             return

@@ -44,6 +44,13 @@ def facts(month: Month) -> str:
     if most:
         parts[0] = _("{days}, {n} a day").format(days=days, n=most)
     parts += [*_holidays(month), *_adjusted(month)]
+    over = sum(
+        1 for day in month.days
+        if month.made and day.kind != "rest" and not day.cells and day.on < month.today
+    )  # fmt: skip
+    if over:
+        words = ngettext("{n} day that is over has nobody", "{n} days that are over have nobody", over)
+        parts.append(words.format(n=over))
     return _("; ").join(parts)
 
 
