@@ -47,8 +47,9 @@ def export(
     from app.transfer import exporting
 
     if kind == "roster":
-        from app.roster.table import CALENDAR, write_calendar
+        from app.roster.calendars import ENDING
+        from app.roster.table import write_calendar
 
-        if path.suffix.lower() == CALENDAR:
+        if path.suffix.lower() == ENDING:
             return write_calendar(desk, path, where)
     return exporting.export(desk, table(kind), path, where=where, ids=ids, progress=progress)

@@ -1,19 +1,23 @@
 """The roster of one person, or of everybody, as an iCalendar file (RFC 5545) for telephones and mail programs."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 from sqlalchemy import select
 
+from app.files import atomic_write, safe_name
 from app.office import settings
 from app.office.desk import Desk
 from app.people import service as people
+from app.roster import finding
 from app.roster import year as years
 from app.roster.model import Turn
+from app.store.errors import UserError
 from app.words import _
 
 PRODUCT = "-//FrontDesk//Roster//ZH"
 ALARM = timedelta(minutes=-15)
+ENDING = ".ics"
 
 
 def calendar(
@@ -79,8 +83,21 @@ def file_name(month: date, name: str) -> str:
     return _("{month} roster {name}").format(month=f"{month:%Y-%m}", name=name)
 
 
-def people_of(desk: Desk, month: date) -> Sequence[tuple[int, str]]:
-    """Who is on duty in `month`, by id and name."""
+def write(path: Path, data: bytes) -> None:
+    """Put a file of `calendar` to `path`. UserError when it can't be written."""
+    try:
+        with atomic_write(path) as part:
+            part.write_bytes(data)
+    except OSError as problem:
+        raise UserError(
+            _(
+                "{file} could not be written: {reason}. Close it in other programs or choose another place."
+            ).format(file=path, reason=problem.strerror or problem)
+        ) from problem
+
+
+def write_month(desk: Desk, month: date, folder: Path) -> int:
+    """A file for everybody on duty in `month` into `folder`; how many. UserError when one can't be written."""
     last = years.month_after(month) - timedelta(days=1)
     with desk.store.read() as session:
         ids = session.scalars(
@@ -88,5 +105,8 @@ def people_of(desk: Desk, month: date) -> Sequence[tuple[int, str]]:
             .where(Turn.deleted_at.is_(None), Turn.on.between(month, last), Turn.staff_id.is_not(None))
             .distinct()
         )
-        named = people.names(session, ids)
-    return sorted(named.items(), key=lambda item: item[0])
+        named = finding.told_apart(session, [i for i in ids if i is not None])
+    for staff_id, name in sorted(named.items()):
+        _count, data = calendar(desk, first=month, last=last, staff_id=staff_id)
+        write(folder / (safe_name(file_name(month, name)) + ENDING), data)
+    return len(named)

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.office.desk import Desk
-from app.people import service as people
 from app.people.model import Staff
 from app.roster import festivals, troubles
 from app.roster import pool as pools
@@ -134,7 +133,7 @@ def month(desk: Desk, first: date) -> Month:
         account = years.ledger(pool.members, rows)
         last = years.month_after(first) - timedelta(days=1)
         beside = years.people_on(session, [years.working_day(desk.calendar, first, -1)])[0]
-        names = _names(session, [*account.count, *account.ids])
+        names = told_apart(session, [*account.count, *account.ids])
     days = tuple(_day(desk, on, turns.get(on, ())) for on in years.days_of(first))
     shares = _shares(account, days, names, last)
     # who has left is measured when the year is over: their accounts end where everybody's will, not where they are now
@@ -149,7 +148,7 @@ def month(desk: Desk, first: date) -> Month:
     )  # fmt: skip
 
 
-def _names(session: Session, ids: Sequence[int]) -> dict[int, str]:
+def told_apart(session: Session, ids: Sequence[int]) -> dict[int, str]:
     """Names by id; people who share a name get their code behind it."""
     found = session.execute(select(Staff.id, Staff.name, Staff.code).where(Staff.id.in_(set(ids)))).all()
     often = Counter(name for _id, name, _code in found)
@@ -165,7 +164,7 @@ def _cells(session: Session, first: date, pool: Pool) -> dict[date, tuple[Cell, 
     ).all()
     members = {member.id: member for member in pool.members}
     ids = {i for row in rows for i in (row.staff_id, row.swapped_from_id, row.checker_id) if i is not None}
-    names = _names(session, [*ids, *members])
+    names = told_apart(session, [*ids, *members])
     found: dict[date, list[Cell]] = {}
     for row in rows:
         member = members.get(row.staff_id or 0)
@@ -262,9 +261,3 @@ def score_of(cells: Sequence[Cell]) -> float | None:
     """The mean score of those of `cells` that have one."""
     scores = [cell.score for cell in cells if cell.score is not None]
     return sum(scores) / len(scores) if scores else None
-
-
-def names(desk: Desk, ids: Sequence[int]) -> dict[int, str]:
-    """Names by id."""
-    with desk.store.read() as session:
-        return people.names(session, ids)

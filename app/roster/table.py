@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.files import atomic_write
 from app.office.desk import Desk
 from app.people import service as people
 from app.people.links import PERSON
@@ -20,8 +19,6 @@ from app.store.errors import UserError
 from app.transfer.fields import Choice, Field, Stored, Table
 from app.words import NP_, _
 
-CALENDAR = ".ics"
-"""The ending of an iCalendar file."""
 CONDITIONS = ("month", "year", "person")
 
 
@@ -93,15 +90,7 @@ def write_calendar(desk: Desk, path: Path, where: Sequence[str]) -> int:
     """Write the turns that `where` leaves to `path` as iCalendar; how many. UserError when it can't be written."""
     query = chosen(desk, where)
     count, data = calendars.calendar(desk, first=query.first, last=query.last, staff_id=query.staff_id)
-    try:
-        with atomic_write(path) as part:
-            part.write_bytes(data)
-    except OSError as problem:
-        raise UserError(
-            _(
-                "{file} could not be written: {reason}. Close it in other programs or choose another place."
-            ).format(file=path, reason=problem.strerror or problem)
-        ) from problem
+    calendars.write(path, data)
     return count
 
 

@@ -1,6 +1,7 @@
 """Making, locking, swapping, standing in, ticking; what is refused, and that nothing of it is half done."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,7 @@ from app.office.desk import Desk
 from app.office.model import CalendarDay
 from app.people import service as people
 from app.people.rules import NewStaff
-from app.roster import checks, finding, making, pool, reasons, service
+from app.roster import calendars, checks, finding, making, pool, reasons, service
 from app.roster.finding import Cell, Month
 from app.roster.rules import Task
 from app.store.errors import Conflict, UserError
@@ -331,11 +332,13 @@ def test_why_somebody_is_on_duty_is_told_from_the_account(desk: Desk, october: d
         assert "马丽（婚假）" in "\n".join(reasons.why(desk, one.id))
 
 
-def test_people_of_one_name_are_told_apart(desk: Desk, ids: Ids) -> None:
+def test_people_of_one_name_are_told_apart(desk: Desk, ids: Ids, tmp_path: Path) -> None:
     people.add(desk, NewStaff(code="099", name="李雪"))
     making.make(desk, OCTOBER)
     counts = finding.document(finding.month(desk, OCTOBER))["counts"]
     assert {name for name in counts if name.startswith("李雪")} == {"李雪 (005)", "李雪 (099)"}
+    assert calendars.write_month(desk, OCTOBER, tmp_path) == 8
+    assert len(list(tmp_path.glob("*李雪*.ics"))) == 2, "a calendar file for each"
 
 
 def test_the_weekly_desk_check(desk: Desk, ids: Ids, clock: Clock) -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from app.files import safe_name
-from app.overview import papers, tables
+from app.overview import papers
 from app.roster import calendars
 from app.words import _, ngettext
 from ui.kit import table_copy
@@ -76,11 +75,7 @@ class Files(QObject):
         desk, month = self._seat.desk, self._page.month()
 
         def written(_progress: Progress) -> int:
-            found = calendars.people_of(desk, month)
-            for _staff_id, name in found:
-                path = folder / (safe_name(calendars.file_name(month, name)) + tables.CALENDAR)
-                tables.export(desk, "roster", path, where=[f"month={month:%Y-%m}", f"person={name}"])
-            return len(found)
+            return calendars.write_month(desk, month, folder)
 
         def done(count: int) -> None:
             said = ngettext("{n} calendar file written.", "{n} calendar files written.", count)
