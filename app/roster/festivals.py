@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from tyme4py.solar import SolarDay
 
 _LUNAR = {
-    (1, 1): N_("Spring Festival"), (1, 15): N_("Lantern Festival"), (2, 2): N_("Dragon Head Day"),
-    (5, 5): N_("Dragon Boat Festival"), (7, 7): N_("Double Seventh"), (7, 15): N_("Ghost Festival"),
-    (8, 15): N_("Mid-Autumn Festival"), (9, 9): N_("Double Ninth Festival"), (12, 8): N_("Laba Festival"),
+    (1, 1): N_("Spring Festival"), (1, 15): N_("Lantern"), (2, 2): N_("Dragon Head Day"),
+    (5, 5): N_("Dragon Boat"), (7, 7): N_("Double Seventh"), (7, 15): N_("Ghost Festival"),
+    (8, 15): N_("Mid-Autumn"), (9, 9): N_("Double Ninth"), (12, 8): N_("Laba"),
 }  # fmt: skip
 _SOLAR = {
     (1, 1): N_("New Year's Day"), (3, 8): N_("Women's Day"), (5, 1): N_("Labour Day"), (5, 4): N_("Youth Day"),

@@ -17,7 +17,7 @@ from app.office.desk import Desk
 from app.products import service as products
 from app.products.rules import NewProduct
 from tests.conftest import Clock, LogCall
-from ui.kit.overlay import Overlay
+from tests.ui.scenes_panels import PANEL_SCENES, close_panels
 from ui.settings.groups import shown
 from ui.settings.guide import STEPS
 from ui.window import TABS, MainWindow
@@ -62,15 +62,9 @@ def fill_dealers(desk: Desk) -> None:
     )
 
 
-def _close(window: MainWindow) -> None:
-    for panel in window.findChildren(Overlay):
-        if panel.isVisible():
-            panel.close_up()
-
-
 def _tab(key: str) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
-        _close(window)
+        close_panels(window)
         window.go(key)
 
     return show
@@ -78,7 +72,7 @@ def _tab(key: str) -> Callable[[MainWindow], None]:
 
 def _then(*steps: Callable[[MainWindow], Any]) -> Callable[[MainWindow], None]:
     def show(window: MainWindow) -> None:
-        _close(window)
+        close_panels(window)
         for step in steps:
             step(window)
 
@@ -172,6 +166,7 @@ SCENES: tuple[Scene, ...] = (
         lambda window: window.toasts.undo("1 通来电进了回收站", lambda: None),
         lambda window: window.toasts.error("没存上：磁盘满了。", sub="内容还在表里。", again=lambda: None),
     )),
+    *PANEL_SCENES,
 )  # fmt: skip
 
 

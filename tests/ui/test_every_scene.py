@@ -1,5 +1,6 @@
 """Every page, panel and dialog: each control has a name and nothing is cut off, in both languages and text sizes."""
 
+import importlib
 import os
 import subprocess
 import sys
@@ -13,10 +14,29 @@ from app.office.desk import Desk
 from tests.conftest import Clock, LogCall
 from tests.ui import walking
 from tests.ui.program import opened, quiet
-from tests.ui.scenes import SCENES, WIDE_SCENES, fill, fill_dealers
+from tests.ui.scenes import LONG, SCENES, WIDE_SCENES, fill, fill_dealers
+from tests.ui.scenes_panels import LAST_SCENES, fill_panels
+from ui.kit.column_chooser import ColumnChooser
+from ui.kit.filter_editors import Editor
+from ui.kit.overlay import Overlay
+from ui.kit.popover import Popover
 
+ROOT = Path(__file__).parents[2]
 DESIGN, LOW, FULL = (1366, 768), (1280, 676), (1920, 1080)
 """The design size; what 1920 x 1080 at 150 % leaves under a task bar (as 2560 x 1440 at 200 %); 4K at 200 %."""
+
+
+def panels() -> set[type]:
+    """Every panel of ui/, without the grounds that others are made of."""
+    for file in sorted((ROOT / "ui").rglob("*.py")):
+        if "(Overlay)" in (text := file.read_text("utf-8")) or "Popover)" in text or "Editor)" in text:
+            importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+    made, waiting = set(), [Overlay]
+    while waiting:
+        below = waiting.pop().__subclasses__()
+        made.update(below)
+        waiting += below
+    return {each for each in made if each.__module__.startswith("ui.")} - {Popover, Editor}
 
 
 @pytest.fixture
@@ -24,6 +44,7 @@ def full_office(desk: Desk, office: Path, clock: Clock, log_call: LogCall) -> It
     """An office with calls of every kind, closed."""
     fill(log_call, clock)
     fill_dealers(desk)
+    fill_panels(desk, long=LONG)
     desk.close()
     yield office
 
@@ -47,20 +68,26 @@ def test_every_control_is_named_and_nothing_is_cut_off(
 ) -> None:
     (full_office / "seat.json").write_text(f'{{"size": "{text}"}}', "utf-8")
     found: list[str] = []
+    seen: set[type] = set()
     with opened(full_office, qtbot, clock, lang=lang) as program:
         window = program.window
         window.resize(*size)
-        for name, show in (*SCENES, *(WIDE_SCENES if size == FULL else ())):
+        scenes = (*SCENES, *(WIDE_SCENES if size == FULL else ()), *LAST_SCENES)
+        for name, show in scenes:
+            if name == LAST_SCENES[0][0]:
+                window.page("calls").calls.give_up([row.id for row in window.page("calls").calls.rows()])
             show(window)
             quiet(program, qtbot)
             qtbot.wait(80)
             quiet(program, qtbot)
             with walking.watched_paint() as drawn:
                 window.grab()
+            seen.update(type(each) for each in walking.shown(window))
             told = [*walking.nameless(window), *walking.cut(window), *walking.unplaced(window), *drawn]
             found += [f"{name}: {each}" for each in dict.fromkeys(told)]
-        window.page("calls").calls.give_up([row.id for row in window.page("calls").calls.rows()])
     assert not found, "\n".join(["", *dict.fromkeys(found)])
+    without = panels() - seen - (set() if size == FULL else {ColumnChooser})
+    assert not without, "these panels have no scene: " + ", ".join(sorted(each.__name__ for each in without))
 
 
 @pytest.mark.long

@@ -22,9 +22,12 @@ from ui.kit.fields import ComboField
 from ui.kit.labels import Line
 from ui.kit.table import RecordTable
 from ui.kit.toasts import Toast
+from ui.roster.month_grid import MonthGrid
 
-GIVES_WAY = (Line, RecordTable, ComboField)
-"""What elides itself by design; elsewhere a text may be elided that the tooltip tells whole."""
+GIVES_WAY = (Line, RecordTable, ComboField, MonthGrid)
+"""What elides itself by design (the month tells a day whole under the mouse); elsewhere a text may be elided that the
+tooltip tells whole.
+"""
 SLACK = 1  # px that rounding may take
 
 
@@ -148,10 +151,10 @@ def _painting() -> Any:
         owner = frame.f_locals.get("self")
         if isinstance(owner, QHeaderView):
             return owner
-        if owner is not None:
-            return (
-                owner if isinstance(owner, QWidget) else owner.parent() if hasattr(owner, "parent") else owner
-            )
+        if isinstance(owner, QWidget):
+            return owner
+        if hasattr(owner, "parent"):
+            return owner.parent()
         frame = frame.f_back  # type: ignore[assignment]
     return None
 

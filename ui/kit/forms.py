@@ -43,8 +43,11 @@ class Form(QWidget):
         caption = label(words, "label")
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         caption.setFixedWidth(theme.label_width(*self._label_widths))
-        first = next((part for part in parts if isinstance(part, QWidget)), None)
-        caption.setContentsMargins(0, _drop(first), 0, 0)
+        beside = [part for part in parts if isinstance(part, QWidget)]
+        texts = [part for part in beside if isinstance(part, QPlainTextEdit)]
+        # what is lower than its neighbour stands in the middle beside it, and so does the label
+        drops = [_drop(part) for part in (texts or beside)] or [_drop(None)]
+        caption.setContentsMargins(0, max(drops), 0, 0)
         self._labels.append(caption)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -129,7 +129,11 @@ class PrintPanel(Overlay):
     def _none(self, words: str) -> None:
         self._told.setText(words)
         set_tone(self._told, "amber")
+        self.printer.setPlaceholderText(_("No printer"))
+        for part in (self.printer, self.which, self.range, self.copies):
+            part.setEnabled(False)
         self._told.show()
+        self.own_button.hide()  # a printer that is not there has none, and its room is needed
         self.save_button.show()
         self._allow(False, words)
         self.save_button.setFocus()

@@ -186,6 +186,11 @@ class MonthGrid(QWidget):
         spot = self._spot_at(self._mouse)
         if spot is not None:
             self.asked.emit(spot.cell)
+            return
+        on = self._day_at(self._mouse)
+        day = self.month.day(on) if self.month is not None and on is not None else None
+        if day is not None:  # a festival's name may have been too long for its box
+            QToolTip.showText(self.mapToGlobal(self._mouse), spoken(day, None), self)
 
     def _target(self, at: QPoint) -> Cell | None:
         """The turn under the mouse: the name, else the day's unfilled or first place."""

@@ -128,7 +128,8 @@ class RosterPage(QWidget):
         back.clicked.connect(lambda: self.turn(-1))
         on.clicked.connect(lambda: self.turn(1))
         self.title = label("", "pane")
-        self.to_today = Button(_("Back to this month"), kind="ghost")
+        self.to_today = Button(pgettext("roster", "Today"), kind="ghost")
+        self.to_today.setToolTip(_("Back to this month"))
         self.to_today.clicked.connect(self.go_today)
         self.view = Segment(
             [
@@ -339,7 +340,7 @@ class RosterPage(QWidget):
         self._why.clear()
         self.title.setText(month_name(month.month))
         self.to_today.setVisible(month.month != month.today.replace(day=1))
-        self.make_button.set_words(_("Make again") if month.made else _("Make this month"))
+        self.make_button.set_words(_("Make again") if month.made else pgettext("roster", "Make it"))
         self.facts.set_text(facts(month))
         words, tone = fair_words(month)
         self.fair.set_text(words, tone=tone)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.roster.finding import Cell, Month, Share
-from app.words import _, pgettext
+from app.words import _, language, pgettext
 from ui.kit import icons, paint, theme
 from ui.kit.date_field import weekday
 
@@ -118,10 +118,10 @@ class PersonGrid(QWidget):
                 painter, number, str(day.on.day), colour=ink, font=theme.font(12, bold=today), align=middle
             )
             below = QRectF(x, theme.px(23), wide, theme.px(16))
-            word = pgettext("day", "work") if day.kind == "makeup" else weekday(day.on)[-1:]
+            word = pgettext("day, narrow", "wk") if day.kind == "makeup" else _sign(day.on)
             ink = t.amber if day.kind == "makeup" else t.text3
             paint.text(painter, below, word, colour=ink, font=theme.font(12), align=middle)
-        for n, head in enumerate((_("This month"), _("Year"), _("±"))):
+        for n, head in enumerate((pgettext("turns", "Month"), _("Year"), _("±"))):
             rect = QRectF(
                 self.width() - theme.px(TOTAL) * (3 - n), theme.px(12), theme.px(TOTAL) - 6, theme.px(20)
             )
@@ -170,3 +170,8 @@ class PersonGrid(QWidget):
         else:
             dot = QRectF(box.center().x() - 4, box.center().y() - 4, 8, 8)
             paint.box(painter, dot, fill=t.c2, radius=4)
+
+
+def _sign(on: date) -> str:
+    """The weekday in a narrow column: 四, Th."""
+    return weekday(on)[-1:] if language() == "zh" else weekday(on)[:2]
