@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.calls import rules, service
 from app.calls.model import Call, Promise
 from app.china.regions import PROVINCES
-from app.directory import service as directory
+from app.directory import reaching
 from app.office import filters
 from app.office.desk import Desk
 from app.office.filters import Choice, Condition, Field
@@ -61,7 +61,7 @@ def _worded(column: Any, since: int) -> Condition:
 
     def condition(session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
         held: ColumnElement[bool] = column.icontains(str(value).strip(), autoescape=True)
-        found = directory.matches(session, service.KIND, str(value), since=since)
+        found = reaching.matches(session, service.KIND, str(value), since=since)
         return held if found is None else and_(Call.id.in_(found), held)
 
     return condition

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.calls import finding, rules, service
-from app.calls.finding import CallQuery
+from app.calls.asking import CallQuery
 from app.calls.intake import CallIntake, stored
 from app.calls.totals import month_bounds
 from app.china import phones

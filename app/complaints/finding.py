@@ -14,7 +14,7 @@ from app.china import phones
 from app.complaints import filters, linking, rules, service, words
 from app.complaints.model import Complaint, ComplaintLog, Followup
 from app.complaints.rules import NewComplaint
-from app.directory import service as directory
+from app.directory import reaching
 from app.office.desk import Desk
 from app.office.filters import Values
 from app.office.filters import where as meant
@@ -216,7 +216,7 @@ def _conditions(session: Session, desk: Desk, query: ComplaintQuery) -> list[Col
         if number is not None:
             where.append(key == number)
     if query.text.strip():
-        reached = directory.reached(session, service.KIND, query.text)
+        reached = reaching.reached(session, service.KIND, query.text)
         where.append(Complaint.id.in_(reached if reached is not None else []))
     return [*where, *meant(session, desk, filters.MEANINGS, query.filters)]
 

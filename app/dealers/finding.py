@@ -17,6 +17,7 @@ from app.dealers.family import CONTACT, families
 from app.dealers.model import Contact, Dealer
 from app.dealers.rules import NewDealer
 from app.dealers.service import as_typed
+from app.directory import reaching
 from app.directory import service as directory
 from app.office.desk import Desk
 from app.office.filters import Values, where
@@ -153,10 +154,10 @@ def _matching(session: Session, query: DealerQuery) -> ColumnElement[bool]:
     if query.in_bin:  # the directory knows only what is not in the bin
         told = query.text.strip()
         return or_(Dealer.name.contains(told, autoescape=True), Dealer.code.contains(told, autoescape=True))
-    own = directory.reached(session, KIND, query.text)
+    own = reaching.reached(session, KIND, query.text)
     if own is None:
         return false()
-    there = directory.reached(session, CONTACT, query.text)
+    there = reaching.reached(session, CONTACT, query.text)
     if there is None:
         return Dealer.id.in_(own)
     by_contact = select(Contact.dealer_id).where(Contact.id.in_(there))

@@ -34,6 +34,8 @@ from app.products.model import Product
 from app.products.rules import NewProduct
 from app.roster.model import Turn
 from app.store.errors import UserError
+from app.store.many import go_on_behind
+from app.store.models import Base
 from app.words import _
 
 SOURCE = "demo"
@@ -76,6 +78,7 @@ def fill(desk: Desk, office: Office, *, progress: Progress | None = None) -> dic
         batch.write_callers(session)
         settle_missed(session)
         mark_old_missed(session, now=office.now)
+        go_on_behind(session, *(table for table in Base.metadata.sorted_tables if "id" in table.c))
     return rows(desk)
 
 

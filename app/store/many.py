@@ -34,13 +34,23 @@ def insert_many(session: Session, model: type[Base], rows: Sequence[Mapping[str,
     ]
     connection = session.connection()
     connection.execute(insert(table), images)
-    if connection.dialect.name == "postgresql":  # the numbers given here are taken off its own series
-        last = {"last": first + len(rows) - 1, "table": table.name}
-        connection.execute(text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)"), last)
+    go_on_behind(session, table)
     if recorder.recorded and kept(model):
         for image in images:
             recorder.add(model, None, image)
     return [image["id"] for image in images]
+
+
+def go_on_behind(session: Session, *tables: Table) -> None:
+    """Let the database number on behind the rows of `tables`, whose ids were given by us."""
+    connection = session.connection()
+    if connection.dialect.name != "postgresql":  # SQLite looks for the highest by itself
+        return
+    for table in tables:
+        last = connection.scalar(select(func.max(table.c.id)))
+        if last:
+            told = {"last": last, "table": table.name}
+            connection.execute(text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last)"), told)
 
 
 def _default(column: Column[Any]) -> Any:

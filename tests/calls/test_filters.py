@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.calls import filters, finding, promises, service
+from app.calls import filters, finding, foremost, promises, service
 from app.calls.finding import CallQuery
 from app.calls.rules import NewPromise
 from app.office.desk import Desk
@@ -106,7 +106,7 @@ def test_the_bin_tells_who_put_a_call_there_and_when(desk: Desk, calls: dict[str
 def test_the_first_rows_are_those_of_the_whole_list(
     desk: Desk, log_call: LogCall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "WINDOWS", (4, 6))
+    monkeypatch.setattr(foremost, "WINDOWS", (4, 6))
     for n in range(12):
         log_call(company=f"{'乙甲丙'[n % 3]}公司", caller_name="", category=("order", "other")[n % 2])
     for sort in finding.SORTS:

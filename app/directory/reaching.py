@@ -1,0 +1,171 @@
+"""Which entries of the directory a typed text leads to, as queries: for lists that ask for all of them or the newest."""
+
+import re
+import unicodedata
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    column,
+    false,
+    func,
+    or_,
+    select,
+    table,
+    text,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from app.china import phones
+from app.directory.keys import FEWEST_DIGITS, KEY_LENGTH, kind_token, written
+from app.directory.model import Entry, Key
+from app.directory.tokens import is_hanzi, tokens
+
+_DIGITS = re.compile(r"[+\d][\d\s()（）\-－—+.]*")
+_LETTERS = re.compile(r"[a-z][a-z0-9' ]*")
+_LAST = "\U0010ffff"
+"""Behind every hanzi, in the order of both databases."""
+_FULL_TEXT = table("directory_text", column("rowid", Integer))
+
+
+def reached(session: Session, kind: str, wanted: str, *, numbers_in_text: bool = False) -> Select[int] | None:
+    """A query of the ids of all records of `kind` that `wanted` leads to, as `find`; None when it says nothing.
+
+    With `numbers_in_text` those are left out whose number begins with the digits just as they are typed: for
+    somebody who also asks `matches` of records that tell this number in their text.
+    """
+    ways = _ways(session, kind, wanted, numbers_in_text=numbers_in_text)
+    return select(Entry.record_id).where(Entry.id.in_(union_all(*ways))) if ways else None
+
+
+def _ways(session: Session, kind: str, wanted: str, *, numbers_in_text: bool) -> list[Select[int]]:
+    """The entries of `kind` that `wanted` leads to: by keys, and by text."""
+    found = (keyed(kind, wanted, numbers_in_text=numbers_in_text), texts(session, kind, wanted))
+    return [way for way in found if way is not None]
+
+
+def asked_back(
+    session: Session, kind: str, wanted: str, asked: FromClause, *, numbers_in_text: bool = False
+) -> Select[int]:
+    """The column `tag` of those rows of `asked` whose column `record` is the id of a record that `reached` gives.
+
+    Each of the records is looked up: for few of them and a text that leads to many.
+    """
+    # an inner query, so that no database begins with the many instead
+    entry = select(Entry.id).where(Entry.kind == kind, Entry.record_id == asked.c.record).scalar_subquery()
+    found = select(asked.c.tag, entry.label("entry")).subquery()
+    by_key = keyed(kind, wanted, numbers_in_text=numbers_in_text)
+    ways: list[ColumnElement[bool]] = [] if by_key is None else [found.c.entry.in_(by_key)]
+    if is_beginning_of_many(wanted):
+        text = select(Entry.text).where(Entry.id == found.c.entry).scalar_subquery()
+        ways.append(text.contains(_phrase(wanted), autoescape=True))
+    elif (by_text := texts(session, kind, wanted)) is not None:
+        ways.append(found.c.entry.in_(by_text))
+    return select(found.c.tag).where(or_(false(), *ways))
+
+
+def amount(session: Session, kind: str, wanted: str, *, most: int, numbers_in_text: bool = False) -> int:
+    """By how many keys and texts `wanted` leads to records of `kind`, counted up to `most` for each of both."""
+    ways = _ways(session, kind, wanted, numbers_in_text=numbers_in_text)
+    counted = (select(func.count()).select_from(way.limit(most).subquery()) for way in ways)
+    return sum(session.scalar(each) or 0 for each in counted)
+
+
+def nth_newest(session: Session, kind: str, wanted: str, n: int) -> int | None:
+    """The record of `kind` whose entry is the `n`th newest whose text holds `wanted`; None when there are fewer."""
+    found = texts(session, kind, wanted)
+    if found is None:
+        return None
+    entry = found.order_by(found.selected_columns[0].desc()).offset(n - 1).limit(1).scalar_subquery()
+    return session.scalar(select(Entry.record_id).where(Entry.id == entry))
+
+
+def matches(session: Session, kind: str, wanted: str, *, since: int = 0) -> Select[int] | None:
+    """A query of the record ids of `kind` whose text holds `wanted` as a phrase; None when it holds no word.
+
+    `since` leaves out the entries before the one of that number (`first_entry`).
+    """
+    if since and is_beginning_of_many(wanted):
+        return select(Entry.record_id).where(
+            Entry.id >= since,
+            Entry.text.startswith(f"{kind_token(kind)} ", autoescape=True),
+            Entry.text.contains(_phrase(wanted), autoescape=True),
+        )
+    found = texts(session, kind, wanted)
+    if found is None:
+        return None
+    if since:
+        found = found.where(found.selected_columns[0] >= since)
+    entries = found.subquery()
+    return select(Entry.record_id).join(entries, entries.c[0] == Entry.id)
+
+
+def first_entry(session: Session, kind: str, record_id: int) -> int:
+    """The lowest number of an entry among those of the records of `kind` from `record_id` on."""
+    lowest = select(func.min(Entry.id)).where(Entry.kind == kind, Entry.record_id >= record_id)
+    return session.scalar(lowest) or 0
+
+
+def keyed(kind: str, wanted: str, *, numbers_in_text: bool = False) -> Select[int] | None:
+    """The entries of `kind` with a key that begins like `wanted`, once for each such key."""
+    beginnings = prefixes(wanted, typed=not numbers_in_text)
+    if not beginnings:
+        return None
+    ranges = or_(*(and_(Key.key >= p, Key.key < p + ("\x7f" if p.isascii() else _LAST)) for p in beginnings))
+    return select(Key.entry_id).where(ranges, Key.kind == kind)
+
+
+def prefixes(wanted: str, *, typed: bool) -> list[str]:
+    folded = unicodedata.normalize("NFKC", wanted).strip().lower()
+    if _DIGITS.fullmatch(folded):
+        digits = re.sub(r"\D", "", folded)
+        if len(digits) < FEWEST_DIGITS:
+            return []
+        normal = phones.parse(folded).number or digits
+        beginnings = {f"#{digits}": typed, f"#{normal}": typed or normal != digits}
+        return [key for key, meant in beginnings.items() if meant] + [f"~{digits[::-1]}"]
+    if _LETTERS.fullmatch(folded):
+        return [re.sub(r"[' ]", "", folded)]
+    name = written(folded)[:KEY_LENGTH]
+    return [name] if name else []
+
+
+def texts(session: Session, kind: str, wanted: str) -> Select[int] | None:
+    """The entries of `kind` whose text holds `wanted` as a phrase, from the full-text index alone."""
+    found = tokens(wanted)
+    if not found:
+        return None
+    if session.get_bind().dialect.name == "postgresql":
+        phrase = " <-> ".join(found) + ("" if is_hanzi(found[-1]) else ":*")
+        condition = text("directory_entry.tokens @@ to_tsquery('simple', :phrase)")
+        return select(Entry.id).where(_bound(condition, f"{kind_token(kind)} & ({phrase})"))
+    phrase = f'"{" ".join(found)}"' + ("" if is_hanzi(found[-1]) else "*")
+    condition = text("directory_text MATCH :phrase")
+    return select(_FULL_TEXT.c.rowid).where(_bound(condition, f"{kind_token(kind)} AND {phrase}"))
+
+
+def _bound(condition: TextClause, phrase: str) -> TextClause:
+    return condition.bindparams(
+        bindparam("phrase", phrase, unique=True)
+    )  # two kinds may meet in one statement
+
+
+def is_beginning_of_many(wanted: str) -> bool:
+    """Whether `wanted` ends with a letter, or one or two digits.
+
+    The full-text index puts together all words that begin so before it gives the first of them: a look at some
+    thousand texts is quicker, where so few are asked about.
+    """
+    found = tokens(wanted)
+    return bool(found) and not is_hanzi(found[-1]) and len(found[-1]) <= (2 if found[-1].isdigit() else 1)
+
+
+def _phrase(wanted: str) -> str:
+    """The piece of the column `text` that an entry has in which full-text search finds `wanted`."""
+    return " " + " ".join(tokens(wanted))
