@@ -1,4 +1,4 @@
-"""Which entries of the directory a typed text leads to, as queries: for lists that ask for all of them or the newest."""
+"""Which entries of the directory a typed text leads to, as queries: for lists of all of them or of the newest."""
 
 import re
 import unicodedata
