@@ -11,6 +11,8 @@ from app.directory.keys import keys_of, search_text
 from app.directory.keys import parts_of as parts_of
 from app.directory.model import Entry, Key
 from app.directory.reaching import keyed, texts
+from app.directory.reaching import matches as matches
+from app.directory.reaching import reached as reached
 from app.store.many import insert_many
 
 _ASKED_AT_ONCE = 500
