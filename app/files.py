@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+"""What no system takes in a name, and what turns the reading direction so that gpj.exe reads exe.jpg."""
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(?=$|\.)")
+_ENDING = 12  # bytes of an ending that survives the cutting of a long name: it tells what the file is
 _LONGEST = 180  # bytes of UTF-8: ext4 takes 255, and a temporary name and an extension are added
 
 
@@ -39,7 +41,14 @@ def safe_name(text: str, *, empty: str = "_") -> str:
     """`text` as one file name without a folder, for Windows and Linux alike; `empty` when nothing is left."""
     name = _FORBIDDEN.sub("_", text).strip(" .")
     name = _RESERVED.sub(r"_\1", name)
-    name = name.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore").rstrip(" .")
+    if len(name.encode("utf-8", "replace")) > _LONGEST:
+        stem, dot, ending = name.rpartition(".")
+        kept = f".{ending}" if dot and stem and len(ending.encode()) <= _ENDING else ""
+        room = _LONGEST - len(kept.encode())
+        name = (
+            name.removesuffix(kept).encode("utf-8", "replace")[:room].decode("utf-8", "ignore").rstrip(" .")
+            + kept
+        )
     return name or empty
 
 

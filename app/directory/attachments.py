@@ -2,7 +2,7 @@
 
 import mimetypes
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,11 @@ from app.words import _
 
 MOST = 200 * 1024 * 1024
 """Bytes that one file may have: scans and photographs, not films."""
+SHOWN = frozenset((
+    ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".heic", ".tif", ".tiff", ".pdf", ".ofd", ".txt", ".csv", ".docx",
+    ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".eml", ".mp3", ".wav", ".amr", ".m4a", ".mp4", ".mov",
+))  # fmt: skip
+"""Endings of files that other programs show; all others are only saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +50,47 @@ def add(desk: Desk, kind: str, record_id: int, source: Path, *, name: str = "") 
     The copy is whole on the disk before the record knows of it. UserError when it can't be read, is empty or too
     large, or when the disk is full: nothing is kept then.
     """
+    return add_many(desk, kind, record_id, [(source, name)])[0]
+
+
+def add_many(
+    desk: Desk,
+    kind: str,
+    record_id: int,
+    sources: Sequence[tuple[Path, str]],
+    *,
+    told: Callable[[int, int], object] | None = None,
+) -> list[int]:
+    """As `add`, of several files (path, and what it is called or "") in one write: all of them or none.
+
+    `told` hears how many of how many are copied; what it raises stops the rest, and no record knows of any.
+    """
+    kept = []
+    for at, (source, name) in enumerate(sources):
+        if told is not None:
+            told(at, len(sources))
+        digest, size = _kept(desk, source)
+        kept.append((digest, size, safe_name(name or source.name)))
+    with desk.store.write("attachment.add") as session:
+        return [_added(session, kind, record_id, *each) for each in kept]
+
+
+def _kept(desk: Desk, source: Path) -> tuple[str, int]:
+    """Digest and size of a file, once it lies among the office's."""
     try:
+        if not source.is_file():
+            raise UserError(_("{file} is no file. A folder is packed first.").format(file=source.name))
         size = source.stat().st_size
-        if not source.is_file() or not size:
-            raise UserError(_("{file} is empty or no file.").format(file=source.name))
+        if not size:
+            raise UserError(_("{file} is empty.").format(file=source.name))
         if size > MOST:
             raise UserError(
                 _("{file} has {size} MB; at most {most} MB are kept.").format(
                     file=source.name, size=size // 2**20, most=MOST // 2**20
                 )
             )
-        digest = contents.keep(desk.folder / contents.FOLDER, source)
+        with translated(str(desk.folder)):
+            return contents.keep(desk.folder / contents.FOLDER, source), size
     except contents.Changed:
         raise UserError(
             _("{file} changed while it was copied. Try again.").format(file=source.name)
@@ -66,21 +101,22 @@ def add(desk: Desk, kind: str, record_id: int, source: Path, *, name: str = "") 
                 file=source.name, reason=problem.strerror or problem
             )
         ) from problem
-    told = safe_name(name or source.name)
-    mime = mimetypes.guess_type(told)[0] or "application/octet-stream"
-    with desk.store.write("attachment.add") as session:
-        known = session.scalars(
-            select(Attachment).where(
-                Attachment.kind == kind, Attachment.record_id == record_id, Attachment.sha256 == digest
-            )
-        ).first()
-        if known is not None:
-            known.deleted_at, known.name = None, told
-            return known.id
-        row = Attachment(kind=kind, record_id=record_id, name=told, sha256=digest, size=size, mime=mime)
-        session.add(row)
-        session.flush()
-        return row.id
+
+
+def _added(session: Session, kind: str, record_id: int, digest: str, size: int, name: str) -> int:
+    known = session.scalars(
+        select(Attachment).where(
+            Attachment.kind == kind, Attachment.record_id == record_id, Attachment.sha256 == digest
+        )
+    ).first()
+    if known is not None:
+        known.deleted_at, known.name = None, name
+        return known.id
+    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    row = Attachment(kind=kind, record_id=record_id, name=name, sha256=digest, size=size, mime=mime)
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def place(desk: Desk, digest: str) -> Path | None:
@@ -116,11 +152,8 @@ def find(desk: Desk, kind: str, record_id: int) -> list[AttachmentRow]:
         ]  # fmt: skip
 
 
-def copy_out(desk: Desk, attachment_id: int, folder: Path) -> Path:
-    """Put a copy of the file into `folder` under its own name, beside what lies there already; where it is.
-
-    UserError when it is missing or the copy can't be written.
-    """
+def source_of(desk: Desk, attachment_id: int) -> tuple[Path, str]:
+    """Where the content of a file lies whole, and what it is called. UserError when it is nowhere on this PC."""
     with desk.store.read() as session:
         row = session.get_one(Attachment, attachment_id)
     source = place(desk, row.sha256)
@@ -131,13 +164,56 @@ def copy_out(desk: Desk, attachment_id: int, folder: Path) -> Path:
                 "or the folder files was not moved along."
             ).format(file=row.name)
         )
-    target = folder / row.name
+    return source, row.name
+
+
+def copy_out(desk: Desk, attachment_id: int, folder: Path) -> Path:
+    """Put a copy of the file into `folder` under its own name, beside what lies there already; where it is.
+
+    UserError when it is missing or the copy can't be written.
+    """
+    source, name = source_of(desk, attachment_id)
+    target = folder / safe_name(name)
     number = 1
-    while target.exists() and contents.digest_of(target) != row.sha256:
+    while target.exists() and contents.digest_of(target) != source.name:
         number += 1
-        target = folder / f"{Path(row.name).stem} ({number}){Path(row.name).suffix}"
+        target = folder / f"{Path(name).stem} ({number}){Path(name).suffix}"
+    if not target.exists():
+        _write(source, target)
+    return target
+
+
+def save_as(desk: Desk, attachment_id: int, target: Path) -> None:
+    """Put a copy of the file in the place of `target`, whole or not at all. UserError as in `copy_out`."""
+    _write(source_of(desk, attachment_id)[0], target)
+
+
+def to_look_at(desk: Desk, attachment_id: int, folder: Path) -> Path:
+    """A copy in `folder` to be opened by another program, which can't change it by mistake.
+
+    UserError for a file that another program might carry out instead of show, and as in `copy_out`.
+    """
+    with desk.store.read() as session:
+        name = session.get_one(Attachment, attachment_id).name
+    if not opens(name):
+        raise UserError(
+            _(
+                "{file} is not opened from here: such a file may do something. Save it, and look who sent it."
+            ).format(file=name)
+        )
+    target = copy_out(desk, attachment_id, folder)
+    target.chmod(0o444)
+    return target
+
+
+def opens(name: str) -> bool:
+    """Whether a file of that name is only shown when it is opened: no program, no script, no macros."""
+    return Path(name).suffix.lower() in SHOWN
+
+
+def _write(source: Path, target: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         with atomic_write(target) as part:
             shutil.copyfile(source, part)
     except OSError as problem:
@@ -146,13 +222,17 @@ def copy_out(desk: Desk, attachment_id: int, folder: Path) -> Path:
                 "{file} could not be written: {reason}. Close it in other programs or choose another place."
             ).format(file=target, reason=problem.strerror or problem)
         ) from problem
-    return target
 
 
 def rename(desk: Desk, attachment_id: int, name: str) -> None:
-    """Call a file otherwise."""
+    """Call a file otherwise; its ending stays, for it tells what the file is. UserError for no name."""
+    told = name.strip()
+    if not told:
+        raise UserError(_("How is the file called? Type a name."))
     with desk.store.write("attachment.rename") as session:
-        session.get_one(Attachment, attachment_id).name = safe_name(name)
+        row = session.get_one(Attachment, attachment_id)
+        ending = Path(row.name).suffix
+        row.name = safe_name(told if told.lower().endswith(ending.lower()) else told + ending)
 
 
 def remove(desk: Desk, ids: Iterable[int]) -> int:

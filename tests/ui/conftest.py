@@ -18,8 +18,8 @@ from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from ui.kit import theme  # noqa: E402
+from ui.kit.clipboard import leave_text  # noqa: E402
 from ui.kit.jobs import Jobs  # noqa: E402
-from ui.kit.table_copy import leave_text  # noqa: E402
 
 # Seconds the window may be deaf: 250 ms is the goal, held to with FRONTDESK_STRICT=1 on a quiet machine. Without it
 # half a second fails a test, in proportion more on a machine slower than that of the figures: a red run should tell

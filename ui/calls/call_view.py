@@ -8,18 +8,21 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.calls.finding import CallDetail
 from app.calls.promises import PromiseRow
 from app.calls.rules import OPEN_RESULTS, direction_label, result_label, tone_label
+from app.calls.service import KIND
 from app.complaints.finding import ComplaintRow
 from app.complaints.words import status_label
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
 from ui.calls.opened import MANY_RINGS
 from ui.kit import theme, when
+from ui.kit.attachments_strip import AttachmentsStrip
 from ui.kit.buttons import Button, IconButton
 from ui.kit.chips import Tag
 from ui.kit.empty import Empty
 from ui.kit.labels import Line, hairline, label
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane, scrolled
+from ui.kit.seat import Seat
 
 
 class CallView(Pane):
@@ -35,7 +38,7 @@ class CallView(Pane):
     list_wanted = Signal()
     complaint_wanted = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, seat: Seat) -> None:
         super().__init__(name=_("Selected call"))
         self.detail: CallDetail | None = None
         self.drawer = IconButton("panel-left", _("The list"))
@@ -51,6 +54,7 @@ class CallView(Pane):
         self.edit.clicked.connect(self.edit_wanted)
         self.restore.clicked.connect(self.restore_wanted)
         self.add_head(self.drawer, self._code, None, self.history, self.remove, self.restore, self.edit)
+        self.files = AttachmentsStrip(seat)
         self._area = scrolled(QWidget())
         self.body.addWidget(self._area, 1)
 
@@ -69,6 +73,9 @@ class CallView(Pane):
         column.addLayout(self._who(detail))
         column.addWidget(hairline())
         column.addLayout(self._what(detail, promise, now))
+        column.addWidget(hairline())
+        self.files.show_record(KIND, row.id, closed=row.deleted)
+        column.addWidget(self.files)
         column.addStretch(1)
         self._area.setWidget(inner)
         inner.setAutoFillBackground(False)

@@ -79,7 +79,7 @@ class CallsPage(QWidget):
         self.early = EarlyKeys(self)
         self.list = ListPane(seat)
         self.table, self.search, self.chips = self.list.table, self.list.search, self.list.chips
-        self.view = CallView()
+        self.view = CallView(seat)
         self.card = CallerCard()
         self.calls = OpenCalls(seat, parent=self)
         self.line = PhoneLine(seat, self.calls, parent=self)
@@ -165,6 +165,7 @@ class CallsPage(QWidget):
         add("to dealer", "Alt+X", _("Put the caller down as a dealer's contact"), self.to_dealer)
         add("save", "Ctrl+Return", _("Save call"), self.save)
         note("Esc", _("Set aside"))
+        add("paste", "Ctrl+V", _("Keep what was copied with the call"), self._paste)
         add("search", "Ctrl+F", _("Search box"), self._find)
         add("edit", "F4", _("Edit the selected call"), self.edit)
         add("dial", "Alt+D", _("Dial, or call back"), self._dial)
@@ -390,6 +391,7 @@ class CallsPage(QWidget):
         self._shown = 0
         self.list.leave_alone = False
         self.view.detail = None
+        self.view.files.clear()
         self.stack.setCurrentWidget(self._nothing)
         self.card.clear()
 
@@ -522,6 +524,10 @@ class CallsPage(QWidget):
         found = self.view.detail
         if self.stack.currentWidget() is self.view and found is not None and not found.row.deleted:
             self.calls.change(found)
+
+    def _paste(self) -> None:
+        if self.stack.currentWidget() is self.view and self.view.detail is not None:
+            self.view.files.paste()
 
     def show_history(self) -> None:
         """Who changed what in the call in front."""

@@ -61,7 +61,7 @@ class ComplaintsPage(QWidget):
         self.setAccessibleName(_("Complaints"))
         self.list = ListPane(seat)
         self.table, self.search = self.list.table, self.list.search
-        self.view = ComplaintView()
+        self.view = ComplaintView(seat)
         self.steps = StepPanel(now=seat.desk.now)
         self.know = KnowPane()
         self.open_form = OpenForm(seat, parent=self)
@@ -138,6 +138,7 @@ class ComplaintsPage(QWidget):
         add("ask", "F8", _("Satisfaction call"), lambda: self._pick("ask"))
         add("edit", "F4", _("Edit the selected complaint"), self.edit)
         add("dial", "Alt+D", _("Dial"), self._dial)
+        add("paste", "Ctrl+V", _("Keep what was copied with the complaint"), self._paste)
         add("search", "Ctrl+F", _("Search box"), self._find)
         add("calls", "Ctrl+J", _("Calls"), lambda: self.switched.emit("calls"))
         self.list.list.bind(self.keys)
@@ -333,6 +334,7 @@ class ComplaintsPage(QWidget):
         self._shown = 0
         self.list.leave_alone = False
         self.view.detail = None
+        self.view.files.clear()
         self.stack.setCurrentWidget(self._nothing)
         self.know.clear()
 
@@ -459,6 +461,10 @@ class ComplaintsPage(QWidget):
         found = self.view.detail
         if self._form() is None and found is not None and not found.row.deleted and self._facts is not None:
             self.open_form.change(found)
+
+    def _paste(self) -> None:
+        if self._form() is None and self.view.detail is not None:
+            self.view.files.paste()
 
     def show_history(self) -> None:
         """Who changed what in the complaint in front."""

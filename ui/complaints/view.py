@@ -7,15 +7,18 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from app.complaints import words
 from app.complaints.finding import ComplaintDetail
+from app.complaints.service import KIND
 from app.words import _, ngettext, pgettext
 from ui.complaints import speech
 from ui.kit import theme
+from ui.kit.attachments_strip import AttachmentsStrip
 from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.chips import Tag
 from ui.kit.empty import Empty
 from ui.kit.labels import Line, hairline, label
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane, scrolled
+from ui.kit.seat import Seat
 
 
 class ComplaintView(Pane):
@@ -31,7 +34,7 @@ class ComplaintView(Pane):
     source_wanted = Signal(str, int)
     dealer_wanted = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, seat: Seat) -> None:
         super().__init__(name=_("Selected complaint"))
         self.detail: ComplaintDetail | None = None
         self.drawer = IconButton("panel-left", _("The list"))
@@ -45,6 +48,7 @@ class ComplaintView(Pane):
         self.edit.clicked.connect(self.edit_wanted)
         self.restore.clicked.connect(self.restore_wanted)
         self.add_head(self.drawer, self._code, None, self.history, self.restore, self.edit)
+        self.files = AttachmentsStrip(seat)
         self._area = scrolled(QWidget())
         self.body.addWidget(self._area, 1)
 
@@ -65,6 +69,9 @@ class ComplaintView(Pane):
             column.addWidget(self._missing(detail))
         column.addWidget(hairline())
         column.addLayout(self._facts(detail, now))
+        column.addWidget(hairline())
+        self.files.show_record(KIND, row.id, closed=row.deleted)
+        column.addWidget(self.files)
         column.addStretch(1)
         self._area.setWidget(inner)
         inner.setAutoFillBackground(False)

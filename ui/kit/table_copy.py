@@ -4,11 +4,10 @@ import html
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
 
 from app.words import _, ngettext
+from ui.kit import clipboard
 from ui.kit.jobs import Jobs, Progress
 from ui.kit.rows import PAGE, Row
 
@@ -34,33 +33,12 @@ def as_html(rows: Sequence[Sequence[str]]) -> str:
     return f'<html><head><meta charset="utf-8"></head><body><table>{"".join(lines)}</table></body></html>'
 
 
-class _Copied:
-    """What lies on the clipboard by our hand: one for a process, as the clipboard is."""
-
-    data: QMimeData | None = None
-    leaving = False
-
-
 def put(text: str, markup: str) -> None:
     """Both forms onto the clipboard."""
     data = QMimeData()
     data.setText(text)
     data.setHtml(markup)
-    QGuiApplication.clipboard().setMimeData(data)
-    _Copied.data = data
-    app = QGuiApplication.instance()
-    if app is not None and not _Copied.leaving:
-        _Copied.leaving = True
-        app.aboutToQuit.connect(leave_text)
-
-
-def leave_text() -> None:
-    """Leave what was copied as plain text of Qt's own: data made in Python outlives Python on the clipboard, and its
-    end would take the process down (seen in 6.11.3: a segmentation fault in exit()).
-    """
-    if _Copied.data is not None and shiboken6.isValid(_Copied.data):  # else somebody copied something since
-        QGuiApplication.clipboard().setText(_Copied.data.text())
-    _Copied.data = None
+    clipboard.put(data)
 
 
 def copy(table: "RecordTable", jobs: Jobs) -> None:

@@ -19,6 +19,7 @@ from ui.kit.overlay import Picture
 from ui.kit.panes import Pane
 from ui.kit.rows import Cell, Column, Row
 from ui.kit.seat import Seat
+from ui.kit.sizes import size_words
 from ui.kit.table import RecordTable
 from ui.settings.keeping import Keeper
 from ui.settings.rows import SettingRows, label_width
@@ -168,16 +169,6 @@ class _Line:
 
     def __init__(self, id: int, held: Held) -> None:
         self.id, self.held = id, held
-
-
-def size_words(size: int) -> str:
-    """Bytes as people read them: 1.2 MB."""
-    amount = float(size)
-    for unit in ("B", "KB", "MB"):
-        if amount < 1000:
-            return f"{amount:.0f} {unit}" if unit == "B" else f"{amount:.1f} {unit}"
-        amount /= 1000
-    return f"{amount:.1f} GB"
 
 
 def _draw(line: _Line) -> Row:
