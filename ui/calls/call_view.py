@@ -15,7 +15,7 @@ from app.words import _, ngettext, pgettext
 from ui.calls import speech
 from ui.calls.opened import MANY_RINGS
 from ui.kit import theme, when
-from ui.kit.attachments_strip import AttachmentsStrip
+from ui.kit.attachments_strip import AttachmentsStrip, clip
 from ui.kit.buttons import Button, IconButton
 from ui.kit.chips import Tag
 from ui.kit.empty import Empty
@@ -53,9 +53,10 @@ class CallView(Pane):
         self.remove.clicked.connect(self.remove_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.restore.clicked.connect(self.restore_wanted)
-        self.add_head(self.drawer, self._code, None, self.history, self.remove, self.restore, self.edit)
         self.files = AttachmentsStrip(seat)
         self._area = scrolled(QWidget())
+        self.clip = clip(self.files, self._area)
+        self.add_head(self.drawer, self._code, None, self.clip, self.history, self.remove, self.restore, self.edit)
         self.body.addWidget(self._area, 1)
 
     def show_call(self, detail: CallDetail, promise: PromiseRow | None, *, now: datetime) -> None:

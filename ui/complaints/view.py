@@ -11,7 +11,7 @@ from app.complaints.service import KIND
 from app.words import _, ngettext, pgettext
 from ui.complaints import speech
 from ui.kit import theme
-from ui.kit.attachments_strip import AttachmentsStrip
+from ui.kit.attachments_strip import AttachmentsStrip, clip
 from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.chips import Tag
 from ui.kit.empty import Empty
@@ -47,9 +47,10 @@ class ComplaintView(Pane):
         self.history.clicked.connect(self.history_wanted)
         self.edit.clicked.connect(self.edit_wanted)
         self.restore.clicked.connect(self.restore_wanted)
-        self.add_head(self.drawer, self._code, None, self.history, self.restore, self.edit)
         self.files = AttachmentsStrip(seat)
         self._area = scrolled(QWidget())
+        self.clip = clip(self.files, self._area)
+        self.add_head(self.drawer, self._code, None, self.clip, self.history, self.restore, self.edit)
         self.body.addWidget(self._area, 1)
 
     def show_complaint(self, detail: ComplaintDetail, *, now: datetime) -> None:

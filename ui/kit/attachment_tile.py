@@ -9,7 +9,7 @@ from app.words import _
 from ui.kit import icons, paint, theme
 from ui.kit.sizes import size_words
 
-WIDE, HIGH, SIDE = 196, 52, 40
+WIDE, HIGH, SIDE = 190, 52, 40
 _SHEETS = (".xlsx", ".xls", ".ods", ".csv", ".et")
 _TEXTS = (".pdf", ".ofd", ".docx", ".doc", ".odt", ".txt", ".eml", ".wps")
 
@@ -85,7 +85,7 @@ class AttachmentTile(QAbstractButton):
         below = _("missing") if self.row.missing else size_words(self.row.size)
         tone = t.red if self.row.missing else t.text3
         under = QRectF(left, middle + theme.px(1), room, theme.px(17))
-        paint.text(painter, under, f"{below} · {self.row.at:%m-%d}", colour=tone, font=theme.font(12))
+        paint.text(painter, under, below + _(" · ") + f"{self.row.at:%m-%d}", colour=tone, font=theme.font(12))
 
     def _paint_picture(self, painter, place: QRectF) -> None:
         t = theme.tokens()

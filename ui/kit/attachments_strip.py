@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QImage,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.directory import attachments
 from app.directory.attachments import AttachmentRow, opens
@@ -50,8 +50,11 @@ def looking_folder() -> Path:
 class AttachmentsStrip(QWidget):
     """Call `show_record` for each record that comes to the screen; `clear` for none.
 
-    Everything that reads or copies is a job; what is written can be taken back with Alt+U.
+    Everything that reads or copies is a job; what is written can be taken back with Alt+U. counted(n) -- so many files
+    the record has.
     """
+
+    counted = Signal(int)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -105,6 +108,10 @@ class AttachmentsStrip(QWidget):
         if self._reading is not None:
             self._reading.cancel()
         self._show([])
+
+    def focus_first(self) -> None:
+        """To the first file, or to where one is added."""
+        (self.tiles[0] if self.tiles else self.add).setFocus(Qt.FocusReason.TabFocusReason)
 
     def paste(self) -> None:
         """Ctrl+V: files that were copied, or a picture, such as a screenshot of a chat."""
@@ -185,6 +192,7 @@ class AttachmentsStrip(QWidget):
 
     def _tell_count(self) -> None:
         count = len(self.tiles)
+        self.counted.emit(count)
         self.count.setText(_("Files {n}").format(n=count) if count else _("Files"))
         self.hint.setVisible(not count and not self._closed)
 
@@ -351,6 +359,27 @@ class AttachmentsStrip(QWidget):
         if self._over:
             t = theme.tokens()
             paint.box(paint.painter_of(self), self.rect(), fill=t.accent_soft, edge=t.accent, width=1.5)
+
+
+def clip(strip: AttachmentsStrip, area: QScrollArea) -> LinkButton:
+    """A paperclip for the head of a page: how many files there are, and the way down to them in `area`."""
+    made = LinkButton("", icon="paperclip", size=14)
+    made.setToolTip(_("To the files"))
+    made.hide()
+
+    def go() -> None:
+        strip.focus_first()
+        area.ensureWidgetVisible(strip, 0, theme.px(12))
+
+    def counted(count: int) -> None:
+        made.setText(str(count))
+        made.setAccessibleName(ngettext("{n} file", "{n} files", count).format(n=count))
+        made.setVisible(bool(count))
+        made.updateGeometry()
+
+    made.clicked.connect(go)
+    strip.counted.connect(counted)
+    return made
 
 
 def files_of(mime: QMimeData | None) -> list[Path]:
