@@ -56,7 +56,9 @@ class CallView(Pane):
         self.files = AttachmentsStrip(seat)
         self._area = scrolled(QWidget())
         self.clip = clip(self.files, self._area)
-        self.add_head(self.drawer, self._code, None, self.clip, self.history, self.remove, self.restore, self.edit)
+        self.add_head(
+            self.drawer, self._code, None, self.clip, self.history, self.remove, self.restore, self.edit
+        )
         self.body.addWidget(self._area, 1)
 
     def show_call(self, detail: CallDetail, promise: PromiseRow | None, *, now: datetime) -> None:

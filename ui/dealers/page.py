@@ -55,7 +55,7 @@ class DealersPage(QWidget):
         self.setAccessibleName(_("Dealers"))
         self.list = ListPane(seat)
         self.table = self.list.table
-        self.view = DealerView()
+        self.view = DealerView(seat)
         self._work = Pane(name=_("Dealer"))
         self.stack = QStackedWidget()
         self._work.body.addWidget(self.stack)
@@ -112,6 +112,7 @@ class DealersPage(QWidget):
         add("save", "Ctrl+Return", _("Save dealer"), self.save)
         add("search", "Ctrl+F", _("Search box"), self._find)
         add("dial", "Alt+D", _("Dial"), self._dial)
+        add("paste", "Ctrl+V", _("Keep what was copied with the dealer"), self._paste)
         add("print", "Ctrl+P", _("Print the dealer card"), self.print_card)
         add("before", "Alt+Up", _("The dealer before"), lambda: self._step(-1))
         add("after", "Alt+Down", _("The next dealer"), lambda: self._step(1))
@@ -281,9 +282,14 @@ class DealersPage(QWidget):
         self.view.show_dealer(whole)
         self.stack.setCurrentWidget(self.view)
 
+    def _paste(self) -> None:
+        if self.stack.currentWidget() is self.view:
+            self.view.paste()
+
     def _show_nothing(self) -> None:
         self._shown = 0
         self.view.whole = None
+        self.view.files.clear()
         if self._editor() is None:
             self.stack.setCurrentWidget(self._nothing)
 

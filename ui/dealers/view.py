@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from app.dealers.completing import KIND
 from app.dealers.finding import DealerDetail
 from app.dealers.sheets import shown_numbers
 from app.dealers.words import field_label, source_label
@@ -17,11 +18,13 @@ from ui.dealers.facts import Facts
 from ui.dealers.rows import STATUS_TONES, place
 from ui.dealers.timeline_view import TimelineView
 from ui.kit import theme
+from ui.kit.attachments_strip import AttachmentsStrip
 from ui.kit.buttons import Button, IconButton
 from ui.kit.chips import ChipRow, Tag
 from ui.kit.history import Step, steps_column
 from ui.kit.labels import Line, hairline, label
 from ui.kit.panes import Pane, scrolled
+from ui.kit.seat import Seat
 from ui.kit.tab_strip import TabStrip
 
 FEW = 8
@@ -58,13 +61,13 @@ class DealerView(Pane):
     list_wanted = Signal()
     told = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, seat: Seat) -> None:
         super().__init__(name=_("Selected dealer"))
         self.whole: Whole | None = None
         self._make_head()
         self.tabs = TabStrip(
             (("overview", pgettext("dealer.tab", "Overview")), ("events", pgettext("dealer.tab", "To and fro")),
-             ("changes", pgettext("dealer.tab", "Changes"))),
+             ("files", pgettext("dealer.tab", "Files")), ("changes", pgettext("dealer.tab", "Changes"))),
             name=_("What is shown of the dealer"),
         )  # fmt: skip
         self.tabs.currentChanged.connect(lambda at: self.stack.setCurrentIndex(at))
@@ -78,6 +81,7 @@ class DealerView(Pane):
         self.body.addWidget(self.stack, 1)
         self._make_overview()
         self._make_events()
+        self._make_files(seat)
         self._changes = scrolled(QWidget())
         self.stack.addWidget(self._changes)
 
@@ -167,6 +171,16 @@ class DealerView(Pane):
         column.addStretch(1)
         self.stack.addWidget(scrolled(page))
 
+    def _make_files(self, seat: Seat) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(20))
+        self.files = AttachmentsStrip(seat)
+        self.files.counted.connect(lambda _n: self._count())
+        column.addWidget(self.files)
+        column.addStretch(1)
+        self.stack.addWidget(scrolled(page))
+
     # Showing
 
     def show_dealer(self, whole: Whole) -> None:
@@ -185,8 +199,8 @@ class DealerView(Pane):
         self._show_events()
         self.aside.show_dealer(whole.detail, whole.facts)
         counts = whole.timeline.counts
-        events = sum(n for kind, n in counts.items() if kind != CHANGE)
-        self.tabs.set_counts({"events": events, "changes": counts.get(CHANGE, 0)})
+        self.files.show_record(KIND, row.id, closed=row.deleted)
+        self._count()
         self.chips.set_counts({kind: n for kind, n in counts.items() if kind != CHANGE and n})
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -230,6 +244,21 @@ class DealerView(Pane):
             caption.setBuddy(made)
             self._facts.addWidget(caption, at // 2, 2 * (at % 2))
             self._facts.addWidget(made, at // 2, 2 * (at % 2) + 1)
+
+    def _count(self) -> None:
+        if self.whole is not None:
+            counts = self.whole.timeline.counts
+            told = {
+                "events": sum(n for kind, n in counts.items() if kind != CHANGE), "files": len(self.files.tiles),
+                "changes": counts.get(CHANGE, 0),
+            }  # fmt: skip
+            self.tabs.set_counts(told)
+
+    def paste(self) -> None:
+        """Ctrl+V: what was copied becomes a file of the dealer; they come to the front."""
+        if self.whole is not None:
+            self.tabs.choose("files")
+            self.files.paste()
 
     def _show_events(self) -> None:
         if self.whole is None:

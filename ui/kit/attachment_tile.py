@@ -85,7 +85,9 @@ class AttachmentTile(QAbstractButton):
         below = _("missing") if self.row.missing else size_words(self.row.size)
         tone = t.red if self.row.missing else t.text3
         under = QRectF(left, middle + theme.px(1), room, theme.px(17))
-        paint.text(painter, under, below + _(" · ") + f"{self.row.at:%m-%d}", colour=tone, font=theme.font(12))
+        paint.text(
+            painter, under, below + _(" · ") + f"{self.row.at:%m-%d}", colour=tone, font=theme.font(12)
+        )
 
     def _paint_picture(self, painter, place: QRectF) -> None:
         t = theme.tokens()

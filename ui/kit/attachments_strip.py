@@ -234,7 +234,7 @@ class AttachmentsStrip(QWidget):
             self._seat.toasts.show(_("This picture is too large. Save it as a file and add that."))
             return
         desk, (kind, record_id) = self._seat.desk, self._record
-        name = _("Picture {moment}.png").format(moment=f"{desk.now():%m-%d %H.%M.%S}")
+        name = _("Picture {moment}.png").format(moment=f"{desk.now():%m%d-%H%M%S}")
 
         def work(_progress: Progress) -> int:
             with tempfile.TemporaryDirectory() as folder:
