@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,7 +22,7 @@ def atomic_write(path: Path) -> Iterator[Path]:
     removed. OSError as the system gives it: no folder, no right, disk full, or `path` open in another
     program (Windows).
     """
-    part = path.with_name(f".{secrets.token_hex(6)}.part{path.suffix}")
+    part = path.with_name(f".{os.urandom(6).hex()}.part{path.suffix}")
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
         yield part

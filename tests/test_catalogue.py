@@ -1,5 +1,6 @@
 """The words: Chinese is complete, the compiled catalogue is fresh, and placeholders agree."""
 
+import gettext
 import re
 import runpy
 from pathlib import Path
@@ -24,14 +25,34 @@ def test_every_string_has_its_chinese(catalogue) -> None:  # type: ignore[no-unt
 
 
 def test_the_compiled_catalogue_is_fresh(catalogue) -> None:  # type: ignore[no-untyped-def]
+    words.use("zh")
     said = {(message.context, message.id): message.string for message in catalogue if message.id}
     for (context, message), string in said.items():
         if isinstance(message, tuple):
-            assert words._catalogue("zh").ngettext(*message, 2) == string[0], HINT
+            assert words.ngettext(*message, 2) == string[0], HINT
         elif context:
-            assert words._catalogue("zh").pgettext(context, message) == string, HINT
+            assert words.pgettext(context, message) == string, HINT
         else:
-            assert words._catalogue("zh").gettext(message) == string, HINT
+            assert words._catalogue("zh").text(message) == string, HINT
+    assert len(said) == words._catalogue("zh")._count - 1, HINT  # and the header
+
+
+def test_the_catalogue_is_read_as_gettext_reads_it() -> None:
+    theirs = gettext.translation("frontdesk", localedir=str(PO.parent.parent.parent), languages=["zh_CN"])
+    ours = words.Catalogue(PO.with_suffix(".mo").read_bytes())
+    for message, text in theirs._catalog.items():  # type: ignore[attr-defined]
+        if isinstance(message, str):
+            assert ours.text(message) == text
+    assert all(ours.text(unknown) is None for unknown in ("\0", "Nobody says this", "\U0010ffff"))
+    assert words.Catalogue(b"").text("Calls") is None
+    with pytest.raises(ValueError, match="catalogue"):
+        words.Catalogue(b"no catalogue at all, but long enough")
+
+
+def test_what_is_not_translated_stays_english() -> None:
+    words.use("zh")
+    assert words._("Nobody says this") == "Nobody says this"
+    assert [words.ngettext("one thing", "many things", n) for n in (1, 2)] == ["one thing", "many things"]
 
 
 def test_placeholders_agree(catalogue) -> None:  # type: ignore[no-untyped-def]

@@ -1,5 +1,6 @@
 """The window. PySide6 only; what the office knows and does is app's."""
 
+import gc
 import linecache
 import sys
 
@@ -11,3 +12,7 @@ import PySide6.QtCore  # noqa: F401 - with it comes what the next lines are abou
 if hasattr(_feature := sys.modules.get("shibokensupport.feature"), "_mod_uses_pyside"):
     _feature._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]
 linecache.clearcache()
+
+# While libraries are read there is next to no garbage, and to look for it takes a tenth of the start. kit/garbage.py
+# goes back to what is usual.
+gc.set_threshold(50_000)

@@ -7,20 +7,21 @@ says; and for faults of a library that end the process.
 import faulthandler
 import logging
 import os
-import queue
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
-from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 from ui.kit import diagnostics
+
+if TYPE_CHECKING:
+    from logging.handlers import QueueHandler, QueueListener
 
 FILE = "frontdesk.log"
 CRASHES = "crash.log"
@@ -67,6 +68,9 @@ class Logs:
         """Write into `folder`, which is made; once. A folder that refuses leaves standard error as it was."""
         if self._listener is not None:
             return
+        import queue
+        from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler  # late: the frame comes first
+
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.ended_by = _set_aside(folder)

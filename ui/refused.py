@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.store.errors import Damaged, OlderSchema, Unavailable, UserError
 from app.words import _, ngettext
@@ -200,6 +200,8 @@ class Refusal(QObject):
 
     def _ask_rescue(self) -> None:
         host = self._window if isinstance(self._window, QWidget) else None
+        from PySide6.QtWidgets import QFileDialog  # late: nearly no start comes here
+
         chosen = QFileDialog.getExistingDirectory(host, _("Where to save what can be read"))
         if chosen:
             self.rescue(Path(chosen))

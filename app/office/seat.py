@@ -3,12 +3,9 @@
 Nothing here imports the database, so that a softphone's `frontdesk call` is done in a blink.
 """
 
-import hashlib
 import json
 import os
-import socket
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -28,6 +25,8 @@ def folder_of(data: Path | None, database: str | None) -> Path:
     if data is not None:
         return data.expanduser().absolute()
     if database is not None:
+        import hashlib  # late, as below: the window's frame is painted before any of these is needed
+
         short = hashlib.sha256(database.encode()).hexdigest()[:12]
         return default_folder().parent / f"seat-{short}"
     return default_folder()
@@ -57,9 +56,13 @@ def noted_folder() -> Path | None:
 
 def channel(folder: Path) -> str:
     """The address on which the window of `folder` listens: a socket's path, on Windows a pipe's name."""
+    import hashlib
+
     mark = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:20]
     if sys.platform == "win32":
         return rf"\\.\pipe\frontdesk-{mark}"
+    import tempfile
+
     return str(Path(tempfile.gettempdir()) / f"frontdesk-{os.getuid()}-{mark}")
 
 
@@ -77,6 +80,8 @@ def _exchange(address: str, line: bytes) -> bytes:
         with open(address, "r+b", buffering=0) as pipe:  # noqa: PTH123 - a pipe is no path
             pipe.write(line)
             return pipe.readline()
+    import socket
+
     with socket.socket(socket.AF_UNIX) as peer:
         peer.settimeout(ANSWER_SECONDS)
         peer.connect(address)
@@ -113,6 +118,8 @@ class WindowLock:
             told = file.read()
             file.close()
             return _holder(told)
+        import socket
+
         file.truncate(0)
         file.write(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
         file.flush()

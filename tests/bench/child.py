@@ -76,7 +76,7 @@ def _bare_libraries(folder: Path, since: Callable[[], float]) -> dict[str, float
 
 
 def _window(folder: Path, since: Callable[[], float]) -> dict[str, float]:
-    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtCore import QEvent, QObject, QTimer
 
     from app.office.memory import Memory
     from ui.logs import Logs
@@ -103,8 +103,8 @@ def _window(folder: Path, since: Callable[[], float]) -> dict[str, float]:
     watch = Watch()
     program.window.installEventFilter(watch)
     program.start()
-    while program._seat is None and not program.code:
-        application.processEvents()
+    program.window.started.connect(lambda: QTimer.singleShot(0, application.quit))
+    application.exec()
     program.window.go("calls")
     start = time.perf_counter()
     wait_until_quiet(program._jobs)

@@ -6,7 +6,6 @@ carry the user's name, so only the program's own part of a path is told.
 
 import linecache
 import os
-import platform
 import re
 import sys
 import traceback
@@ -66,6 +65,8 @@ def report(what: str, *, facts: Mapping[str, str], log: Iterable[str], writes: I
 
 def surroundings(*, now: datetime) -> dict[str, str]:
     """Facts that need neither the window nor the office."""
+    import platform
+
     from PySide6.QtCore import qVersion
 
     from app.shipped import version

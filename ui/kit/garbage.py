@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 
 EVERY = 250  # ms between two looks
 WHOLE = 20.0  # seconds at least between two collections of everything
+USUAL = (700, 10, 10)  # objects, and collections of the younger, after which a generation is looked through
 
 
 class Garbage(QObject):
@@ -25,6 +26,7 @@ class Garbage(QObject):
         self._timer.timeout.connect(self.collect_due)
         self._timer.start()
         gc.disable()
+        gc.set_threshold(*USUAL)
         self.set_aside()
 
     def set_aside(self) -> None:
@@ -32,7 +34,7 @@ class Garbage(QObject):
         gc.freeze()
 
     def collect_due(self) -> None:
-        """Collect the generations whose turn it is, by Python's own thresholds."""
+        """Collect the generations whose turn it is, by its usual thresholds."""
         counts, limits = gc.get_count(), gc.get_threshold()
         now = time.monotonic()
         if counts[2] > limits[2] and now - self._last_whole > WHOLE:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSplitter,
     QSplitterHandle,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -243,6 +242,8 @@ class Panes(QWidget):
 
 def motion() -> bool:
     """Whether things may move: off when the system's animations are off."""
+    from PySide6.QtWidgets import QStyle  # late: its many names take 6 ms of the first frame
+
     return bool(QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration))
 
 
