@@ -69,7 +69,11 @@ class Logs:
         if self._listener is not None:
             return
         import queue
-        from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler  # late: the frame comes first
+        from logging.handlers import (  # late: the frame comes first
+            QueueHandler,
+            QueueListener,
+            RotatingFileHandler,
+        )
 
         try:
             folder.mkdir(parents=True, exist_ok=True)
