@@ -120,8 +120,8 @@ class DealerIntake(Intake):
             row.refuse("code", _("This dealer was merged into another. Give the code of that one."))
         values = dict(stored.values) if stored else {}
         values |= {name: value for name, value in row.values.items() if value is not None or row.clears}
-        for problem in rules.problems(_new(values, ()), area=self._area):
-            if problem.field in _NUMBERS or problem.weight == "missing":
+        for problem in rules.problems(_new(values, ()), area=self._area, numbers=False):
+            if problem.weight == "missing":
                 continue
             if problem.weight == "warning":
                 row.warn(problem.field, problem.sentence)

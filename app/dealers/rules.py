@@ -144,12 +144,14 @@ DEMANDED = (
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
 
 
-def problems(new: NewDealer, *, area: str | None = None) -> list[Problem]:
+def problems(new: NewDealer, *, area: str | None = None, numbers: bool = True) -> list[Problem]:
     """Everything to be said about `new`, in the order of the form; those that weigh "error" keep it out.
 
-    `area` is the office's own area code, for local numbers without one.
+    `area` is the office's own area code, for local numbers without one. `numbers` false: those of the dealer itself
+    were looked at already.
     """
-    wrong = _too_long(new) + _choices(new) + _numbers(new, area) + _codes(new) + _amounts(new)
+    wrong = _too_long(new) + _choices(new) + (_numbers(new, area) if numbers else [])
+    wrong += _codes(new) + _amounts(new)
     for place, region in enumerate(new.regions or ()):
         wrong += _region_problems(f"regions.{place}", region)
     for place, contact in enumerate(new.contacts or ()):

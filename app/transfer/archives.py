@@ -18,6 +18,7 @@ _UNRECKONED = re.compile(
     rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?"
     rb"</(?:\w+:)?c>"
 )
+_FAULTY = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*\bt=[\"']e[\"'])[^>]*\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _FAR = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _PIECE = 1 << 20
 _OVERLAP = 4096
@@ -102,6 +103,7 @@ class SheetFacts:
     def __init__(self) -> None:
         self.hidden: set[int] = set()
         self.unreckoned: set[tuple[int, int]] = set()
+        self.faulty: set[tuple[int, int]] = set()
         self.last_row = 0
         self.last_column = 0
 
@@ -129,7 +131,7 @@ def sheet_parts(path: Path) -> dict[str, str]:
 
 
 def facts(path: Path, part: str) -> SheetFacts:
-    """Hidden rows, formulas without a stored result and the last cell of the worksheet `part`, read in pieces."""
+    """What the XML of the worksheet `part` tells of rows, formulas and its last cell; read in pieces."""
     told = SheetFacts()
     try:
         with zipfile.ZipFile(path) as archive, archive.open(part) as file:
@@ -147,6 +149,8 @@ def _scan(file: IO[bytes], told: SheetFacts) -> None:
             told.hidden.add(int(found.group(1)) - 1)
         for found in _UNRECKONED.finditer(text):
             told.unreckoned.add((int(found.group(2)) - 1, _column(found.group(1))))
+        for found in _FAULTY.finditer(text):
+            told.faulty.add((int(found.group(2)) - 1, _column(found.group(1))))
         for found in _FAR.finditer(text):
             told.last_row = max(told.last_row, int(found.group(2)))
             told.last_column = max(told.last_column, _column(found.group(1)) + 1)

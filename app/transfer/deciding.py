@@ -18,7 +18,7 @@ _BATCH = 2000
 
 
 class Decider:
-    """Decides what becomes of each row: by identity first, then by what equals it."""
+    """Decides what becomes of each (tidy) row: by identity first, then by what equals it."""
 
     def __init__(self, intake: Intake, reader: Reader, made: Plan, rows: Sequence[Incoming]) -> None:
         self._intake, self._reader, self._made, self._rows = intake, reader, made, rows
@@ -31,8 +31,6 @@ class Decider:
 
     def decide(self) -> list[Planned]:
         """What becomes of each row, in the order of the file."""
-        for row in self._rows:
-            self._intake.tidy(row)
         self._index = self._intake.index(self._rows)
         self._bare = _bare_codes(self._index.by_code)
         wanted = list(dict.fromkeys(i for row in self._rows if (i := self._identity(row)) is not None))

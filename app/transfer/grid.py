@@ -21,7 +21,8 @@ class Grid:
 
     `merged` are areas (first row, first column, last row, last column), from 0; the value of an area stands in
     each of its cells already. `hidden` are rows that the spreadsheet does not show; `unreckoned` the cells whose
-    formula has no stored result. `visible` is false for a sheet that is hidden itself.
+    formula has no stored result, `faulty` those whose result is an error such as #N/A. `visible` is false for a
+    sheet that is hidden itself.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Grid:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: frozenset[int] = frozenset()
     unreckoned: frozenset[tuple[int, int]] = frozenset()
+    faulty: frozenset[tuple[int, int]] = frozenset()
     visible: bool = True
     _width: int = -1
 

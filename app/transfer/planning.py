@@ -42,7 +42,10 @@ def plan(
     intake = table.intake(session, desk)
     reader = Reader(session, desk)
     made = Plan(table, file, layout, [], [], [], ignored_of(layout), duplicates)
-    told = list(incoming(made, reader, grid, progress))
+    told = []
+    for row in incoming(made, reader, grid, progress):
+        intake.tidy(row)
+        told.append(row)
     if not told:
         raise UserError(
             _("There are no rows with data under the headings in row {row} of {sheet}.").format(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.store.errors import UserError
-from app.transfer import archives, compound, text_tables
+from app.transfer import archives, compound, old_books, text_tables
 from app.transfer.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
 from app.transfer.text_tables import too_much, trimmed
 from app.words import _
@@ -46,18 +46,27 @@ def read(path: Path) -> tuple[str, Iterator[Grid]]:
     if head.startswith(_OLE):
         if not compound.is_whole(path):
             raise archives.damaged()
-        return "xls", _workbook(path, "xls")
+        return "xls", old_books.grids(path) if old_books.is_old(path) else _workbook(path, "xls")
     if head[:2] in _OLD_BIFF and head[2:4] in (b"\x04\x00", b"\x06\x00"):
-        raise UserError(_("This workbook is from before 1993. Open it in Excel or WPS and save it as .xlsx."))
+        return "xls", old_books.grids(path)
     for mark, name in _OTHERS:
         if head.startswith(mark):
             raise _no_table(name)
     if _is_markup(head):
         from app.transfer import markup
 
-        return "html", markup.grids(path.read_bytes())
-    grid, encoding = text_tables.table(path.read_bytes(), path.stem)
+        return "html", markup.grids(_text(path))
+    grid, encoding = text_tables.table(_text(path), path.stem)
     return f"csv {encoding}", iter([grid])
+
+
+def _text(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > text_tables.MOST_BYTES:
+        raise UserError(
+            _("This text file is too large for a list: {size} MB.").format(size=size // 1_000_000)
+        )
+    return path.read_bytes()
 
 
 def _no_table(what: str) -> UserError:
@@ -125,6 +134,7 @@ def _sheets(path: Path, form: str) -> Iterator[Grid]:
         with _fast():
             grid = _grid(book, sheet.name)
         grid.hidden, grid.unreckoned = frozenset(facts.hidden), frozenset(facts.unreckoned)
+        grid.faulty = frozenset(facts.faulty)
         grid.visible = str(sheet.visible).endswith(".Visible")
         total += sum(map(len, grid.rows))
         if total > MOST_CELLS:

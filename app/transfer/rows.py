@@ -49,6 +49,10 @@ def incoming(made: Plan, reader: Reader, grid: Grid, progress: Progress | None) 
                     ),
                 )
                 continue
+            if cell is None and (at, column.at) in grid.faulty:
+                row.warn(column.field, _("The formula here gives an error: the cell was left out."))
+                row.notes[-1].at = column.at
+                continue
             before = len(row.notes)
             _fill(row, reader, fields[column.at], cell)
             for note in row.notes[before:]:

@@ -11,6 +11,7 @@ from app.transfer.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
 from app.words import _
 
 MOST_BYTES = 80_000_000
+"""The largest text that is looked at."""
 _SEPARATORS = ",\t;|"
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"),
@@ -106,10 +107,6 @@ _BIG5_LEVEL = ("big5", 0xA1, 0xC6)
 
 def table(raw: bytes, name: str) -> tuple[Grid, str]:
     """The cells of a text file and the name of its encoding. UserError when it is no table."""
-    if len(raw) > MOST_BYTES:
-        raise UserError(
-            _("This text file is too large for a list: {size} MB.").format(size=len(raw) // 1_000_000)
-        )
     text, encoding = decoded(raw)
     separator = ""
     if text[:4].lower() == "sep=":

@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import openpyxl
@@ -70,16 +70,21 @@ def changed(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
     return target
 
 
-@pytest.mark.parametrize("path", sorted(SHEETS.glob("*.[cx]*")), ids=lambda path: path.name)
+REAL = sorted(path for path in SHEETS.iterdir() if path.suffix != ".md")
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
 def test_real_files_are_read_or_refused_by_a_sentence(path: Path) -> None:
     try:
         book = open_file(path)
     except UserError as problem:
-        assert path.name == "poi-protected_passtika.xlsx"
+        assert "protected" in path.name
         assert "密码" in problem.sentence
         return
     first = book.grids[0].rows
     told = {
+        "calamine-biff5_write.xls": lambda: first[2][:3] == ("foo", "bar", datetime(2014, 2, 19, 14, 30)),
+        "calamine-date_1904.xls": lambda: first[0] == (date(2021, 1, 1), 15.0),
         "calamine-date_1904.xlsx": lambda: first[0] == (date(2021, 1, 1), 15.0),
         "easyexcel-office_bom.csv": lambda: (
             first[:2] == [("姓名", "年纪"), ("姓名0", "20")] and len(first) == 11
