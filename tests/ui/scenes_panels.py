@@ -12,6 +12,7 @@ from app.people.rules import NewStaff
 from app.roster import making
 from ui.kit.buttons import Button
 from ui.kit.dialogs import ConflictDialog, Difference, Message
+from ui.kit.line_panel import LinePanel
 from ui.kit.overlay import Overlay
 from ui.window import MainWindow
 
@@ -105,6 +106,13 @@ def _message(window: MainWindow) -> None:
     ).open()
 
 
+def _line(window: MainWindow) -> None:
+    panel = LinePanel(window, title="报价单 2026-10.pdf", name="说明", done="保存", sub="说清楚里面是什么。")
+    panel.open()
+    panel.line.set_value("")
+    panel._enter()
+
+
 def _conflict(window: MainWindow) -> None:
     differing = [
         Difference("company", "单位", "济南京源酒业有限公司", "济南京源酒业（集团）有限公司", True),
@@ -156,7 +164,7 @@ PANEL_SCENES: tuple[Scene, ...] = (
     ("phrase picked", on_page("calls", lambda page: (page.take_call("13012345678"), page.pick_phrase()))),
     ("keys on complaints", _complaints(lambda page: page.window().show_keys())),
     ("paper of keys", on_window(lambda window: window._print_keys([]))),
-    ("message", on_window(_message)), ("conflict", on_window(_conflict)),
+    ("message", on_window(_message)), ("line", on_window(_line)), ("conflict", on_window(_conflict)),
     ("notices", on_window(_notices)), ("no notices", on_window(_no_notices)),
 )  # fmt: skip
 

@@ -1,14 +1,14 @@
 """F3 finds what can be done, and F1 tells every key, both from the actions themselves."""
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.office.desk import Desk
@@ -16,13 +16,16 @@ from app.overview import key_paper, search
 from tests.conftest import Clock, LogCall
 from tests.ui.program import opened, press, quiet, type_text
 from ui.kit import theme
+from ui.kit.filter_editors import FieldsPopover
 from ui.kit.key_sheet import gathered
-from ui.kit.keys import caption
+from ui.kit.keys import Action, ActionMap, Actions, Note, caption, said
 from ui.kit.offers import Offer, found, matches
 from ui.kit.print_panel import PrintPanel
 from ui.main import Program
 from ui.overview import find
+from ui.roster.panels import LeavePanel
 from ui.window import TABS
+from ui.window.places import PLACES
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -53,7 +56,8 @@ def typed(program: Program, qtbot: QtBot, text: str) -> list[str]:
     [
         ("报表", "报表"), ("bb", "报表"), ("问候", "问候语"), ("whycz", "问候语"), ("备份", "现在备份"),
         ("导出", "导出列出的内容…"), ("jdh", "接电话"), ("深色", "深色外观"), ("省份", "省份与负责人"),
-        ("calls.hold_limit", "请对方稍候"), ("放假", "导入放假安排"),
+        ("calls.hold_limit", "请对方稍候"), ("放假", "导入放假安排"), ("登记投诉", "登记投诉"),
+        ("标签", "地址标签…"), ("谁顶班", "来不了：谁顶班"),
     ],
 )  # fmt: skip
 def test_actions_tabs_and_settings_are_found_by_characters_and_initials(
@@ -81,6 +85,62 @@ def test_enter_does_it(program: Program, qtbot: QtBot) -> None:
     press(KEY.Key_Return)
     quiet(program, qtbot)
     assert program.window.rail.chosen() == "reports"
+
+
+def test_every_action_of_the_program_is_offered_though_no_page_was_opened(program: Program) -> None:
+    window = program.window
+    assert set(window.pages) == {"today", "calls"}
+    offered = {(offer.where, offer.words) for offer in window.offers()}
+    for place in PLACES.values():
+        declared = place.declared()
+        if declared is not None:
+            for action in declared.offered():
+                assert (said(declared.section), said(action.words)) in offered
+    assert set(window.pages) == {"today", "calls"}  # telling made nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "done"),
+    [
+        ("登记投诉", "complaints", lambda page: page._form() is not None),
+        ("新建经销商", "dealers", lambda page: page._editor() is not None),
+        ("记请假", "roster", lambda page: isinstance(page.acting.panel, LeavePanel)),
+        ("预览选中的表", "reports", lambda page: page.previewing()),
+        ("筛选", "calls", lambda page: page.window().findChild(FieldsPopover) is not None),
+        ("添加人员", "settings", lambda page: page.panels["staff"].form.isVisible()),
+    ],
+)  # fmt: skip
+def test_an_action_of_a_page_never_opened_opens_it_and_is_done(
+    program: Program, qtbot: QtBot, text: str, key: str, done: Callable[[Any], bool]
+) -> None:
+    assert text in typed(program, qtbot, text)
+    press(KEY.Key_Return)
+    qtbot.waitUntil(lambda: program.window.in_front(key))
+    qtbot.waitUntil(lambda: done(program.window.pages[key]))
+    quiet(program, qtbot)
+
+
+def test_names_of_what_is_declared_and_done_must_agree(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    keys = ActionMap(holder, section="Calls")
+    declared = Actions("Calls", (Note("F7", "Transfer"), Action("save", "Ctrl+S", "Save call")))
+    with pytest.raises(ValueError, match="save"):
+        keys.bind(declared, {})
+    with pytest.raises(ValueError, match="more"):
+        keys.bind(declared, {"save": print, "more": print})
+    keys.bind(declared, {"save": print})
+    assert keys.sheet() == declared.sheet()
+
+
+def test_f1_tells_the_keys_of_the_whole_program_too(program: Program, qtbot: QtBot) -> None:
+    press(KEY.Key_F1)
+    sheet: Any = program.window._overlay
+    here = {(line.section, line.caps) for line in sheet.lines}
+    sheet.which.pick("whole")
+    whole = {(line.section, line.caps) for line in sheet.lines}
+    assert {("经销商", "Ctrl N"), ("值日", "Ctrl G"), ("报表", "Ctrl ↵"), ("投诉", "F8")} <= whole - here
+    assert sheet.panel.height() <= program.window.height()
 
 
 def test_records_come_first_unless_an_action_is_called_just_so(program: Program, qtbot: QtBot) -> None:
@@ -161,7 +221,7 @@ def test_the_paper_holds_every_line(desk: Desk, tmp_path: Path) -> None:
     text = subprocess.run(
         ["pdftotext", "-layout", file, "-"], capture_output=True, check=True
     ).stdout.decode()
-    for section, caps, said in keys:
+    for section, caps, told in keys:
         assert section in text
         assert caps in text
-        assert said in text
+        assert told in text

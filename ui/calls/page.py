@@ -14,9 +14,10 @@ from app.calls.promises import PromiseRow
 from app.calls.softphone import Event
 from app.china import phones
 from app.overview.card import Card, card
-from app.words import _, ngettext, pgettext
+from app.words import _, ngettext
 from ui.calls import facts as facts_of
 from ui.calls import history
+from ui.calls.actions import CALLS
 from ui.calls.call_form import CallForm
 from ui.calls.call_view import CallView, nothing_chosen
 from ui.calls.caller_card import OF_DEALER, CallerCard
@@ -150,28 +151,14 @@ class CallsPage(QWidget):
         seat.changes.changed.connect(self._heard)
 
     def _bind(self) -> None:
-        self.keys = ActionMap(self, section=_("Calls"))
-        add, note = self.keys.add, self.keys.note
-        note("↵ / Tab", _("Next field"))
-        note("1…8", pgettext("call", "Category"))
-        note("F7", _("Transfer"))
-        note("F8", _("Promise a call back"))
-        note("F9", _("Becomes a complaint"))
-        add("complaints", "Ctrl+J", _("Complaints"), lambda: self.switched.emit("complaints"))
-        add("hold", "F12", _("Please hold"), self.calls.hold)
-        add("ask", "Alt+Q", _("The field to ask for"), self._ask)
-        add("again", "Alt+L", _("Go on with the last call"), self._go_on)
-        add("phrases", "Alt+P", _("Phrases"), self.pick_phrase)
-        add("to dealer", "Alt+X", _("Put the caller down as a dealer's contact"), self.to_dealer)
-        add("save", "Ctrl+Return", _("Save call"), self.save)
-        note("Esc", _("Set aside"))
-        add("paste", "Ctrl+V", _("Keep what was copied with the call"), self._paste)
-        add("search", "Ctrl+F", _("Search box"), self._find)
-        add("edit", "F4", _("Edit the selected call"), self.edit)
-        add("dial", "Alt+D", _("Dial, or call back"), self._dial)
-        note(_("Space"), _("Missed call seen to"))
-        add("new", "Ctrl+N", "", lambda: self.take_call(), shown=False)
-        self.list.list.bind(self.keys)
+        self.keys = ActionMap(self)
+        self.keys.bind(CALLS, {
+            "complaints": lambda: self.switched.emit("complaints"), "hold": self.calls.hold, "ask": self._ask,
+            "again": self._go_on, "phrases": self.pick_phrase, "to dealer": self.to_dealer, "save": self.save,
+            "paste": self._paste, "search": self._find,
+            "edit": self.edit, "history": self.show_history, "dial": self._dial,
+            "new": self.take_call, **self.list.list.runs(),
+        })  # fmt: skip
         self.list.list.reveal = self.panes.toggle_list
 
     # What the window asks

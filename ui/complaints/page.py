@@ -17,6 +17,7 @@ from app.store.errors import Conflict, FieldError, UserError
 from app.words import _, ngettext, pgettext
 from ui.complaints import facts as facts_of
 from ui.complaints import history
+from ui.complaints.actions import COMPLAINTS
 from ui.complaints.facts import Facts
 from ui.complaints.form import ComplaintForm
 from ui.complaints.know import KnowPane
@@ -127,21 +128,13 @@ class ComplaintsPage(QWidget):
         seat.changes.changed.connect(self._heard)
 
     def _bind(self) -> None:
-        self.keys = ActionMap(self, section=_("Complaints"))
-        add, note = self.keys.add, self.keys.note
-        add("new", "Ctrl+N", _("Take in a complaint"), self.take_in)
-        note("↵", _("To the next step"))
-        note("1…7", _("Choose the step"))
-        add("save", "Ctrl+Return", _("Write down, save"), self.save)
-        add("copy", "F7", _("Copy the text for the salesperson"), self.copy)
-        add("slip", "Ctrl+P", _("Print the slip"), self.print_slip)
-        add("ask", "F8", _("Satisfaction call"), lambda: self._pick("ask"))
-        add("edit", "F4", _("Edit the selected complaint"), self.edit)
-        add("dial", "Alt+D", _("Dial"), self._dial)
-        add("paste", "Ctrl+V", _("Keep what was copied with the complaint"), self._paste)
-        add("search", "Ctrl+F", _("Search box"), self._find)
-        add("calls", "Ctrl+J", _("Calls"), lambda: self.switched.emit("calls"))
-        self.list.list.bind(self.keys)
+        self.keys = ActionMap(self)
+        self.keys.bind(COMPLAINTS, {
+            "new": self.take_in, "save": self.save, "copy": self.copy, "slip": self.print_slip,
+            "ask": lambda: self._pick("ask"), "edit": self.edit, "history": self.show_history, "dial": self._dial,
+            "paste": self._paste, "search": self._find,
+            "calls": lambda: self.switched.emit("calls"), **self.list.list.runs(),
+        })  # fmt: skip
 
     # What the window asks
 

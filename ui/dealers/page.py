@@ -16,6 +16,7 @@ from app.overview.record_papers import Asked
 from app.words import _, ngettext
 from ui.dealers import editor, merge_panel
 from ui.dealers import facts as facts_of
+from ui.dealers.actions import DEALERS
 from ui.dealers.editor import DRAFT, DealerEditor, OpenDealer
 from ui.dealers.facts import Facts
 from ui.dealers.hand_over_panel import HandOverPanel
@@ -105,18 +106,15 @@ class DealersPage(QWidget):
         seat.changes.changed.connect(self._heard)
 
     def _bind(self) -> None:
-        self.keys = ActionMap(self, section=_("Dealers"))
-        add = self.keys.add
-        add("new", "Ctrl+N", _("New dealer"), lambda: self.add())
-        add("edit", "F4", _("Edit the selected dealer"), self.edit)
-        add("save", "Ctrl+Return", _("Save dealer"), self.save)
-        add("search", "Ctrl+F", _("Search box"), self._find)
-        add("dial", "Alt+D", _("Dial"), self._dial)
-        add("paste", "Ctrl+V", _("Keep what was copied with the dealer"), self._paste)
-        add("print", "Ctrl+P", _("Print the dealer card"), self.print_card)
-        add("before", "Alt+Up", _("The dealer before"), lambda: self._step(-1))
-        add("after", "Alt+Down", _("The next dealer"), lambda: self._step(1))
-        self.list.list.bind(self.keys)
+        self.keys = ActionMap(self)
+        self.keys.bind(DEALERS, {
+            "new": self.add, "edit": self.edit, "save": self.save, "paste": self._paste, "search": self._find,
+            "dial": self._dial,
+            "print": self.print_card, "before": lambda: self._step(-1), "after": lambda: self._step(1),
+            "merge": self.merge, "hand over": lambda: self.hand_over(None),
+            "list paper": lambda: self.print_paper("dealer-list", None),
+            "labels": lambda: self.print_paper("dealer-labels", None), **self.list.list.runs(),
+        })  # fmt: skip
 
     # What the window asks
 

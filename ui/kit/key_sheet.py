@@ -1,17 +1,17 @@
 """F1: the keys that work here, gathered from the actions and lists on screen; printed on one page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.words import _
+from app.words import _, pgettext
 from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.chips import KeyCap
 from ui.kit.keys import ActionMap, Shown
 from ui.kit.labels import label
-from ui.kit.options import OptionGroup
+from ui.kit.options import Option, OptionGroup, Segment
 from ui.kit.overlay import Overlay
 from ui.kit.panes import scrolled
 from ui.kit.table import RecordTable
@@ -62,16 +62,33 @@ def _once(lines: Sequence[Shown]) -> list[Shown]:
 
 
 class KeySheet(Overlay):
-    """The keys by section in up to three columns. F1 or Esc closes it. print_wanted(lines) -- put them on paper."""
+    """The keys by section in up to three columns. F1 or Esc closes it. print_wanted(lines) -- put them on paper.
+
+    lines -- the keys that work here; whole() -- those of the whole program, when asked for.
+    """
 
     print_wanted = Signal(object)
 
-    def __init__(self, host: QWidget, lines: Sequence[Shown]) -> None:
+    def __init__(
+        self, host: QWidget, lines: Sequence[Shown], *, whole: Callable[[], Sequence[Shown]] | None = None
+    ) -> None:
         super().__init__(host, name=_("Keys"), width=980)
         self.lines = list(lines)
+        self._here, self._whole, self._host = list(lines), whole, host
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label(_("Keyboard"), "pane"), 1)
+        head.addWidget(label(_("Keyboard"), "pane"))
+        head.addSpacing(8)
+        self.which = Segment(
+            [Option("here", pgettext("keys", "Here")), Option("whole", _("The whole program"))],
+            name=_("Which keys"),
+        )
+        self.which.set_value("here")
+        if whole is None:
+            self.which.hide()
+        self.which.picked.connect(self._show)
+        head.addWidget(self.which)
+        head.addStretch(1)
         self.print = Button(_("Print"), icon="printer", key="Ctrl P")
         self.print.clicked.connect(self._print)
         head.addWidget(self.print)
@@ -79,6 +96,14 @@ class KeySheet(Overlay):
         head.addWidget(KeyCap("F1"))
         head.addWidget(label(_("closes this"), "meta"))
         self.body.addLayout(head)
+        self._area = scrolled(QWidget())
+        self._show("here")
+        self.body.addWidget(self._area)
+        self.bind(("F1",), self.close_up)
+        self.bind(("Ctrl+P",), self._print)
+
+    def _show(self, which: object) -> None:
+        self.lines = list(self._whole()) if which == "whole" and self._whole is not None else self._here
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 8, 0)
@@ -90,12 +115,12 @@ class KeySheet(Overlay):
                 box.addLayout(_section(section, keys))
             box.addStretch(1)
             row.addLayout(box, 1)
-        area = scrolled(content)
-        room = max(240, host.window().height() - theme.px(150))
-        area.setFixedHeight(min(content.sizeHint().height() + 4, room))
-        self.body.addWidget(area)
-        self.bind(("F1",), self.close_up)
-        self.bind(("Ctrl+P",), self._print)
+        content.setAutoFillBackground(False)
+        self._area.setWidget(content)  # the one of before goes
+        room = max(240, self._host.window().height() - theme.px(150))
+        self._area.setFixedHeight(min(content.sizeHint().height() + 4, room))
+        if self.isVisible():
+            self.relay()
 
     def open(self, *, focus: QWidget | None = None) -> None:
         """Show it; nothing is chosen, so that Space and Enter do nothing."""
@@ -131,7 +156,8 @@ def _section(name: str, keys: Sequence[Shown]) -> QGridLayout:
         for cap in line.caps.split(" "):
             caps.addWidget(KeyCap(cap))
         caps.addStretch(1)
-        grid.addLayout(caps, at, 0)
+        caps.setContentsMargins(0, theme.px(1), 0, 0)
+        grid.addLayout(caps, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(line.words, wrap=True), at, 1)
     grid.setColumnStretch(1, 1)
     grid.setColumnMinimumWidth(0, theme.px(112))

@@ -1,13 +1,13 @@
 """Keys declared once: bound to what they do, shown as caps on buttons, listed on the F1 sheet."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.words import _
+from app.words import _, pgettext
 from ui.kit.buttons import Button
 from ui.kit.offers import Offer
 
@@ -41,22 +41,63 @@ def caption(sequence: str) -> str:
     return " ".join(parts)
 
 
+Message = str | tuple[str, str]
+"""A message of the catalogue (N_), or one with its context (NP_)."""
+
+
+def said(message: Message) -> str:
+    """`message` in the language in use."""
+    return _(message) if isinstance(message, str) else pgettext(*message)
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One action as a page declares it, in a module that reads little: it is offered before the page is made.
 
-    keys -- "F2", several, or none. words -- a message of the catalogue: what happens. shown -- on the F1 sheet.
+    keys -- "F2", several, or none. words -- what happens; "" for a key that needs none. shown -- on the F1 sheet.
     """
 
     name: str
     keys: str | Sequence[str]
-    words: str
+    words: Message
     shown: bool = True
+
+    def caps(self) -> str:
+        """Its first key as a cap shows it, "" without one."""
+        first = self.keys if isinstance(self.keys, str) else next(iter(self.keys), "")
+        return caption(first) if first else ""
 
     def offer(self, run: Callable[[], object], *, where: str) -> Offer:
         """It as something to be found by typing, which does `run`; `where` names its page."""
-        first = self.keys if isinstance(self.keys, str) else next(iter(self.keys), "")
-        return Offer(_(self.words), run, where=where, caps=caption(first) if first else "")
+        return Offer(said(self.words), run, where=where, caps=self.caps())
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the F1 sheet for a key that a control handles itself ("1…8", "↵")."""
+
+    caps: Message
+    words: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """What can be done on one page, in the order of the F1 sheet; `section` is its heading there."""
+
+    section: Message
+    lines: tuple[Action | Note, ...]
+
+    def offered(self) -> Iterator[Action]:
+        """The actions that have words: what F3 finds."""
+        return (line for line in self.lines if isinstance(line, Action) and line.words)
+
+    def sheet(self) -> list["Shown"]:
+        """Its lines of the F1 sheet."""
+        section = said(self.section)
+        return [
+            Shown(section, line.caps() if isinstance(line, Action) else said(line.caps), said(line.words))
+            for line in self.lines if isinstance(line, Note) or (line.shown and line.caps() and line.words)
+        ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +113,11 @@ class ActionMap:
     """The actions of one page or of the window.
 
     scope -- the widget inside which the keys work. A page's keys work while the focus is in the page (so that two
-    pages may use the same key); the window's keys work everywhere in the window.
+    pages may use the same key); the window's keys work everywhere in the window. section -- the heading on the F1
+    sheet, unless declared actions bring their own.
     """
 
-    def __init__(self, scope: QWidget, *, section: str, everywhere: bool = False) -> None:
+    def __init__(self, scope: QWidget, *, section: str = "", everywhere: bool = False) -> None:
         self._scope = scope
         self._section = section
         context = Qt.ShortcutContext
@@ -114,10 +156,21 @@ class ActionMap:
             self._shown.append(Shown(self._section, caption(keys[0]), words))
         return action
 
-    def bind(self, actions: Iterable[Action], runs: Mapping[str, Callable[[], object]]) -> None:
-        """Bind every one of the declared `actions` to what `runs` has under its name. KeyError without one."""
-        for each in actions:
-            self.add(each.name, each.keys, _(each.words), runs[each.name], shown=each.shown)
+    def bind(self, declared: Actions, runs: Mapping[str, Callable[[], object]]) -> None:
+        """Bind every declared action to what `runs` has under its name, and take over the notes.
+
+        ValueError when the names of the two differ: an action nobody does, or one nobody finds.
+        """
+        names = {line.name for line in declared.lines if isinstance(line, Action)}
+        if differing := names ^ set(runs):
+            raise ValueError(f"declared or done, but not both: {sorted(differing)}")
+        self._section = said(declared.section)
+        for line in declared.lines:
+            if isinstance(line, Note):
+                self.note(said(line.caps), said(line.words))
+            else:
+                words = said(line.words) if line.words else ""
+                self.add(line.name, line.keys, words, runs[line.name], shown=line.shown)
 
     def note(self, caps: str, words: str) -> None:
         """A line of the key sheet for a key that a control handles itself ("1…8", "↵")."""

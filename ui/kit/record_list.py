@@ -19,7 +19,6 @@ from ui.kit.column_chooser import ColumnChooser
 from ui.kit.empty import Empty
 from ui.kit.filter_bar import Answer, FilterBar
 from ui.kit.jobs import Progress
-from ui.kit.keys import ActionMap
 from ui.kit.list_spec import Asked, ListSpec
 from ui.kit.rows import Sort, Source
 from ui.kit.search import SearchBox, TypeToFind
@@ -27,8 +26,6 @@ from ui.kit.seat import Seat
 from ui.kit.selection_bar import SelectionBar
 from ui.kit.table import RecordTable
 from ui.kit.views import Views
-
-KEYS = {"filter": "Ctrl+L", "views": "Ctrl+T", "many": "Ctrl+B", "columns": "Ctrl+M", "restore": "Ins"}
 
 
 class RecordList(QWidget):
@@ -139,17 +136,13 @@ class RecordList(QWidget):
         self.views.chosen.connect(self._show_view)
         self.views.changed.connect(self._show_marks)
 
-    def bind(self, keys: ActionMap) -> None:
-        """Put the keys of a list into the page's: filter, views, many at once, columns, restore."""
-        keys.add("filter", KEYS["filter"], _("Filter the list"), self.offer_filters)
-        keys.add("views", KEYS["views"], _("Saved views"), self.show_views)
-        if self.spec.bulk is not None:
-            keys.add("many", KEYS["many"], _("Change what is selected"), self.change_many)
-        keys.add("columns", KEYS["columns"], _("Columns"), self.choose_columns)
-        keys.add("restore", KEYS["restore"], _("Restore from the bin"), self.take_back)
-        if self.spec.export is not None:
-            keys.add("export", (), _("Export what is listed…"), self.ask_export)
-        keys.add("bin", (), _("Bin"), lambda: self.show_bin(not self.asked.in_bin))
+    def runs(self) -> dict[str, Callable[[], object]]:
+        """What does the actions of ui.kit.list_actions here: a page binds them with its own."""
+        return {
+            "filter": self.offer_filters, "views": self.show_views, "many": self.change_many,
+            "columns": self.choose_columns, "restore": self.take_back, "export": self.ask_export,
+            "bin": lambda: self.show_bin(not self.asked.in_bin),
+        }  # fmt: skip
 
     def offer_filters(self) -> None:
         """Open the list of fields to filter by."""

@@ -27,6 +27,7 @@ from ui.kit.options import Option, Segment
 from ui.kit.panes import Pane, Panes
 from ui.kit.search import SearchBox, TypeToFind
 from ui.kit.seat import Seat
+from ui.overview.actions import TODAY
 from ui.overview.board import KINDS, BoardSource, complaint_id, is_complaint, is_fold, weekday
 from ui.overview.board_table import BoardTable
 from ui.overview.card import CardPane
@@ -147,13 +148,8 @@ class TodayPage(QWidget):
         self._know.body.addLayout(row)
 
     def _bind(self) -> None:
-        self.keys = ActionMap(self, section=pgettext("tab", "Today"))
-        self.keys.add("search", "Ctrl+F", _("Search box"), self._search.setFocus)
-        self.keys.add("dial", "Alt+D", _("Dial"), self._dial)
-        self.keys.add("call", "F4", _("The call behind it"), self._show_call)
-        self.keys.note("↵", _("Open and do"))
-        self.keys.note("1…4", _("What came of it"))
-        self.keys.note("Ctrl ↵", _("Done"))
+        self.keys = ActionMap(self)
+        self.keys.bind(TODAY, {"search": self._search.setFocus, "dial": self._dial, "call": self._show_call})
 
     # What the window asks
 

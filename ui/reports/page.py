@@ -23,6 +23,7 @@ from ui.kit.preview import PdfPreview
 from ui.kit.rows import Column
 from ui.kit.seat import Seat
 from ui.kit.table import RecordTable
+from ui.reports.actions import REPORTS
 from ui.reports.figures import MonthFigures, full_name, read, short_name
 from ui.reports.lists import MonthSource, PaperSource, month_id, month_of, paper_columns
 from ui.reports.overview import MonthView
@@ -141,12 +142,11 @@ class ReportsPage(QWidget):
         return holder
 
     def _bind(self) -> None:
-        self.keys = ActionMap(self, section=_("Reports"))
-        self.keys.note("↵", _("Preview"))
-        self.keys.add("folder", "Alt+L", _("Open folder"), self.open_folder)
-        self.keys.add("save", "Ctrl+S", _("Save to…"), self.ask_save)
-        self.keys.add("print", "Ctrl+P", _("Print"), self.ask_print)
-        self.keys.add("write", "Ctrl+Return", _("Write all"), self.write_all)
+        self.keys = ActionMap(self)
+        self.keys.bind(REPORTS, {
+            "preview": self.show_preview, "folder": self.open_folder, "save": self.ask_save, "print": self.ask_print,
+            "write": self.write_all,
+        })  # fmt: skip
         self._preview_button = Button(_("Preview"), icon="eye", key="↵")
         self._preview_button.clicked.connect(lambda: self.show_preview())
         self._folder_button = Button(_("Open folder"), icon="folder-open")

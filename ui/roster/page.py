@@ -30,6 +30,7 @@ from ui.kit.pdf import page_image
 from ui.kit.preview import PdfPreview
 from ui.kit.seat import Seat
 from ui.roster.acting import Acting
+from ui.roster.actions import ROSTER
 from ui.roster.desk_grid import DeskGrid
 from ui.roster.files import Files
 from ui.roster.month_grid import MonthGrid
@@ -232,23 +233,13 @@ class RosterPage(QWidget):
         return holder
 
     def _bind(self) -> None:
-        self.keys = ActionMap(self, section=_("Roster"))
-        for caps, words in (("← → ↑ ↓", _("Day")), ("1…9", _("One of the day's people")),
-                            ("↵", pgettext("roster.key", "People")),
-                            (_("Space"), _("Done")), ("PgUp PgDn", _("Month before, after"))):  # fmt: skip
-            self.keys.note(caps, words)
-        add = self.keys.add
-        add("make", "Ctrl+G", _("Make the month (again)"), self.acting.make)
-        add("copy", "Ctrl+C", _("Copy the month as a table"), self.files.copy)
-        add("cut", "Ctrl+X", _("Take for a swap"), self.acting.cut)
-        add("paste", "Ctrl+V", _("Swap with this"), self.acting.paste)
-        add("sick", "F7", _("Somebody can't come: who stands in"), self.acting.stand_in)
-        add("lock", "F8", _("Lock or unlock"), self.acting.lock)
-        add("leave", "Ctrl+N", _("Note an absence"), self.acting.note_absence)
-        add("pool", "F4", _("People, tasks and rules"), self.acting.open_pool)
-        add("print", "Ctrl+P", _("Print"), self.ask_print)
-        add("save", "Ctrl+S", _("As a workbook"), self.files.ask_table)
-        add("home", "Home", _("Back to this month"), self.go_today)
+        self.keys = ActionMap(self)
+        acting, files = self.acting, self.files
+        self.keys.bind(ROSTER, {
+            "make": acting.make, "copy": files.copy, "cut": acting.cut, "paste": acting.paste, "sick": acting.stand_in,
+            "lock": acting.lock, "leave": acting.note_absence, "pool": acting.open_pool, "print": self.ask_print,
+            "save": files.ask_table, "home": self.go_today,
+        })  # fmt: skip
 
     def _connect(self) -> None:
         self.grid.moved.connect(self._moved)

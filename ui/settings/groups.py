@@ -44,11 +44,15 @@ SPECIAL = {
     ),
     "papers": ((N_("Printer"), "printer"), (N_("Copies"), "copies")),
     "backup": ((N_("Back up now"), "now"),),
-    "scripts": ((N_("Phrases…"), "phrases"),),
+    "scripts": ((N_("Phrases…"), "phrases"), (N_("Lines for situations…"), "lines")),
+    "staff": ((N_("Add somebody"), "new"),),
+    "provinces": ((N_("Give to the owner"), "give"),),
     "calendar": ((N_("Import days off"), "import"),),
     "about": ((N_("Licences"), "licences"), (N_("Versions"), "versions")),
 }
 """What else can be found on a page by typing: words and the part to go to."""
+DONE = frozenset({"now", "phrases", "lines", "import", "new"})
+"""Parts that are done when they are chosen by F3, not only gone to."""
 
 
 def home(setting: Declared[object]) -> str:
@@ -73,6 +77,8 @@ class Entry:
     words: str
     page: str
     part: str = ""
+    done: bool = False
+    """Whether it is done when chosen by F3, not only gone to."""
     more: str = ""
     """Further words it is found by: the stable key, the page's title."""
 
@@ -87,6 +93,6 @@ def entries() -> Iterator[Entry]:
         title = _(group.title)
         yield Entry(title, group.key)
         for each in settings_on(group.key):
-            yield Entry(_(each.label), group.key, each.key, each.key)
+            yield Entry(_(each.label), group.key, each.key, more=each.key)
         for words, part in SPECIAL.get(group.key, ()):
-            yield Entry(_(words), group.key, part)
+            yield Entry(_(words), group.key, part, done=part in DONE)

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from app import words
 from app.office import settings
@@ -20,6 +20,7 @@ from ui.kit.search import SearchBox
 from ui.kit.seat import Seat
 from ui.kit.side_list import Place, SideList
 from ui.settings.about_panel import AboutPanel
+from ui.settings.actions import SETTINGS
 from ui.settings.backup_panel import BackupPanel
 from ui.settings.calendar_import import ImportPanel
 from ui.settings.calendar_panel import CalendarPanel
@@ -69,7 +70,7 @@ class DeclaredPanel(SettingsBody):
         row.addWidget(lines)
         row.addStretch(1)
         self.column.addLayout(row)
-        self.by_part |= {settings.SITUATIONS.key: lines, "phrases": phrases}
+        self.by_part |= {settings.SITUATIONS.key: lines, "phrases": phrases, "lines": lines}
 
     def refresh(self) -> None:
         """Show what holds now."""
@@ -112,11 +113,10 @@ class SettingsPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)
-        self.keys = ActionMap(self, section=_("Settings"))
-        self.keys.add("search", "Ctrl+F", _("Find a setting"), self._to_search)
-        self.keys.add("default", "Alt+X", _("Restore the defaults of this page"), self.restore_defaults)
-        self.keys.add("list", "Alt+L", _("List of pages"), self.toggle_list)
-        self.keys.note("Esc", _("One step back"))
+        self.keys = ActionMap(self)
+        self.keys.bind(SETTINGS, {
+            "search": self._to_search, "default": self.restore_defaults, "list": self.toggle_list,
+        })  # fmt: skip
         seat.changes.changed.connect(self._heard)
         self.open(GROUPS[0].key)
 
@@ -208,8 +208,8 @@ class SettingsPage(QWidget):
         plain.lines_wanted.connect(self.lines_wanted)
         return plain
 
-    def open(self, key: str, part: str = "") -> None:
-        """Show page `key`, the focus on `part` of it when one is named."""
+    def open(self, key: str, part: str = "", *, do: bool = False) -> None:
+        """Show page `key`, the focus on `part` of it when one is named; `do` presses it if it is a button."""
         if key not in {group.key for group in shown()}:
             key = GROUPS[0].key
         panel = self.panel(key)
@@ -223,6 +223,9 @@ class SettingsPage(QWidget):
         self._key = key
         if part:
             self._focus_part(part)
+            widget = self.panels[key].by_part.get(part)
+            if do and isinstance(widget, QPushButton) and widget.isEnabled():
+                widget.click()
 
     def page(self) -> str:
         """The key of the page in front."""

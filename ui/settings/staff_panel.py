@@ -50,7 +50,7 @@ class StaffPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sides)
-        self.by_part: dict[str, QWidget] = {"staff": self.table}
+        self.by_part: dict[str, QWidget] = {"staff": self.table, "new": add}
         self._card: StaffCard | None = None
         self._wanted = 0
         add.clicked.connect(self.begin_new)

@@ -84,8 +84,21 @@ class PagedFrame(Frame):
         self._side = side
         self.go("calls")
 
-    def show_settings(self, page: str = "", part: str = "") -> None:
-        """The settings in front of the tab, at `part` of `page` when named; once more goes back to the tab."""
+    def show_place(self, key: str) -> None:
+        """Bring the page of place `key` to the front, whatever it stands behind."""
+        if key in ("calls", "complaints"):
+            self.switch_calls(key)
+        elif key == SETTINGS:
+            if not self.in_front(SETTINGS):
+                self.show_settings()
+        else:
+            self.go(key)
+
+    def show_settings(self, page: str = "", part: str = "", *, do: bool = False) -> None:
+        """The settings in front of the tab, at `part` of `page` when named; once more goes back to the tab.
+
+        do -- a part that is a button is pressed, too.
+        """
         if self.seat is None:
             return
         self.close_overlay()
@@ -96,7 +109,7 @@ class PagedFrame(Frame):
         self.rail.set_settings(True)
         self.stack.setCurrentWidget(place)
         if page:
-            place.open(page, part)
+            place.open(page, part, do=do)
         if not part:
             place.focus_start()
 

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from app.words import _
-from ui.kit.keys import ActionMap, Shown
+from ui.kit.keys import ActionMap, Shown, said
 from ui.kit.offers import Offer
 from ui.window.paged import PagedFrame
-from ui.window.places import PLACES, TABS
+from ui.window.places import PLACES, TABS, Place
+
+READY, PATIENCE = 30, 3000
+"""ms: how often a new page is asked whether it shows all it has to, and when it is not waited for any more."""
 
 
 class PanelledFrame(PagedFrame):
@@ -47,28 +50,48 @@ class PanelledFrame(PagedFrame):
             for at, key in enumerate(TABS, 1)
         ]  # fmt: skip
         offers += self.keys.offers()
-        for key in TABS:
-            offers += self._offers_of(key)
+        for place in PLACES.values():
+            offers += self._offers_of(place)
         for entry in entries():
             offers.append(Offer(
-                entry.words, lambda entry=entry: self.show_settings(entry.page, entry.part), where=_("Settings"),
-                more=entry.more,
+                entry.words, lambda entry=entry: self.show_settings(entry.page, entry.part, do=entry.done),
+                where=_("Settings"), more=entry.more,
             ))  # fmt: skip
         return offers
 
-    def _offers_of(self, key: str) -> list[Offer]:
-        """What can be done on the page behind tab `key`; one that is not made yet is made when something is chosen."""
-        if key in self.pages:
-            return self.pages[key].keys.offers(first=lambda: self.go(key))
-
-        def run(name: str) -> None:
-            self.go(key)
-            self.page(key).keys[name].trigger()
-
+    def _offers_of(self, place: Place) -> list[Offer]:
+        """What can be done on the page of `place`; one that is not made yet is made when something is chosen."""
+        declared = place.declared()
+        if declared is None:
+            return []
+        where = said(declared.section)
         return [
-            action.offer(lambda name=action.name: run(name), where=self.rail.words(key))
-            for action in PLACES[key].offered()
+            action.offer(lambda name=action.name: self._do(place.key, name), where=where)
+            for action in declared.offered()
         ]
+
+    def _do(self, key: str, name: str) -> None:
+        """Bring the page `key` to the front and do the action `name` there, once it shows what it is about."""
+        new = key not in self.pages
+        self.show_place(key)
+        page = self.page(key)
+        if not new:
+            page.keys[name].trigger()
+            return
+        ready = QTimer(page, interval=READY)
+        asked = 0
+
+        def look() -> None:
+            nonlocal asked
+            asked += 1
+            if asked * READY >= PATIENCE or not self.jobs.busy():
+                ready.stop()
+                ready.deleteLater()
+                if self.in_front(key):
+                    page.keys[name].trigger()
+
+        ready.timeout.connect(look)
+        ready.start()
 
     def show_import(self, kind: str = "", path: Path | None = None) -> None:
         """Bring a list in: of `kind` when named, from the file `path` when one was dropped on the window."""
@@ -119,9 +142,17 @@ class PanelledFrame(PagedFrame):
         from ui.kit.key_sheet import KeySheet, gathered
 
         front = self.stack.currentWidget() if self.front() is not None else None
-        sheet = KeySheet(self, gathered(self.keys, front))
+        sheet = KeySheet(self, gathered(self.keys, front), whole=self._every_key)
         sheet.print_wanted.connect(self._print_keys)
         self.open_overlay(sheet, "keys")
+
+    def _every_key(self) -> list[Shown]:
+        """The keys of the whole program: everywhere, then page by page, whether one was made or not."""
+        lines = list(self.keys.sheet())
+        for place in PLACES.values():
+            declared = place.declared()
+            lines += declared.sheet() if declared is not None else []
+        return lines
 
     def _print_keys(self, lines: list[Shown]) -> None:
         """The keys on paper: the very page is shown, to be printed or saved."""

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from app.late import named
 from app.words import _, pgettext
-from ui.kit.keys import Action, ActionMap
+from ui.kit.keys import ActionMap, Actions
 from ui.kit.panes import Panes
 
 
@@ -35,8 +35,8 @@ class Place:
 
     made_by -- "module:class"; the class takes the seat. given -- further arguments of the class, each the answer of
     the window's method of that name. ways -- the page's signals, each with the window's method that it leads to.
-    actions -- "module:name" of the page's actions as ui.kit.keys.Action, in a module that reads little: they are
-    offered before the page is made. title, icon -- of its tab, for a page that has one.
+    actions -- "module:name" of the page's ui.kit.keys.Actions, in a module that reads little: they are offered and
+    told before the page is made. title, icon -- of its tab, for a page that has one.
     """
 
     key: str
@@ -52,9 +52,9 @@ class Place:
         made: Callable[..., Any] = named(self.made_by)
         return made
 
-    def offered(self) -> Sequence[Action]:
-        """What can be done on the page, without making it."""
-        return named(self.actions) if self.actions else ()
+    def declared(self) -> Actions | None:
+        """What can be done on the page, without making it; None: nothing of its own."""
+        return named(self.actions) if self.actions else None
 
 
 SETTINGS, GUIDE = "settings", "guide"  # in front of the tabs, behind none of them
@@ -62,7 +62,7 @@ PLACES = {
     place.key: place
     for place in (
         Place(
-            "today", "ui.overview.page:TodayPage",
+            "today", "ui.overview.page:TodayPage", actions="ui.overview.actions:TODAY",
             title=lambda: pgettext("tab", "Today"), icon="sun",
             ways={
                 "late_changed": "show_late", "call_wanted": "open_call", "roster_wanted": "open_roster",
@@ -70,7 +70,7 @@ PLACES = {
             },
         ),
         Place(
-            "calls", "ui.calls.page:CallsPage",
+            "calls", "ui.calls.page:CallsPage", actions="ui.calls.actions:CALLS",
             title=lambda: _("Calls"), icon="phone",
             ways={
                 "switched": "switch_calls", "complaint_wanted": "open_complaint", "running": "call_runs",
@@ -78,18 +78,24 @@ PLACES = {
             },
         ),
         Place(
-            "complaints", "ui.complaints.page:ComplaintsPage",
+            "complaints", "ui.complaints.page:ComplaintsPage", actions="ui.complaints.actions:COMPLAINTS",
             ways={"call_wanted": "open_call", "dealer_wanted": "open_dealer", "switched": "switch_calls"},
         ),
         Place(
-            "dealers", "ui.dealers.page:DealersPage",
+            "dealers", "ui.dealers.page:DealersPage", actions="ui.dealers.actions:DEALERS",
             title=lambda: _("Dealers"), icon="store",
             ways={"event_wanted": "open_record"},
         ),
-        Place("roster", "ui.roster.page:RosterPage", title=lambda: _("Roster"), icon="calendar-days"),
-        Place("reports", "ui.reports.page:ReportsPage", title=lambda: _("Reports"), icon="chart-no-axes-column"),
         Place(
-            SETTINGS, "ui.settings.page:SettingsPage", given=("looks",),
+            "roster", "ui.roster.page:RosterPage", actions="ui.roster.actions:ROSTER",
+            title=lambda: _("Roster"), icon="calendar-days",
+        ),
+        Place(
+            "reports", "ui.reports.page:ReportsPage", actions="ui.reports.actions:REPORTS",
+            title=lambda: _("Reports"), icon="chart-no-axes-column",
+        ),
+        Place(
+            SETTINGS, "ui.settings.page:SettingsPage", actions="ui.settings.actions:SETTINGS", given=("looks",),
             ways={
                 "left": "back_to_tab", "looks_changed": "look", "made_anew": "remake", "overlay_wanted": "open_overlay",
                 "guide_wanted": "show_guide", "restore_wanted": "show_backups", "phrases_wanted": "show_phrases",
