@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.china import day_names
 from app.office.desk import Desk
 from app.people.model import Staff
 from app.roster import festivals, troubles
@@ -189,7 +190,7 @@ def _cells(session: Session, first: date, pool: Pool) -> dict[date, tuple[Cell, 
 def _day(desk: Desk, on: date, cells: tuple[Cell, ...], *, farmers: bool = True) -> Day:
     working = desk.calendar.is_working(on)
     kind = "rest" if not working else "makeup" if on.weekday() >= 5 else "work"
-    name = desk.calendar.name(on) if kind == "rest" else ""
+    name = day_names.said(desk.calendar.name(on)) if kind == "rest" else ""
     if not farmers:
         return Day(on, kind, name, "", "", cells)
     festival = "" if name else festivals.festival(on)

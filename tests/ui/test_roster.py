@@ -464,6 +464,6 @@ def test_today_shows_who_is_on_duty_ticks_it_and_reminds_once(program: Program, 
 
 def test_sentences(page: RosterPage) -> None:
     assert page.shown is not None
-    assert facts(page.shown) == "18 working days, 2 a day; 国庆节 off 1—7; 10 (Sat) worked instead"
+    assert facts(page.shown) == "18 working days, 2 a day; National Day off 1—7; 10 (Sat) worked instead"
     assert weekdays_words("15") == "Mon, Fri"
     assert absence_words("吴强", FRIDAY, date(2026, 11, 2), "出差") == "吴强 10-16 to 11-2 出差"

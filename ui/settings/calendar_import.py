@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from app.china import day_names
 from app.office import rest_days
 from app.office.rest_days import Change, Preview
 from app.store.errors import UserError
@@ -193,7 +194,7 @@ class _Line:
 def _said(day: Any) -> Cell:
     if day is None:
         return Cell(_("as its weekday"), tone="text3")
-    words = " ".join((_("off") if day.off else _("work"), day.name))
+    words = " ".join((_("off") if day.off else _("work"), day_names.said(day.name)))
     return Cell(words.strip(), tone="red" if day.off else "amber")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.china import day_names
 from app.office import rest_days
 from app.office.rest_days import DayRow
 from app.words import _, ngettext, pgettext
@@ -280,4 +281,6 @@ def source_words(source: str) -> str:
 def _draw(row: DayRow) -> Row:
     kind = Cell(_("off"), tone="red", tag=True) if row.off else Cell(_("work"), tone="amber", tag=True)
     hand = Cell(_("by hand"), tone="text3") if row.source == rest_days.BY_HAND else Cell("")
-    return Row(row.id, (Cell(f"{row.date:%m-%d} {weekday(row.date)}"), kind, Cell(row.name), hand))
+    return Row(
+        row.id, (Cell(f"{row.date:%m-%d} {weekday(row.date)}"), kind, Cell(day_names.said(row.name)), hand)
+    )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app import words
+from app.china import day_names
 from app.office.rest_days import DayRow
 from app.words import _
 from ui.kit import paint, theme
@@ -187,7 +188,7 @@ class YearGrid(QWidget):
             kind = _("rest") if day.weekday() >= 5 else _("work")
         else:
             kind = _("day off") if special.off else _("working day")
-        name = special.name if special is not None else ""
+        name = day_names.said(special.name) if special is not None else ""
         return " ".join(part for part in (day.isoformat(), weekday(day), kind, name) if part)
 
     def _say(self) -> None:
