@@ -9,7 +9,7 @@ from app.office.desk import Desk
 from app.people import service as people
 from app.roster import checks, finding, making, pool, reasons, service
 from app.roster.finding import Cell
-from app.roster.rules import Task
+from app.roster.rules import Task, signed
 from app.store.errors import UserError
 from app.words import _
 
@@ -94,7 +94,7 @@ def _answer(desk: Desk, month: date) -> Answer:
         marks = {"makeup": "*"}.get(day.kind, " ")
         told = [f"{cell.name or _('unfilled')} ({cell.task})" for cell in day.cells]
         lines.append(f"{day.on:%m-%d}{marks} {'  '.join(told)}".rstrip())
-    lines += [f"{share.name}\t{share.month}\t{share.year}\t{share.ahead:+.1f}" for share in found.shares]
+    lines += [f"{share.name}\t{share.month}\t{share.year}\t{signed(share.ahead)}" for share in found.shares]
     document = finding.document(found)
     return document, [*lines, *document["warnings"]]
 

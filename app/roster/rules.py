@@ -136,6 +136,11 @@ def weekdays_problem(value: str) -> str | None:
     return _("Weekdays are digits from 1 (Monday) to 7, each once.")
 
 
+def signed(turns: float) -> str:
+    """Turns more or less than a fair share: +0.3, -1.0; plain 0.0 when there is no difference to be seen."""
+    return "0.0" if abs(turns) < 0.05 else f"{turns:+.1f}"
+
+
 def score_problem(score: int | None) -> str | None:
     """What is wrong with a score, as a sentence, or None."""
     if score is None or 0 <= score <= BEST_SCORE:

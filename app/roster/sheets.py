@@ -11,6 +11,7 @@ from app.office.desk import Desk
 from app.roster import checks, finding
 from app.roster.checks import DeskMonth
 from app.roster.finding import Cell, Day, Month, Share
+from app.roster.rules import signed
 from app.sheets.form import Board, Column, Fact, Facts, Note, Sheet, Spot, Summary, Table, Text
 from app.words import _, language, pgettext
 
@@ -190,7 +191,7 @@ def _mark(day: Day) -> str:
 
 def _person(share: Share, found: Month) -> dict[str, Any]:
     row: dict[str, Any] = {
-        "name": share.name, "month": share.month, "year": share.year, "ahead": f"{share.ahead:+.1f}",
+        "name": share.name, "month": share.month, "year": share.year, "ahead": signed(share.ahead),
     }  # fmt: skip
     for day in found.days:
         for cell in day.cells:

@@ -105,7 +105,7 @@ def test_the_month_is_copied_as_a_table(page: RosterPage) -> None:
     assert friday[1:] == ["Fri", *(cell.name for cell in cells(page, FRIDAY))]
     assert "2026-10-10" in [line[0] for line in lines], "a Saturday that is worked"
     assert "2026-10-01" not in [line[0] for line in lines], "a holiday"
-    assert page.last.text() == f"{len(lines)} days are on the clipboard."
+    assert page.room.last.text() == f"{len(lines)} days are on the clipboard."
 
 
 def test_today_is_chosen_and_arrows_move_through_the_days(
@@ -123,13 +123,13 @@ def test_today_is_chosen_and_arrows_move_through_the_days(
     press(Qt.Key.Key_PageDown)
     settled(page, program, qtbot)
     assert page.shown is not None and page.shown.month == date(2026, 11, 1) and not page.shown.made
-    assert page.views.currentWidget() is page.empty
+    assert page.room.views.currentWidget() is page.room.empty
     press(Qt.Key.Key_PageUp)
     settled(page, program, qtbot)
     assert page.shown.month == OCTOBER, "the keys work where there is no calendar too"
     press(Qt.Key.Key_Home)
     settled(page, program, qtbot)
-    assert page.grid.current == TODAY and page.views.currentWidget() is page.grid
+    assert page.grid.current == TODAY and page.room.views.currentWidget() is page.grid
 
 
 def test_a_step_over_the_edge_turns_the_month(page: RosterPage, program: Program, qtbot: QtBot) -> None:
@@ -146,15 +146,15 @@ def test_a_month_is_made_by_one_key_and_taken_back(
     desk.close()
     with opened(office, qtbot, clock) as program:
         page = at_the_roster(program, qtbot)
-        assert page.views.currentWidget() is page.empty
+        assert page.room.views.currentWidget() is page.room.empty
         press(Qt.Key.Key_G, CONTROL)
         settled(page, program, qtbot)
-        assert page.views.currentWidget() is page.grid and len(cells(page, FRIDAY)) == 2
+        assert page.room.views.currentWidget() is page.grid and len(cells(page, FRIDAY)) == 2
         assert page.grid.hasFocus(), "the arrows work at once"
-        assert page.fair.text().endswith("apart")
+        assert page.room.fair.text().endswith("apart")
         press(Qt.Key.Key_U, ALT)
         settled(page, program, qtbot)
-        assert page.views.currentWidget() is page.empty
+        assert page.room.views.currentWidget() is page.room.empty
 
 
 def test_days_that_are_over_stay_blank_until_a_reason_is_given(
@@ -166,7 +166,7 @@ def test_days_that_are_over_stay_blank_until_a_reason_is_given(
         press(Qt.Key.Key_G, CONTROL)
         settled(page, program, qtbot)
         assert cells(page, TODAY) and not cells(page, date(2026, 10, 14))
-        assert "6 days that are over have nobody" in page.facts.text()
+        assert "6 days that are over have nobody" in page.room.facts.text()
         before = cells(page, FRIDAY)
         press(Qt.Key.Key_Left)
         press(Qt.Key.Key_Return)
@@ -195,7 +195,7 @@ def test_what_is_locked_stays_when_the_rest_is_made_again(
     now = page.shown.cell(locked.id)  # type: ignore[union-attr]
     assert now is not None and (now.name, now.locked) == (locked.name, True)
     assert before != after
-    assert "1 locked turn stayed" in page.last.text()
+    assert "1 locked turn stayed" in page.room.last.text()
 
 
 def test_two_turns_are_swapped_by_cutting_and_pasting(
@@ -210,8 +210,8 @@ def test_two_turns_are_swapped_by_cutting_and_pasting(
     settled(page, program, qtbot)
     now = page.shown.cell(one.id)  # type: ignore[union-attr]
     assert now is not None and (now.name, now.swapped_from) == (other.name, one.name)
-    assert page.grid.cut_id == 0 and not page.undo_last.isHidden()
-    page.undo_last.click()
+    assert page.grid.cut_id == 0 and not page.room.undo_last.isHidden()
+    page.room.undo_last.click()
     settled(page, program, qtbot)
     assert page.shown.cell(one.id).name == one.name  # type: ignore[union-attr]
 
@@ -301,7 +301,7 @@ def test_the_people_of_a_day_are_changed_in_its_form(
 def test_an_absence_is_noted_and_warned_of_until_the_rest_is_made(
     page: RosterPage, program: Program, qtbot: QtBot
 ) -> None:
-    assert page._trouble.isHidden()
+    assert page.room.trouble_row.isHidden()
     press(Qt.Key.Key_Right)
     who = page.grid.cell()
     assert who is not None
@@ -316,10 +316,10 @@ def test_an_absence_is_noted_and_warned_of_until_the_rest_is_made(
     panel.reason.set_value("出差")
     press(Qt.Key.Key_Return, CONTROL)
     settled(page, program, qtbot)
-    assert page.trouble.text().startswith(f"{who.name} (出差) still stands on")
+    assert page.room.trouble.text().startswith(f"{who.name} (出差) still stands on")
     press(Qt.Key.Key_G, CONTROL)
     settled(page, program, qtbot)
-    assert page._trouble.isHidden()
+    assert page.room.trouble_row.isHidden()
     assert not any(c.name == who.name for d in page.shown.days[15:30] for c in d.cells)  # type: ignore[union-attr]
     page.side.leave_gone.emit(page.shown.leaves[0].id)  # type: ignore[union-attr]
     settled(page, program, qtbot)
@@ -331,8 +331,8 @@ def test_why_is_told_for_the_chosen_one_and_at_the_mouse(
 ) -> None:
     cell = page.grid.cell()
     assert cell is not None
-    qtbot.waitUntil(lambda: page.why.text().startswith(f"{cell.name} · "))
-    assert "this year before" in page.why.text()
+    qtbot.waitUntil(lambda: page.room.why.text().startswith(f"{cell.name} · "))
+    assert "this year before" in page.room.why.text()
 
 
 def test_a_month_that_is_over_asks_for_a_reason(page: RosterPage, program: Program, qtbot: QtBot) -> None:
@@ -379,14 +379,14 @@ def test_rules_are_saved_person_by_person_pairs_and_tasks(
     panel.close_up()
     desk = program.window.seat.desk  # type: ignore[union-attr]
     assert [task.name for task in pool.tasks(desk)][2:] == ["绿植"]
-    assert any("王芳 not on Fri" in line.text() for line in page.side.findChildren(type(page.why)))
+    assert any("王芳 not on Fri" in line.text() for line in page.side.findChildren(type(page.room.why)))
 
 
 def test_scores_of_desks_are_typed_from_desk_to_desk(
     page: RosterPage, program: Program, qtbot: QtBot
 ) -> None:
-    page.view.pick("desks")
-    assert page.desk_grid.hasFocus() and page.desk_grid.column == 1, "the week that runs"
+    page.room.view.pick("desks")
+    assert page.room.desk_grid.hasFocus() and page.room.desk_grid.column == 1, "the week that runs"
     press(Qt.Key.Key_9)
     settled(page, program, qtbot)
     press(Qt.Key.Key_Return)
@@ -406,12 +406,12 @@ def test_the_sheet_is_shown_small_in_full_and_printed(
 ) -> None:
     qtbot.waitUntil(lambda: page.side.sheet._image is not None)
     page.side.sheet.click()
-    qtbot.waitUntil(lambda: page.previewing() and page.preview.pages() == 2)
+    qtbot.waitUntil(lambda: page.previewing() and page.paper_view.preview.pages() == 2)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
     printer.setFromTo(1, 1)
-    page.preview.print_to(printer)
+    page.paper_view.preview.print_to(printer)
     qtbot.waitUntil(
         lambda: any("1 page" in toast.words for toast in program.window.toasts.shown()), timeout=15_000
     )
@@ -433,13 +433,13 @@ def test_the_month_as_workbook_and_calendar_files(
 def test_the_view_is_remembered(made: None, desk: Desk, office: Path, qtbot: QtBot, clock: Clock) -> None:
     desk.close()
     with opened(office, qtbot, clock) as program:
-        at_the_roster(program, qtbot).view.pick("people")
+        at_the_roster(program, qtbot).room.view.pick("people")
     with opened(office, qtbot, clock) as program:
         page = at_the_roster(program, qtbot)
-        assert page.view.value() == "people" and page.views.currentIndex() == 1
+        assert page.room.view.value() == "people" and page.room.views.currentIndex() == 1
         press(Qt.Key.Key_Down)
         press(Qt.Key.Key_Right)
-        assert (page.people.row, page.people.current) == (1, FRIDAY)
+        assert (page.room.people.row, page.room.people.current) == (1, FRIDAY)
 
 
 def test_today_shows_who_is_on_duty_ticks_it_and_reminds_once(program: Program, qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from app.overview import papers
 from app.words import _, ngettext
 from ui.kit import theme
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.drawing import Drawing
 from ui.kit.empty import Empty
@@ -19,7 +19,7 @@ from ui.kit.jobs import Job, Progress
 from ui.kit.keys import ActionMap
 from ui.kit.labels import Line, hairline, label
 from ui.kit.panes import Pane, Panes
-from ui.kit.preview import PdfPreview
+from ui.kit.paper_view import PaperView
 from ui.kit.rows import Column
 from ui.kit.seat import Seat
 from ui.kit.table import RecordTable
@@ -46,7 +46,6 @@ class ReportsPage(QWidget):
         self._reading: Job | None = None
         self._figures: MonthFigures | None = None
         self._wanted_month = 0
-        self._after_opening: str = ""
         self.setAccessibleName(_("Reports"))
         self._make_months()
         self._make_work()
@@ -77,7 +76,10 @@ class ReportsPage(QWidget):
         self._stack = QStackedWidget()
         self._work.body.addWidget(self._stack)
         self._stack.addWidget(self._make_month())
-        self._stack.addWidget(self._make_preview())
+        self._paper_view = PaperView(self._seat, back=_("Back to the month"))
+        self._paper_view.left.connect(self.close_preview)
+        self.preview = self._paper_view.preview
+        self._stack.addWidget(self._paper_view)
 
     def _make_month(self) -> QWidget:
         holder = QWidget()
@@ -111,34 +113,6 @@ class ReportsPage(QWidget):
         self.papers.left.connect(lambda: self.months.setFocus(Qt.FocusReason.ShortcutFocusReason))
         nothing = _("As soon as a call is logged, its month stands at the left with its papers.")
         self.papers.set_empty(Empty(icon="chart-no-axes-column", title=_("No papers yet"), text=nothing))
-        return holder
-
-    def _make_preview(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 10, 16, 6)
-        head.setSpacing(8)
-        back = IconButton("chevron-left", _("Back to the month"))
-        back.clicked.connect(self.close_preview)
-        self._paper_title = Line("", size=16, bold=True)
-        head.addWidget(back)
-        head.addWidget(self._paper_title, 1)
-        column.addLayout(head)
-        self.preview = PdfPreview(jobs=self._seat.jobs, name=_("Preview"))
-        self.preview.told.connect(lambda words: self._seat.toasts.show(words))
-        self.preview.lost.connect(lambda words: self._seat.toasts.error(words))
-        self.preview.remember_printer(
-            lambda: self._seat.desk.memory.get("printer", ""),
-            lambda name: self._seat.keep(printer=name),
-            copies=lambda: self._seat.desk.memory.get("copies", 1),
-        )
-        self.preview.failed.connect(self._failed)
-        self.preview.shown.connect(self._preview_shown)
-        self.preview.printed.connect(self._printed)
-        column.addWidget(self.preview, 1)
         return holder
 
     def _bind(self) -> None:
@@ -289,16 +263,9 @@ class ReportsPage(QWidget):
     def _present(self, each: papers.Paper, file: Path, then: str) -> None:
         figures = self._figures
         assert figures is not None
-        self._after_opening = then
-        self._paper_title.set_text(f"{full_name(figures.month)}  {_(each.title)}")
         self._stack.setCurrentIndex(1)
-        self.preview.show_file(file)
-        self.preview.setFocus()
-
-    def _preview_shown(self, _pages: int) -> None:
-        then, self._after_opening = self._after_opening, ""
-        if then == "print":
-            self.preview.ask_print()
+        title = f"{full_name(figures.month)}  {_(each.title)}"
+        self._paper_view.show_file(title, file, then_print=then == "print")
 
     def previewing(self) -> bool:
         """Whether a paper is shown instead of the month."""
@@ -316,10 +283,6 @@ class ReportsPage(QWidget):
             self.preview.ask_print()
         else:
             self.show_preview(then="print")
-
-    def _printed(self, pages: int) -> None:
-        self._seat.toasts.show(ngettext("{n} page sent to the printer.", "{n} pages sent to the printer.", pages)
-                               .format(n=pages))  # fmt: skip
 
     # Files
 

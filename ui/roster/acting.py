@@ -1,4 +1,4 @@
-"""What is done to the month from the page: made, swapped, locked, ticked, people put by hand, absences, rules."""
+"""What is done to the month from the page: made, swapped, locked, ticked, people put by hand."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -8,20 +8,17 @@ from PySide6.QtCore import QObject
 
 from app.people import service as people
 from app.people.service import StaffRow
-from app.roster import by_day, checks, making, pool, reasons, service
+from app.roster import by_day, making, reasons, service
 from app.roster.by_day import Wanted
 from app.roster.finding import Cell
-from app.roster.pool import ApartRow, PoolRow
 from app.roster.reasons import Candidate
-from app.roster.rules import Task
 from app.store.errors import UserError
 from app.words import _, ngettext
 from ui.kit.jobs import Progress
 from ui.kit.overlay import Overlay
 from ui.kit.seat import Seat
 from ui.roster.day_panel import DayPanel
-from ui.roster.panels import LeavePanel, ReasonPanel, StandInPanel
-from ui.roster.pool_panel import PoolPanel
+from ui.roster.panels import ReasonPanel, StandInPanel
 from ui.roster.words import day_name, month_name
 
 if TYPE_CHECKING:
@@ -37,12 +34,14 @@ class Acting(QObject):
         self._cut: Cell | None = None
         self._panel: Overlay | None = None
 
-    def _save(
+    def save(
         self, work: Callable[[], Any], *, said: str | Callable[[Any], str], done: Callable[[Any], object] | None = None,
         failed: Callable[[Exception], object] | None = None,
     ) -> None:  # fmt: skip
+        """Do `work` on the writer lane; what was `said` stands in the toast and at the page's foot, with undo."""
+
         def finished(result: Any) -> None:
-            self._page.say(said(result) if callable(said) else said, undo=True)
+            self._page.room.say(said(result) if callable(said) else said, undo=True)
             if done is not None:
                 done(result)
 
@@ -53,7 +52,7 @@ class Acting(QObject):
     def make(self) -> None:
         """Make the month, or the rest of it again with other lots."""
         month, shown = self._page.month(), self._page.shown
-        if shown is None or shown.month != month or not self._page.make_button.isEnabled():
+        if shown is None or shown.month != month or not self._page.room.make_button.isEnabled():
             return
         if month < shown.today.replace(day=1):
             self._ask_reason(
@@ -65,7 +64,7 @@ class Acting(QObject):
     def _ask_reason(self, title: str, then: Callable[[str], None], *, gaps: bool = False) -> None:
         panel = ReasonPanel(self._page, title, gaps=gaps)
         panel.given.connect(then)
-        self._open(panel)
+        self.open(panel)
 
     def _fill_gaps(self, month: date, reason: str) -> None:
         desk = self._seat.desk
@@ -74,7 +73,7 @@ class Acting(QObject):
             return ngettext("{n} place is filled, the rest is as it was.",
                             "{n} places are filled, the rest is as it was.", filled).format(n=filled)  # fmt: skip
 
-        self._save(lambda: making.make(desk, month, reason=reason, only_gaps=True), said=said)
+        self.save(lambda: making.make(desk, month, reason=reason, only_gaps=True), said=said)
 
     def _make(self, month: date, reason: str) -> None:
         desk, shown = self._seat.desk, self._page.shown
@@ -82,7 +81,7 @@ class Acting(QObject):
         seed = None if shown.seed is None else shown.seed + 1
         locked = sum(1 for day in shown.days for cell in day.cells if cell.locked)
         self._page.setFocus()  # a button that goes dead would hand the focus on to the next one, which prints
-        self._page.make_button.set_working(_("Making…"))
+        self._page.room.make_button.set_working(_("Making…"))
 
         def said(_filled: int) -> str:
             if not shown.made:
@@ -95,36 +94,36 @@ class Acting(QObject):
             return words
 
         def done(_filled: int) -> None:
-            self._page.make_button.set_working(None)
+            self._page.room.make_button.set_working(None)
             self._page.focus_start()
 
         def failed(error: Exception) -> None:
-            self._page.make_button.set_working(None)
+            self._page.room.make_button.set_working(None)
             self._seat.tell(error, again=self.make)
 
-        self._save(
+        self.save(
             lambda: making.make(desk, month, seed=seed, reason=reason), said=said, done=done, failed=failed
         )
 
     # One turn
 
-    def _cell(self) -> Cell | None:
+    def cell(self) -> Cell | None:
         """The turn under the cursor of the calendar; None elsewhere."""
-        return self._page.grid.cell() if self._page.view.value() == "month" else None
+        return self._page.grid.cell() if self._page.room.view.value() == "month" else None
 
     def cut(self) -> None:
         """Take the chosen turn to swap it with another one."""
-        cell = self._cell()
+        cell = self.cell()
         if cell is None:
             return
         self._cut = cell
         self._page.grid.set_cut(cell.id)
         told = _("{name} on {day}: go to the other turn and press Ctrl V")
-        self._page.say(told.format(name=cell.name or _("unfilled"), day=day_name(cell.on)))
+        self._page.room.say(told.format(name=cell.name or _("unfilled"), day=day_name(cell.on)))
 
     def paste(self) -> None:
         """Swap what was taken with the chosen turn."""
-        cell, taken = self._cell(), self._cut
+        cell, taken = self.cell(), self._cut
         if cell is None:
             return
         if taken is None:
@@ -150,18 +149,18 @@ class Acting(QObject):
             )  # fmt: skip
 
         def failed(error: Exception) -> None:
-            self._page.say("")
+            self._page.room.say("")
             self._seat.tell(error, again=lambda: self.swap(one, other))
 
-        self._save(lambda: service.swap(desk, one.ref, other.ref), said=words, failed=failed)
+        self.save(lambda: service.swap(desk, one.ref, other.ref), said=words, failed=failed)
 
     def lock(self) -> None:
         """Lock the chosen turn, or unlock it."""
-        cell, desk = self._cell(), self._seat.desk
+        cell, desk = self.cell(), self._seat.desk
         if cell is None:
             return
         words = _("{name} on {day} is unlocked.") if cell.locked else _("{name} on {day} is locked.")
-        self._save(
+        self.save(
             lambda: service.lock(desk, [cell.ref], not cell.locked),
             said=words.format(name=cell.name, day=day_name(cell.on)),
         )
@@ -174,11 +173,11 @@ class Acting(QObject):
         refs = [cell.ref for cell in day.cells if cell.staff_id is not None]
         state = "open" if day.state == "done" else "done"
         words = _("{day} is open again.") if state == "open" else _("{day} is done.")
-        self._save(lambda: service.tick(desk, refs, state), said=words.format(day=day_name(day.on)))
+        self.save(lambda: service.tick(desk, refs, state), said=words.format(day=day_name(day.on)))
 
     def stand_in(self) -> None:
         """Somebody can't come: propose who stands in."""
-        cell, desk = self._cell(), self._seat.desk
+        cell, desk = self.cell(), self._seat.desk
         if cell is None:
             return
         if cell.staff_id is None:
@@ -188,7 +187,7 @@ class Acting(QObject):
         def proposed(candidates: list[Candidate]) -> None:
             panel = StandInPanel(self._page, cell, candidates)
             panel.taken.connect(lambda staff_id, why: self._stand_in(cell, staff_id, why, candidates))
-            self._open(panel)
+            self.open(panel)
 
         self._seat.jobs.read(
             lambda _progress: reasons.candidates(desk, cell.id), done=proposed, failed=self._seat.tell,
@@ -201,11 +200,12 @@ class Acting(QObject):
         words = _("{name} stands in for {other} on {day}.").format(
             name=name, other=cell.name, day=day_name(cell.on)
         )
-        self._save(lambda: service.stand_in(desk, cell.ref, staff_id, reason=why), said=words)
+        self.save(lambda: service.stand_in(desk, cell.ref, staff_id, reason=why), said=words)
 
     # Panels
 
-    def _open(self, panel: Overlay) -> None:
+    def open(self, panel: Overlay) -> None:
+        """Open `panel` in the place of one that is open."""
         if self._panel is not None:
             self._panel.close_up()
         self._panel = panel
@@ -236,16 +236,16 @@ class Acting(QObject):
                 )
             return
 
-        def read(staff: list[StaffRow]) -> None:
-            panel = DayPanel(
-                self._page, day, staff=staff, over=day.on <= shown.today, why=self._page.why_words
-            )
-            panel.saved.connect(lambda wanted: self._save_day(panel, day.on, wanted))
-            self._open(panel)
+        def read(_progress: Progress) -> tuple[list[StaffRow], list[str]]:
+            return people.find(desk), [_(" · ").join(reasons.why(desk, cell.id)) for cell in day.cells]
 
-        self._seat.jobs.read(
-            lambda _progress: people.find(desk), done=read, failed=self._seat.tell, owner=self._page
-        )
+        def ready(found: tuple[list[StaffRow], list[str]]) -> None:
+            staff, whys = found
+            panel = DayPanel(self._page, day, staff=staff, over=day.on <= shown.today, whys=whys)
+            panel.saved.connect(lambda wanted: self._save_day(panel, day.on, wanted))
+            self.open(panel)
+
+        self._seat.jobs.read(read, done=ready, failed=self._seat.tell, owner=self._page)
 
     def _save_day(self, panel: DayPanel, on: date, wanted: list[Wanted]) -> None:
         desk = self._seat.desk
@@ -253,79 +253,7 @@ class Acting(QObject):
         def refused(error: Exception) -> None:
             panel.refuse(error.sentence if isinstance(error, UserError) else str(error))
 
-        self._save(
+        self.save(
             lambda: by_day.save_day(desk, wanted), said=_("{day} is saved.").format(day=day_name(on)),
             done=lambda _done: panel.close_up(), failed=refused,
         )  # fmt: skip
-
-    def note_absence(self) -> None:
-        """A new absence, of the chosen person from the chosen day."""
-        desk, cell = self._seat.desk, self._cell()
-        first = self._page.grid.current if self._page.view.value() == "month" else desk.today()
-
-        def read(staff: list[StaffRow]) -> None:
-            panel = LeavePanel(
-                self._page, staff=staff, today=desk.today, first=first, person=cell.staff_id if cell else None
-            )
-            panel.noted.connect(lambda who, a, b, why: self._note(staff, who, a, b, why))
-            self._open(panel)
-
-        self._seat.jobs.read(
-            lambda _progress: people.find(desk), done=read, failed=self._seat.tell, owner=self._page
-        )
-
-    def _note(self, staff: Sequence[StaffRow], who: int, first: date, last: date, why: str) -> None:
-        desk = self._seat.desk
-        name = next((row.name for row in staff if row.id == who), "")
-        self._save(
-            lambda: pool.add_leave(desk, who, first, last, why),
-            said=_("{name} is noted as away.").format(name=name),
-        )
-
-    def take_absence_back(self, leave_id: int) -> None:
-        """Somebody is not away after all."""
-        desk = self._seat.desk
-        self._save(lambda: pool.remove_leave(desk, leave_id), said=_("The absence is taken back."))
-
-    def open_pool(self) -> None:
-        """People, pairs and tasks."""
-        desk, jobs, page = self._seat.desk, self._seat.jobs, self._page
-
-        def read(_progress: Progress) -> tuple[list[PoolRow], list[ApartRow], list[Task], list[StaffRow]]:
-            return pool.rows(desk), pool.apart(desk), pool.tasks(desk), people.find(desk)
-
-        def ready(found: tuple[list[PoolRow], list[ApartRow], list[Task], list[StaffRow]]) -> None:
-            rows, pairs, tasks, staff = found
-            panel = PoolPanel(
-                page, jobs=jobs, rows=rows, pairs=pairs, tasks=tasks, staff=staff, today=desk.today
-            )
-            panel.member_saved.connect(
-                lambda who, fields: self._rule(panel, lambda: pool.save_member(desk, who, **fields))
-            )
-            panel.paired.connect(
-                lambda one, other, why: self._rule(panel, lambda: pool.keep_apart(desk, one, other, why))
-            )
-            panel.unpaired.connect(lambda i: self._rule(panel, lambda: pool.let_together(desk, i)))
-            panel.tasks_saved.connect(lambda wanted: self._rule(panel, lambda: pool.save_tasks(desk, wanted)))
-            self._open(panel)
-
-        jobs.read(read, done=ready, failed=self._seat.tell, owner=page)
-
-    def _rule(self, panel: PoolPanel, work: Callable[[], Any]) -> None:
-        desk = self._seat.desk
-
-        def saved(_done: Any) -> None:
-            self._seat.jobs.read(
-                lambda _progress: (pool.rows(desk), pool.apart(desk)), done=lambda found: panel.heard(*found),
-                failed=self._seat.tell, owner=panel,
-            )  # fmt: skip
-
-        def refused(error: Exception) -> None:
-            panel.refuse(error.sentence if isinstance(error, UserError) else str(error))
-
-        self._save(work, said=_("The rules are saved."), done=saved, failed=refused)
-
-    def score_desk(self, week: date, staff_id: int, score: int | None) -> None:
-        """A score of the weekly desk check."""
-        desk = self._seat.desk
-        self._seat.save(lambda _progress: checks.check(desk, week, staff_id, score), owner=self._page)

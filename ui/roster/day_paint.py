@@ -51,10 +51,22 @@ class DayPainter:
             return
         used = self._paint_date(painter, day, line)
         self._paint_marks(painter, day, QRectF(line.x() + used, line.y(), line.width() - used, line.height()))
-        if day.kind == "rest" and day.holiday and not day.cells:
-            name = QRectF(left, box.y() + theme.px(DATE - 5), right - left, theme.px(18))
-            paint.text(painter, name, day.holiday, colour=t.text2, font=theme.font(12))
+        if day.kind == "rest" and not day.cells:
+            self._paint_name_of_day(painter, day.holiday or self._long(day, line.width() - used), QRectF(
+                left, box.y() + theme.px(DATE - 5), right - left, theme.px(36)))  # fmt: skip
         self._paint_people(painter, day, box)
+
+    def _long(self, day: Day, room: float) -> str:
+        """The festival of a day, when it is too long to stand beside the date."""
+        return day.festival if paint.width_of(day.festival, theme.font(12)) > room else ""
+
+    def _paint_name_of_day(self, painter: QPainter, name: str, room: QRectF) -> None:
+        """The name of a holiday below its date, in two lines where it takes them."""
+        if not name:
+            return
+        painter.setFont(theme.font(12))
+        painter.setPen(QColor(theme.tokens().text2))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, name)
 
     def _paint_date(self, painter: QPainter, day: Day, line: QRectF) -> float:
         """The number, in a pill today, and the lunar day behind it; how much room they took."""
@@ -86,7 +98,9 @@ class DayPainter:
             paint.tag(painter, right - wide, middle, words, tone="amber")
             mark = QRectF(room.x(), room.y() + theme.px(27), room.width(), room.height())
         else:
-            words = day.festival
+            words = (
+                "" if day.kind == "rest" and not day.cells and self._long(day, room.width()) else day.festival
+            )
             if day.kind == "rest" and day.holiday:
                 words = pgettext("day", "off")
             if words:

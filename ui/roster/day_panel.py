@@ -1,6 +1,6 @@
 """One day in full: who does what, locked or not, done or missed, the inspection's score."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -27,7 +27,7 @@ class DayPanel(Overlay):
     saved = Signal(object)
 
     def __init__(
-        self, host: QWidget, day: Day, *, staff: Sequence[StaffRow], over: bool, why: Callable[[Cell], str]
+        self, host: QWidget, day: Day, *, staff: Sequence[StaffRow], over: bool, whys: Sequence[str]
     ) -> None:
         super().__init__(host, name=_("People of the day"), width=620)
         told = " · ".join(part for part in (day.holiday, day.festival, day.lunar) if part)
@@ -35,8 +35,8 @@ class DayPanel(Overlay):
         self._day = day
         self._rows: list[tuple[Cell, PersonField, CheckField, Segment, LineField]] = []
         self._note = LineField(name=_("Note"), hint=_("Note of the day"))
-        for cell in day.cells:
-            self._add(cell, staff, over=over, why=why(cell))
+        for cell, why in zip(day.cells, whys, strict=True):
+            self._add(cell, staff, over=over, why=why)
         self._note.set_value(next((cell.remark for cell in day.cells if cell.remark), ""))
         form = Form()
         form.add_row(_("Note"), self._note)

@@ -54,7 +54,7 @@ class Files(QObject):
         month = self._page.shown
         days = [day for day in month.days if day.cells] if month is not None else []
         if not days:
-            self._page.say(_("Nobody is on duty this month yet: there is nothing to copy."))
+            self._page.room.say(_("Nobody is on duty this month yet: there is nothing to copy."))
             return
         rows = [
             [f"{day.on:%Y-%m-%d}", weekday(day.on), *(cell.name or _("unfilled") for cell in day.cells)]
@@ -62,7 +62,7 @@ class Files(QObject):
         ]
         table_copy.put(table_copy.as_text(rows), table_copy.as_html(rows))
         said = ngettext("{n} day is on the clipboard.", "{n} days are on the clipboard.", len(rows))
-        self._page.say(said.format(n=len(rows)))
+        self._page.room.say(said.format(n=len(rows)))
 
     def ask_calendars(self) -> None:
         """Ask for a folder, then write a calendar file for each person."""

@@ -94,7 +94,7 @@ class LeavePanel(Overlay):
     ) -> None:
         super().__init__(host, name=_("Note an absence"), width=440)
         self.add_title(_("Note an absence"), sub=_("Make the rest again afterwards; what is locked stays."))
-        self.person = PersonField(name=_("Who"))
+        self.person = PersonField(name=_("Person"))
         self.person.set_staff(staff)
         self.person.set_value(person)
         self.first = DateField(name=pgettext("days", "From"), today=today)
@@ -104,7 +104,7 @@ class LeavePanel(Overlay):
         self.reason = LineField(name=_("Why"), hint=_("leave, business trip, ill …"))
         form = Form()
         for words, field in (
-            (_("Who"), self.person), (pgettext("days", "From"), self.first),
+            (_("Person"), self.person), (pgettext("days", "From"), self.first),
             (pgettext("days", "To"), self.last), (_("Why"), self.reason),
         ):  # fmt: skip
             form.add_row(words, field)

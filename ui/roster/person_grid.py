@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.roster.finding import Cell, Month, Share
+from app.roster.rules import signed
 from app.words import _, language, pgettext
 from ui.kit import icons, paint, theme
 from ui.kit.date_field import weekday
@@ -121,7 +122,7 @@ class PersonGrid(QWidget):
             word = pgettext("day, narrow", "wk") if day.kind == "makeup" else _sign(day.on)
             ink = t.amber if day.kind == "makeup" else t.text3
             paint.text(painter, below, word, colour=ink, font=theme.font(12), align=middle)
-        for n, head in enumerate((pgettext("turns", "Month"), _("Year"), _("±"))):
+        for n, head in enumerate((pgettext("turns", "Month"), pgettext("turns", "Year"), "±")):
             rect = QRectF(
                 self.width() - theme.px(TOTAL) * (3 - n), theme.px(12), theme.px(TOTAL) - 6, theme.px(20)
             )
@@ -149,7 +150,7 @@ class PersonGrid(QWidget):
             cell = self._cell(share, day.on)
             if cell is not None:
                 self._paint_mark(painter, cell, box)
-        values = (str(share.month), str(share.year), f"{share.ahead:+.1f}")
+        values = (str(share.month), str(share.year), signed(share.ahead))
         for n, value in enumerate(values):
             rect = QRectF(self.width() - theme.px(TOTAL) * (3 - n), top, theme.px(TOTAL) - 6, high)
             ink = t.text if n < 2 else t.text2

@@ -1,6 +1,5 @@
 """People, pairs and tasks of the roster: who takes part and how, who is kept apart, what is cleaned."""
 
-from array import array
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -10,12 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.people.service import StaffRow
 from app.roster.pool import ApartRow, PoolRow
-from app.roster.rules import MOST_TASKS, WEEK, Task
+from app.roster.rules import MOST_TASKS, Task
 from app.words import _, pgettext
 from ui.kit import theme
 from ui.kit.buttons import Button, IconButton
-from ui.kit.chips import Chip
-from ui.kit.date_field import DateField, weekday
+from ui.kit.date_field import DateField
 from ui.kit.fields import CheckField
 from ui.kit.forms import Form
 from ui.kit.jobs import Jobs
@@ -24,89 +22,10 @@ from ui.kit.line_field import LineField
 from ui.kit.options import Option, Segment
 from ui.kit.overlay import Overlay
 from ui.kit.person_field import PersonField
-from ui.kit.rows import Cell, Column, Row, Sort
+from ui.kit.rows import Column
 from ui.kit.table import RecordTable
-from ui.roster.words import weekdays_words
-
-_MONDAY = date(2024, 1, 1)
-
-
-class WeekdayField(QWidget):
-    """Days of the week as seven small buttons; value() is their digits."""
-
-    changed = Signal()
-
-    def __init__(self, *, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        self._chips: dict[str, Chip] = {}
-        for digit in WEEK:
-            chip = Chip(weekday(_MONDAY.replace(day=int(digit))))
-            chip.setAccessibleDescription(name)
-            chip.toggled.connect(lambda _on: self.changed.emit())
-            self._chips[digit] = chip
-            row.addWidget(chip)
-        row.addStretch(1)
-
-    def value(self) -> str:
-        """The digits of the days that are on."""
-        return "".join(digit for digit, chip in self._chips.items() if chip.isChecked())
-
-    def set_value(self, value: str) -> None:
-        """Switch exactly these days on."""
-        self.blockSignals(True)
-        for digit, chip in self._chips.items():
-            chip.setChecked(digit in value)
-        self.blockSignals(False)
-
-
-class _PoolSource:
-    """The staff as a list, in memory."""
-
-    def __init__(self, rows: Sequence[PoolRow]) -> None:
-        self.by_id = {row.staff_id: row for row in rows}
-
-    def find(self, limit: int | None, sort: Sort | None, token: object) -> "array[int]":
-        """Everybody, in order of their code."""
-        return array("q", self.by_id)
-
-    def rows(self, ids: Sequence[int]) -> list[Row | None]:
-        """Name, and how one takes part."""
-        return [self._row(self.by_id.get(id)) for id in ids]
-
-    def _row(self, row: PoolRow | None) -> Row | None:
-        if row is None:
-            return None
-        icon = "check" if row.resident else ""
-        return Row(
-            row.staff_id,
-            cells=(
-                Cell("", icon=icon, tone="green"), Cell(row.name, tone="text" if row.resident else "text3"),
-                Cell(summary(row), tone="text3"),
-            ),
-        )  # fmt: skip
-
-    def interrupt(self, token: object) -> None:
-        """All in memory."""
-
-
-def summary(row: PoolRow) -> str:
-    """How somebody takes part, in a few words."""
-    if not row.resident:
-        return _("takes no part")
-    told = []
-    if row.weekdays:
-        told.append(weekdays_words(row.weekdays))
-    if row.avoid:
-        told.append(_("not on {days}").format(days=weekdays_words(row.avoid)))
-    if row.share != 100:
-        told.append(f"{row.share}%")
-    if row.to_on is not None:
-        told.append(_("until {day}").format(day=row.to_on.isoformat()))
-    return _("; ").join(told) or row.department
+from ui.roster.pool_list import PoolSource
+from ui.roster.weekday_field import WeekdayField
 
 
 class PoolPanel(Overlay):
@@ -123,7 +42,7 @@ class PoolPanel(Overlay):
     ) -> None:  # fmt: skip
         super().__init__(host, name=_("People, tasks and rules"), width=900)
         self._today, self._staff = today, staff
-        self._source = _PoolSource(rows)
+        self._source = PoolSource(rows)
         self.add_title(_("People, tasks and rules"), sub=_("Counts for months that are made from now on."))
         self.tabs = Segment(
             [

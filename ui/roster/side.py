@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 
 from app.roster.finding import Month, Share
 from app.roster.rules import Member
-from app.words import _, ngettext
+from app.words import _, ngettext, pgettext
 from ui.kit import paint, theme
 from ui.kit.buttons import IconButton
 from ui.kit.chips import Badge
@@ -15,7 +15,7 @@ from ui.kit.overlay import Picture
 from ui.kit.panes import Pane, scrolled
 from ui.roster.words import absence_words, weekdays_words
 
-ROW = 27
+ROW, ABSENCE = 27, 26
 SHOWN_ABSENCES = 8
 PAGE = 1.4142
 
@@ -53,7 +53,7 @@ class Fairness(QWidget):
         paint.text(
             painter,
             QRectF(ahead_at, 0, theme.px(40), head),
-            _("more"),
+            pgettext("turns", "ahead"),
             colour=t.text2,
             font=meta,
             align=right,
@@ -226,10 +226,12 @@ class SidePane(Pane):
         if not lines:
             self._absences.addWidget(Line(_("Nobody is away this month."), size=12, tone="text3"), 0, 0, 1, 3)
         for at, (icon, words, leave_id) in enumerate(lines[:SHOWN_ABSENCES]):
+            self._absences.setRowMinimumHeight(at, theme.px(ABSENCE))
             self._absences.addWidget(Picture(icon, size=14), at, 0)
             self._absences.addWidget(Line(words), at, 1)
             if leave_id:
                 gone = IconButton("x", _("Take this absence back: {words}").format(words=words))
+                gone.setFixedSize(theme.px(ABSENCE), theme.px(ABSENCE))
                 gone.clicked.connect(lambda *_args, i=leave_id: self.leave_gone.emit(i))
                 self._absences.addWidget(gone, at, 2)
         if len(lines) > SHOWN_ABSENCES:

@@ -1,0 +1,72 @@
+"""One paper as it prints, in the place of what a page shows otherwise: back, its title, the preview."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.words import _, ngettext
+from ui.kit.buttons import IconButton
+from ui.kit.labels import Line
+from ui.kit.preview import PdfPreview
+from ui.kit.seat import Seat
+
+
+class PaperView(QWidget):
+    """left() -- back was pressed.
+
+    back -- the words of the way back. beside -- what else stands in the head, such as a choice of papers.
+    """
+
+    left = Signal()
+
+    def __init__(self, seat: Seat, *, back: str, beside: QWidget | None = None) -> None:
+        super().__init__()
+        self._seat = seat
+        self._print_next = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 10, 16, 6)
+        head.setSpacing(8)
+        button = IconButton("chevron-left", back)
+        button.clicked.connect(self.left)
+        self._title = Line("", size=16, bold=True)
+        head.addWidget(button)
+        head.addWidget(self._title, 1)
+        if beside is not None:
+            head.addWidget(beside)
+        column.addLayout(head)
+        self.preview = PdfPreview(jobs=seat.jobs, name=_("Preview"))
+        self.preview.told.connect(lambda words: seat.toasts.show(words))
+        self.preview.lost.connect(lambda words: seat.toasts.error(words))
+        self.preview.remember_printer(
+            lambda: seat.desk.memory.get("printer", ""), lambda name: seat.keep(printer=name),
+            copies=lambda: seat.desk.memory.get("copies", 1),
+        )  # fmt: skip
+        self.preview.failed.connect(lambda error: seat.tell(error))
+        self.preview.shown.connect(self._shown)
+        self.preview.printed.connect(self._printed)
+        self.setFocusProxy(self.preview)
+        column.addWidget(self.preview, 1)
+
+    def show_file(self, title: str, file: Path, *, then_print: bool = False) -> None:
+        """Show the PDF `file`, and ask for a printer at once when `then_print`."""
+        self._print_next = then_print
+        self._title.set_text(title)
+        self.preview.show_file(file)
+        self.preview.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_print(self) -> None:
+        """Print what is shown."""
+        self.preview.ask_print()
+
+    def _shown(self, _pages: int) -> None:
+        wanted, self._print_next = self._print_next, False
+        if wanted:
+            self.preview.ask_print()
+
+    def _printed(self, pages: int) -> None:
+        said = ngettext("{n} page sent to the printer.", "{n} pages sent to the printer.", pages)
+        self._seat.toasts.show(said.format(n=pages))
