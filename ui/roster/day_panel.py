@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.people.service import StaffRow
 from app.roster.by_day import Wanted
 from app.roster.finding import Cell, Day
 from app.roster.rules import BEST_SCORE
 from app.words import _, pgettext
+from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.fields import CheckField
 from ui.kit.forms import Form
@@ -17,8 +18,12 @@ from ui.kit.labels import Line, label
 from ui.kit.line_field import LineField
 from ui.kit.options import Option, Segment
 from ui.kit.overlay import Overlay
+from ui.kit.panes import scrolled
 from ui.kit.person_field import PersonField
 from ui.roster.words import day_name
+
+AROUND = 236
+"""Pixels that title, note, foot and the panel's own distance to the window's edges take."""
 
 
 class DayPanel(Overlay):
@@ -35,8 +40,17 @@ class DayPanel(Overlay):
         self._day = day
         self._rows: list[tuple[Cell, PersonField, CheckField, Segment, LineField]] = []
         self._note = LineField(name=_("Note"), hint=_("Note of the day"))
+        self._cells = QWidget()
+        self._column = QVBoxLayout(self._cells)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(10)
         for cell, why in zip(day.cells, whys, strict=True):
             self._add(cell, staff, over=over, why=why)
+        self._area = scrolled(self._cells)
+        room = host.window().height() - theme.px(AROUND)
+        self._area.setFixedHeight(max(theme.px(160), min(self._cells.sizeHint().height(), room)))
+        self.body.addWidget(self._area)
+        QApplication.instance().focusChanged.connect(self._keep_in_sight)  # type: ignore[union-attr]
         self._note.set_value(next((cell.remark for cell in day.cells if cell.remark), ""))
         form = Form()
         form.add_row(_("Note"), self._note)
@@ -68,15 +82,23 @@ class DayPanel(Overlay):
         score = LineField(name=_("Score"), hint=f"0—{BEST_SCORE}")
         score.setFixedWidth(72)
         score.set_value("" if cell.score is None else str(cell.score))
-        self.body.addWidget(label(cell.task, "section", wrap=True))
+        block = QVBoxLayout()
+        block.setSpacing(6)
+        block.addWidget(label(cell.task, "section", wrap=True))
         form.add_row(_("Person"), person, locked, stretch=(1, 0))
         if over:
             form.add_row(_("State"), state, label(_("Score"), "meta"), score, stretch=(0, 0, 0))
-        self.body.addWidget(form)
+        block.addWidget(form)
         if why:
-            self.body.addWidget(label(why, "meta", wrap=True))
+            block.addWidget(Line(why, size=12, tone="text3"))
+        self._column.addLayout(block)
         self._rows.append((cell, person, locked, state, score))
         person.returnPressed.connect(lambda: self._next(person))
+
+    def _keep_in_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what has the focus now."""
+        if now is not None and self._cells.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now, 0, theme.px(48))
 
     def _next(self, person: PersonField) -> None:
         fields = [row[1] for row in self._rows]

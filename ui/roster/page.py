@@ -220,7 +220,7 @@ class RosterPage(QWidget):
     def _draw_preview(self) -> None:
         month = self._month
         if self.shown is None or not self.shown.made:
-            self.side.sheet.show_image(None)
+            self.side.sheet.show_image(None, words=_("not made yet"))
             return
 
         def drawn(file: Path) -> None:

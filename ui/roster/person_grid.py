@@ -12,7 +12,7 @@ from app.words import _, language, pgettext
 from ui.kit import icons, paint, theme
 from ui.kit.date_field import weekday
 
-NAME, TOTAL, HEAD, ROW = 84, 46, 44, 32
+NAME, NAME_MOST, TOTAL, HEAD, ROW = 84, 132, 46, 44, 32
 
 
 class PersonGrid(QWidget):
@@ -83,7 +83,7 @@ class PersonGrid(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.month is None:
             return
-        left, wide = theme.px(NAME), self._column()
+        left, wide = self._names(), self._column()
         n = int((event.position().x() - left) // wide)
         row = int((event.position().y() - theme.px(HEAD)) // theme.px(ROW))
         if 0 <= n < len(self.month.days) and 0 <= row < len(self.month.shares):
@@ -94,16 +94,22 @@ class PersonGrid(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.opened.emit(self.current)
 
+    def _names(self) -> int:
+        """Room for the longest name, within bounds."""
+        shares = self.month.shares if self.month else ()
+        wide = max((paint.width_of(share.name, theme.font(14)) for share in shares), default=0) + theme.px(14)
+        return min(max(wide, theme.px(NAME)), theme.px(NAME_MOST))
+
     def _column(self) -> float:
         days = len(self.month.days) if self.month else 31
-        return (self.width() - theme.px(NAME) - 3 * theme.px(TOTAL)) / days
+        return (self.width() - self._names() - 3 * theme.px(TOTAL)) / days
 
     def paintEvent(self, event) -> None:
         if self.month is None:
             return
         t = theme.tokens()
         painter = paint.painter_of(self)
-        wide, left, row_high = self._column(), theme.px(NAME), theme.px(ROW)
+        wide, left, row_high = self._column(), self._names(), theme.px(ROW)
         bottom = theme.px(HEAD) + row_high * len(self.month.shares)
         middle = Qt.AlignmentFlag.AlignHCenter
         for n, day in enumerate(self.month.days):
@@ -138,10 +144,10 @@ class PersonGrid(QWidget):
         top, high = theme.px(HEAD) + row * theme.px(ROW), theme.px(ROW)
         painter.fillRect(QRectF(0, top, self.width(), 1), QColor(t.line))
         ink = t.text if share.inside else t.text3
-        name = QRectF(0, top, theme.px(NAME) - 8, high)
+        name = QRectF(0, top, self._names() - 8, high)
         paint.text(painter, name, share.name, colour=ink, font=theme.font(14))
         for n, day in enumerate(self.month.days):
-            box = QRectF(theme.px(NAME) + n * wide, top + 1, wide, high - 1)
+            box = QRectF(self._names() + n * wide, top + 1, wide, high - 1)
             chosen = row == self.row and day.on == self.current
             if chosen:
                 paint.box(painter, box, fill=t.select if self.hasFocus() else t.select_off, radius=4)

@@ -148,7 +148,7 @@ class MonthRoom(QWidget):
             (day, person, (_("Space"), _("Done")), ("Ctrl X Ctrl V", _("Swap")), ("F7", _("Stand in")),
              ("F8", _("Lock"))),
             (day, ("↑ ↓", _("Person")), person),
-            (("← →", _("Week")), ("↑ ↓", _("Person")), ("0…9", _("Score")), ("Del", _("Take away"))),
+            (("← →", _("Week")), ("↑ ↓", _("Person")), ("0…9", _("Score")), ("Del", pgettext("roster.key", "Clear"))),
             (("Ctrl G", _("Make this month")), ("PgUp PgDn", _("Month before, after"))),
         ):  # fmt: skip
             self._hints.addWidget(_caps(caps))

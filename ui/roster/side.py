@@ -18,6 +18,8 @@ from ui.roster.words import absence_words, weekdays_words
 ROW, ABSENCE = 27, 26
 SHOWN_ABSENCES = 8
 PAGE = 1.4142
+PRINTED = "#64676D"
+"""Grey on paper, which stays white in the dark theme."""
 
 
 class Fairness(QWidget):
@@ -40,11 +42,18 @@ class Fairness(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(theme.px(312), theme.px(24) + theme.px(ROW) * max(1, len(self._shares)))
 
+    def _names_width(self) -> int:
+        """Room for the longest name, within bounds."""
+        font = theme.font(14)
+        wide = max((paint.width_of(share.name, font) for share in self._shares), default=0) + theme.px(14)
+        return min(max(wide, theme.px(60)), theme.px(126))
+
     def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         right = Qt.AlignmentFlag.AlignRight
-        year_at, ahead_at, names = self.width() - theme.px(82), self.width() - theme.px(40), theme.px(60)
+        year_at, ahead_at = self.width() - theme.px(82), self.width() - theme.px(40)
+        names = self._names_width()
         meta = theme.font(12)
         head = theme.px(20)
         paint.text(painter, QRectF(names, 0, 90, head), _("This month"), colour=t.text2, font=meta)
@@ -84,6 +93,7 @@ class Sheet(QAbstractButton):
     def __init__(self, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image: QImage | None = None
+        self._words = ""
         self._wide = 204
         self.setAccessibleName(_("The sheet as it prints"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -95,9 +105,9 @@ class Sheet(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def show_image(self, image: QImage | None) -> None:
-        """Show the page, or an empty one while it is drawn."""
-        self._image = image
+    def show_image(self, image: QImage | None, *, words: str = "") -> None:
+        """Show the page, or an empty one with `words` on it."""
+        self._image, self._words = image, words
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -113,6 +123,9 @@ class Sheet(QAbstractButton):
         painter.fillRect(page, QColor("#FFFFFF"))  # paper stays white in the dark theme
         if self._image is not None:
             painter.drawImage(page, self._image)
+        elif self._words:
+            middle = Qt.AlignmentFlag.AlignHCenter
+            paint.text(painter, page, self._words, colour=PRINTED, font=theme.font(12), align=middle)
         paint.box(painter, page.adjusted(-1, -1, 1, 1), edge=t.line2, radius=1)
         if self.hasFocus():
             paint.ring(painter, page.adjusted(-2, -2, 2, 2), radius=2)
