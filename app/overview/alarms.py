@@ -127,6 +127,13 @@ def _told(desk: Desk, row: Snooze, names: dict[int, str]) -> PutOff:
     return PutOff(row.id, desk.local(row.created_at), by, desk.local(row.until), row.reason)
 
 
+def standing(desk: Desk) -> dict[tuple[str, int], PutOff]:
+    """What is put off as of now, by kind and id of the record."""
+    now = desk.now()
+    with desk.store.read() as session:
+        return {key: off for key, off in _latest(session, desk).items() if off.until > now}
+
+
 def put_offs(desk: Desk, kind: str, ids: Iterable[int]) -> list[PutOff]:
     """How the alarms of some records were put off, the earliest first."""
     with desk.store.read() as session:

@@ -1,7 +1,7 @@
 """The today board: what is late, due soon, due today and this week, and how the day's calls went so far."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from app.calls import promises
@@ -9,6 +9,8 @@ from app.calls.promises import PromiseRow
 from app.calls.totals import Totals, hours_between, totals_between
 from app.complaints.dues import Due, dues
 from app.office.desk import Desk
+from app.overview import alarms
+from app.overview.alarms import PutOff
 from app.roster.finding import Day, on_duty
 
 SOON = timedelta(hours=2)
@@ -52,6 +54,8 @@ class Board:
     week: tuple[WeekDay, ...]
     duty: Day
     """Who is on duty today."""
+    put_off: dict[tuple[str, int], PutOff] = field(default_factory=dict)
+    """Whose reminder is silent for now, by kind and id."""
 
     @property
     def late(self) -> int:
@@ -86,6 +90,7 @@ def board(desk: Desk) -> Board:
         usual_hours=_usual(desk, today),
         week=tuple(WeekDay(day, due[day], desk.calendar.is_working(day)) for day in days),
         duty=on_duty(desk, today),
+        put_off=alarms.standing(desk),
     )
 
 

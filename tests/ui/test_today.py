@@ -78,7 +78,8 @@ def test_what_is_owed_stands_in_groups_and_what_is_late_in_the_badge(
     assert page.table.current_id() == owed[0]
     assert program.window.rail.tabs.accessibleTabName(0) == "Today 1"
     titles = [
-        row.title.text for row in page._source.rows([id for id in page.table.model().ids if id not in owed])
+        row.title.text
+        for row in page.work.source.rows([id for id in page.table.model().ids if id not in owed])
     ]
     assert titles == ["Late", "Next two hours", "Today", "This week"]
 
@@ -120,8 +121,8 @@ def test_three_times_unreached_goes_to_the_manager(
         press(Qt.Key.Key_Return, CONTROL)
         qtbot.waitUntil(lambda attempt=attempt: promise(program, owed[0]).attempts == attempt)
         quiet(program, qtbot)
-        qtbot.waitUntil(lambda attempt=attempt: page._source.promise(owed[0]).attempts == attempt)
-    note = page._source.rows([owed[0]])[0].cells[5]
+        qtbot.waitUntil(lambda attempt=attempt: page.work.source.promise(owed[0]).attempts == attempt)
+    note = page.work.source.rows([owed[0]])[0].cells[5]
     assert (note.text, note.tag) == ("Ask manager", True)
 
 
@@ -187,7 +188,7 @@ def test_typing_finds_by_initials_and_escape_gives_the_list_back(
 def test_where_nothing_fits_the_way_back_is_offered(
     page: TodayPage, program: Program, qtbot: QtBot, owed: list[int]
 ) -> None:
-    page._search.setText("nobody")
+    page.work.search.setText("nobody")
     qtbot.waitUntil(lambda: not page.table.model().ids)
     assert page.table._empty.accessibleName().startswith("Nothing fits")
     page.table.setFocus()

@@ -91,7 +91,7 @@ def test_f3_dials_into_a_call_form_for_a_caller(program: Program, qtbot: QtBot) 
 def test_f1_shows_the_keys_of_this_page_and_closes_again(program: Program) -> None:
     press(Qt.Key.Key_F1)
     names = {
-        child.text() for child in overlay(program).findChildren(type(program.window.page("today")._date))
+        child.text() for child in overlay(program).findChildren(type(program.window.page("today").work._date))
     }  # type: ignore[union-attr]
     assert {"Take a call", "Open and do", "Dial"} <= names
     press(Qt.Key.Key_F1)

@@ -6,8 +6,10 @@ from ui.kit.keys import Action, Actions, Note
 TODAY = Actions(NP_("tab", "Today"), (
     Action("search", "Ctrl+F", N_("Search box")),
     Action("dial", "Alt+D", N_("Dial")),
-    Action("call", "F4", N_("The call behind it")),
+    Action("call", "F4", N_("The call or complaint behind it")),
+    Action("later", "F8", N_("Remind me later, with a reason")),
     Note("↵", N_("Open and do")),
     Note("1…4", N_("What came of it")),
+    Note("5…0", N_("How satisfied they are")),
     Note("Ctrl ↵", N_("Done")),
 ))  # fmt: skip

@@ -2,11 +2,14 @@
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.calls.promises import PromiseRow
+from app.calls.service import PROMISE
 from app.china import pinyin
 from app.complaints.dues import Due
+from app.complaints.service import KIND as COMPLAINT
 from app.overview.today import Board, Group
 from app.words import NP_, _, language, ngettext, pgettext
 from ui.kit import when
@@ -130,7 +133,7 @@ class BoardSource:
             )  # fmt: skip
             if opened:
                 for one in shown:
-                    row = _row_of_any(one, group.key, board.now)  # type: ignore[union-attr]
+                    row = _row_of_any(one, group.key, board)  # type: ignore[arg-type]
                     ids.append(row.id)
                     rows[row.id] = row
         self._rows = rows
@@ -168,8 +171,20 @@ def complaint_id(id: int) -> int:
     return id - COMPLAINTS
 
 
-def _row_of_any(one: PromiseRow | Due, group: str, now: datetime) -> Row:
-    return row_of(one, group, now) if isinstance(one, PromiseRow) else due_row(one, group, now)
+def _row_of_any(one: PromiseRow | Due, group: str, board: Board) -> Row:
+    kind = PROMISE if isinstance(one, PromiseRow) else COMPLAINT
+    row = row_of(one, group, board.now) if isinstance(one, PromiseRow) else due_row(one, group, board.now)
+    off = board.put_off.get((kind, one.id))
+    if off is None:
+        return row
+    at = list(COLUMNS).index("note")
+    cells = list(row.cells)
+    moment = when.say(off.until, board.now)
+    said = _("later {moment}").format(moment=f"{off.until.hour}:{off.until:%M}" if off.until.date() == board.now.date()
+                                      else moment)  # fmt: skip
+    told = _(" · ").join((off.by, off.reason)) if off.by else off.reason
+    cells[at] = Cell(said, tone="amber", tag=True, tip=told)
+    return replace(row, cells=tuple(cells))
 
 
 def due_row(one: Due, group: str, now: datetime) -> Row:
@@ -284,3 +299,8 @@ def late(span: timedelta) -> str:
 def weekday(moment: datetime) -> str:
     """The short name of the day: 周五, Fri."""
     return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[moment.weekday()]
+
+
+def say_day(moment: datetime) -> str:
+    """The date with its weekday."""
+    return _("{month}-{day} {weekday}").format(month=moment.month, day=moment.day, weekday=weekday(moment))

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.calls.promises import PromiseRow
 from app.calls.rules import tone_label
 from app.china import phones
 from app.overview.card import Card
@@ -27,13 +26,13 @@ class CardPane(Pane):
         """Show nobody."""
         self._area.setWidget(QWidget())
 
-    def show_card(self, card: Card, promise: PromiseRow) -> None:
-        """Show who the number of `promise` is."""
+    def show_card(self, card: Card, *, who: str, name: str, number_norm: str) -> None:
+        """Show whose the number is; `who` and `name` as the board tells them."""
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(theme.px(16), theme.px(18), theme.px(16), theme.px(16))
         column.setSpacing(theme.px(6))
-        column.addWidget(Line(promise.who, size=16, bold=True))
+        column.addWidget(Line(who, size=16, bold=True))
         tags = QHBoxLayout()
         tags.setSpacing(6)
         calls = ngettext("{n} call so far", "{n} calls so far", card.call_count).format(n=card.call_count)
@@ -47,7 +46,7 @@ class CardPane(Pane):
         facts.setColumnStretch(1, 1)
         where = " ".join(part for part in (card.province, card.city) if part)
         lines = (
-            (_("Name"), promise.contact_name), (_("Phone"), phones.display(promise.number_norm)),
+            (_("Name"), name), (_("Phone"), phones.display(number_norm)),
             (_("From"), "·".join(part for part in (where, card.carrier or "") if part)),
             (_("In charge"), card.responsible or ""),
         )  # fmt: skip

@@ -1,54 +1,86 @@
-"""A promise done in place: the row that is open, what is typed into it, saving it, and what others did meanwhile."""
+"""What is owed done in place: the row that is open, what is typed into it, saving it, and what others did meanwhile."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from app.calls import promises
 from app.calls.promises import PromiseRow
 from app.calls.rules import OPEN_RESULTS, result_label
+from app.complaints import finding, telling
+from app.complaints.dues import Due
+from app.overview import alarms
+from app.people import service as people
 from app.store.errors import Conflict, FieldError
 from app.words import _
 from ui.kit.jobs import Progress
 from ui.kit.seat import Seat
+from ui.overview import acting
 from ui.overview.board_table import BoardTable
-from ui.overview.editor import HEIGHT, PromiseEditor, Typed
+from ui.overview.due_editor import NOTIFY, DueEditor
+from ui.overview.editor import PromiseEditor
+from ui.overview.opened_row import Typed
+
+Editor = PromiseEditor | DueEditor
 
 
 class Doing(QObject):
-    """The one promise that is open on the board. settled(id) -- it was saved; closed() -- it was left."""
+    """The one row that is open on the board. settled(row id) -- it was saved; closed() -- it was left.
+    dialled(), behind_wanted() -- as the row says.
+    """
 
     settled = Signal(int)
     closed = Signal()
     dialled = Signal()
+    behind_wanted = Signal()
 
     def __init__(self, seat: Seat, table: BoardTable) -> None:
         super().__init__(table)
         self._seat, self._table = seat, table
-        self.editor: PromiseEditor | None = None
+        self.editor: Editor | None = None
         self._typed: dict[int, Typed] = {}
 
-    def open(self, row: PromiseRow, *, group: str, now: datetime) -> None:
-        """Open `row` in its place on the board, with what was typed into it before."""
+    def open(self, one: PromiseRow | Due, *, group: str, now: datetime, act: str = "") -> None:
+        """Open a row in its place on the board, with what was typed into it before; `act` is chosen then."""
         self.close()
-        editor = PromiseEditor(row, group=group, now=now, table=self._table)
+        made = PromiseEditor if isinstance(one, PromiseRow) else DueEditor
+        editor: Editor = made(one, group=group, now=now, table=self._table)  # type: ignore[arg-type]
         editor.finished.connect(self._save)
         editor.left.connect(self._leave)
         editor.dialled.connect(self.dialled)
-        self._table.set_current(row.id)
-        if not self._table.open_row(row.id, editor, height=HEIGHT):
+        editor.behind_wanted.connect(self.behind_wanted)
+        self._table.set_current(editor.row_id)
+        if not self._table.open_row(editor.row_id, editor, height=editor.height_wanted()):
             return
         self.editor = editor
-        if row.id in self._typed:
-            editor.take(self._typed[row.id])
+        if editor.row_id in self._typed:
+            editor.take(self._typed[editor.row_id])
+        if act in editor.acts:
+            editor.picked(act)
         editor.start()
+        self._inform(editor)
+
+    def _inform(self, editor: Editor) -> None:
+        """What the fields propose is read while somebody types already."""
         desk = self._seat.desk
-        self._seat.jobs.read(
-            lambda _progress: promises.usual_due(desk, desk.now()), done=editor.suggest, failed=self._seat.tell,
-            owner=editor,
-        )  # fmt: skip
+
+        def read(_progress: Progress) -> tuple[Any, ...]:
+            times = alarms.later(desk)
+            if isinstance(editor, PromiseEditor):
+                return times, promises.usual_due(desk, desk.now())
+            return times, finding.detail(desk, editor.due.id), people.find(desk)
+
+        def told(answer: tuple[Any, ...]) -> None:
+            times, *rest = answer
+            editor.later.offer(times)
+            if isinstance(editor, PromiseEditor):
+                editor.suggest(*rest)
+            else:
+                editor.know(*rest)
+
+        self._seat.jobs.read(read, done=told, failed=self._seat.tell, owner=editor)
 
     def close(self) -> None:
         """Close the open row; what was typed into it waits there."""
@@ -71,10 +103,11 @@ class Doing(QObject):
         for id, result, text, due in kept:
             self._typed[id] = Typed(result, text, datetime.fromisoformat(due) if due else None)
 
-    def _remember(self, editor: PromiseEditor) -> None:
-        typed = editor.typed()
-        if typed.text != editor.row.answer or typed.result != "called":
-            self._typed[editor.row.id] = typed
+    def _remember(self, editor: Editor) -> None:
+        if editor.worth_keeping():
+            self._typed[editor.row_id] = editor.typed()
+        else:
+            self._typed.pop(editor.row_id, None)
 
     def _leave(self) -> None:
         self.close()
@@ -86,77 +119,65 @@ class Doing(QObject):
         if editor is None:
             return
         editor.set_working(True)
-        row = editor.row
+        if isinstance(editor, DueEditor) and typed.result == NOTIFY and typed.way == "wechat":
+            self._copy(editor)
+        desk, row_id = self._seat.desk, editor.row_id
+        one = editor.row if isinstance(editor, PromiseEditor) else editor.due
         self._seat.save(
-            self._work_of(row, typed), owner=self, said=said_of(row, typed),
-            done=lambda _result: self._saved(row), failed=lambda error: self._refused(error, row, typed),
+            lambda _progress: acting.carry_out(desk, one, typed), owner=self,
+            said=lambda result: acting.said_of(one, typed, result, now=desk.now()),
+            done=lambda _result: self._saved(row_id), failed=lambda error: self._refused(error, row_id, typed),
         )  # fmt: skip
 
-    def _work_of(self, row: PromiseRow, typed: Typed) -> Callable[[Progress], Any]:
-        desk, version = self._seat.desk, row.row_version
+    def _copy(self, editor: DueEditor) -> None:
+        """The text for the salesperson into the clipboard, as on the complaint's page."""
+        if editor.detail is not None:
+            QGuiApplication.clipboard().setText(telling.message(self._seat.desk, editor.detail))
 
-        def work(_progress: Progress) -> Any:
-            if typed.result == "called":
-                return promises.called(desk, row.id, answer=typed.text, row_version=version)
-            if typed.result == "unreached":
-                return promises.unreached(desk, row.id, note=typed.text, row_version=version)
-            if typed.result == "cancelled":
-                return promises.cancel(desk, row.id, reason=typed.text, row_version=version)
-            assert typed.due_at is not None
-            return promises.postpone(desk, row.id, typed.due_at, row_version=version)
-
-        return work
-
-    def _saved(self, row: PromiseRow) -> None:
-        self._typed.pop(row.id, None)
-        if self.editor is not None and self.editor.row.id == row.id:
+    def _saved(self, row_id: int) -> None:
+        self._typed.pop(row_id, None)
+        if self.editor is not None and self.editor.row_id == row_id:
             self.editor = None
             self._table.close_row()
             self._table.setFocus()
-        self.settled.emit(row.id)
+        self.settled.emit(row_id)
 
-    def _refused(self, error: Exception, row: PromiseRow, typed: Typed) -> None:
-        editor = self.editor if self.editor is not None and self.editor.row.id == row.id else None
+    def _refused(self, error: Exception, row_id: int, typed: Typed) -> None:
+        editor = self.editor if self.editor is not None and self.editor.row_id == row_id else None
         if editor is not None:
             editor.set_working(False)
         if isinstance(error, FieldError) and editor is not None:
             editor.refuse(error.sentence)
         elif isinstance(error, Conflict):
-            desk = self._seat.desk
-            self._seat.jobs.read(
-                lambda _progress: promises.one(desk, row.id),
-                done=self._moved_on,
-                failed=self._seat.tell,
-                owner=self,
-            )
+            self._moved_on(editor, error)
         else:
             self._seat.tell(error, again=lambda: self._save(typed))
 
-    def _moved_on(self, row: PromiseRow) -> None:
-        """Somebody else saved the promise first: settled ones are told, others can be saved over."""
-        editor = self.editor
-        result = result_label(row.result)
-        if row.result not in OPEN_RESULTS:
-            said = _("{who}: somebody has settled it meanwhile, {result}.").format(who=row.who, result=result)
-            self._seat.toasts.show(said, sub=row.answer)
-            self._typed.pop(row.id, None)
-            self.editor = None
-            self._table.close_row()
-            self._table.setFocus()
-            self.closed.emit()
-        elif editor is not None and editor.row.id == row.id:
-            editor.moved_on(
-                row, _("Changed meanwhile: {result}. Once more saves yours.").format(result=result)
-            )
+    def _moved_on(self, editor: Editor | None, error: Conflict) -> None:
+        """Somebody else was first: a promise that still stands can be saved over, anything else is told."""
+        if not isinstance(editor, PromiseEditor):
+            self._seat.tell(error)
+            self._leave()
+            return
+        desk, promise_id = self._seat.desk, editor.row.id
 
+        def told(row: PromiseRow) -> None:
+            result = result_label(row.result)
+            if row.result not in OPEN_RESULTS:
+                said = _("{who}: somebody has settled it meanwhile, {result}.").format(
+                    who=row.who, result=result
+                )
+                self._seat.toasts.show(said, sub=row.answer)
+                self._typed.pop(row.id, None)
+                self.editor = None
+                self._table.close_row()
+                self._table.setFocus()
+                self.closed.emit()
+            elif self.editor is editor:
+                editor.moved_on(
+                    row, _("Changed meanwhile: {result}. Once more saves yours.").format(result=result)
+                )
 
-def said_of(row: PromiseRow, typed: Typed) -> str:
-    """What was done, for the toast."""
-    if typed.due_at is not None and typed.result == "postponed":
-        clock = f"{typed.due_at.month}-{typed.due_at.day} {typed.due_at.hour}:{typed.due_at:%M}"
-        return _("{who}: put off to {moment}").format(who=row.who, moment=clock)
-    words = {
-        "called": _("{who}: called back"), "unreached": _("{who}: not reached, stays on the list"),
-        "cancelled": _("{who}: cancelled"),
-    }  # fmt: skip
-    return words[typed.result].format(who=row.who)
+        self._seat.jobs.read(
+            lambda _progress: promises.one(desk, promise_id), done=told, failed=self._seat.tell, owner=self
+        )

@@ -306,25 +306,6 @@ def test_f9_makes_a_call_a_complaint_and_asks_for_what_is_needed(hands: Hands) -
     assert any("TS-202610-002" in words for words in hands.said())
 
 
-def test_the_today_board_opens_a_complaint(hands: Hands) -> None:
-    window = hands.program.window
-    window.go("today")
-    hands.settle()
-    today = window.page("today")
-    today._kinds.set_value("complaint")
-    today._filter()
-    hands.settle()
-    ids = [id for id in today.table.model().ids if id > 0]
-    assert len(ids) == 1
-    today.table.set_current(ids[0])
-    today.table.setFocus()
-    hands.press(KEY.Key_Return)
-    hands.settle()
-    assert window.stack.currentWidget() is hands.page
-    assert hands.page.view.detail is not None
-    assert hands.page.view.detail.row.code == "TS-202610-001"
-
-
 def test_f3_finds_a_complaint_and_opens_it(hands: Hands, qtbot: QtBot) -> None:
     window = hands.program.window
     window.go("today")
