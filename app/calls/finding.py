@@ -17,6 +17,7 @@ from app.calls.rules import NewCall
 from app.china import phones
 from app.complaints import finding as complaint_finding
 from app.complaints.finding import ComplaintRow
+from app.office import privacy
 from app.office.desk import Desk
 from app.people import service as people
 from app.store import reading, trail
@@ -127,7 +128,8 @@ def _row(
 ) -> CallRow:
     return CallRow(
         id=row.id, row_version=row.row_version, code=row.code, started_at=desk.local(row.started_at),
-        direction=row.direction, number=phones.display(row.number_norm) or row.number, number_norm=row.number_norm,
+        direction=row.direction, number=privacy.shown(desk, phones.display(row.number_norm) or row.number),
+        number_norm=row.number_norm,
         province=row.area_province, city=row.area_city, caller_name=row.caller_name, company=row.company,
         category=row.category, category_label=words.label(row.category), matter=row.matter, answer=row.answer,
         outcome=row.outcome, outcome_label=rules.outcome_label(row.outcome),

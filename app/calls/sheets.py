@@ -10,7 +10,7 @@ from app.calls import finding, promises, rules, service
 from app.calls.model import Call, Promise
 from app.calls.promises import PromiseRow
 from app.calls.totals import MonthOfCalls, Totals, month_bounds, month_of_calls
-from app.office import settings
+from app.office import privacy, settings
 from app.office.desk import Desk
 from app.office.periods import period
 from app.sheets.form import Chart, Column, Fact, Facts, Row, Series, Sheet, Summary, Table
@@ -241,8 +241,8 @@ def _questions(desk: Desk, figures: MonthOfCalls) -> Table:
 def _unfinished(desk: Desk, month: date) -> Table:
     rows: list[Row] = [
         {
-            "no": i, "who": row.who, "contact": row.contact_name, "phone": row.number, "matter": row.matter,
-            "finder": row.finder, "due": row.first_due_at, "state": _state(row),
+            "no": i, "who": row.who, "contact": row.contact_name, "phone": privacy.shown(desk, row.number),
+            "matter": row.matter, "finder": row.finder, "due": row.first_due_at, "state": _state(row),
         }
         for i, row in enumerate(_owed_of(desk, month), 1)
     ]  # fmt: skip

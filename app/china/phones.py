@@ -17,7 +17,19 @@ from app.china.numbering import Kind
 from app.china.places import Place, place
 from app.words import _, ngettext
 
-__all__ = ["Kind", "Phone", "Place", "display", "parse", "parse_all", "place", "problem"]
+__all__ = [
+    "Kind",
+    "Phone",
+    "Place",
+    "display",
+    "is_masked",
+    "masked",
+    "masked_in",
+    "parse",
+    "parse_all",
+    "place",
+    "problem",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +240,40 @@ def display(number: str) -> str:
     if (numbering.LOCAL_OF_AREA if code else numbering.LOCAL).fullmatch(local):
         local = f"{local[:-4]} {local[-4:]}"
     return f"{code} {local}" if code and local else number if code else local
+
+
+_COVER = "****"
+_MOBILES = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
+_LANDLINES = re.compile(r"(?<!\d)(0\d{2,3})[ -]?\d{3,4}[ -]?(\d{4})(?!\d)")
+_DIGITS = re.compile(r"\d(?=(?:\D*\d){4})")
+
+
+def masked(text: str) -> str:
+    """The numbers in a field so that nobody can ring them: 138****8000, 0531****1234, of others the last four digits.
+
+    Service numbers (400, 95588) are nobody's and stay.
+    """
+    if not text or is_masked(text):
+        return text
+    told = []
+    for phone in parse_all(text):
+        shown = display(phone.number) if phone.number else phone.raw
+        if phone.kind == "service":
+            told.append(shown)
+            continue
+        covered = masked_in(shown)
+        told.append(covered if covered != shown else _DIGITS.sub("*", phone.raw or shown))
+    return " / ".join(told) if told else text
+
+
+def masked_in(text: str) -> str:
+    """Running text with its mobile numbers, and landlines with an area code, masked."""
+    return _LANDLINES.sub(rf"\1{_COVER}\2", _MOBILES.sub(rf"\1{_COVER}\2", text))
+
+
+def is_masked(text: str) -> bool:
+    """Whether `text` holds a number as `masked` writes it, and so can't be stored."""
+    return "**" in text and any(mark.isdigit() for mark in text)
 
 
 def _display_foreign(number: str) -> str:

@@ -35,7 +35,12 @@ def audit(args: argparse.Namespace) -> int:
     from app.overview import answers
 
     with open_office(args) as desk:
-        for line in answers.audit(desk, record=args.record, since=args.since):
+        lines = (
+            answers.exports(desk, since=args.since)
+            if args.exports
+            else answers.audit(desk, record=args.record, since=args.since)
+        )
+        for line in lines:
             if args.json:
                 print_json(line)
             else:

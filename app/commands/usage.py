@@ -94,6 +94,9 @@ def audit(parser: argparse.ArgumentParser) -> None:
     """What may stand behind `audit`."""
     parser.add_argument("--record", default=None, metavar="KIND:ID")
     parser.add_argument("--since", type=date.fromisoformat, default=None, metavar="DATE")
+    parser.add_argument(
+        "--exports", action="store_true", help="what was exported, whose hidden numbers were shown"
+    )
 
 
 def people(parser: argparse.ArgumentParser) -> None:

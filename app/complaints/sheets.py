@@ -5,7 +5,7 @@ from typing import Any
 
 from app.complaints import finding, words
 from app.complaints.finding import ComplaintQuery, ComplaintRow
-from app.office import settings
+from app.office import privacy, settings
 from app.office.desk import Desk
 from app.office.periods import month_bounds, period
 from app.sheets.form import Column, Note, Row, Sheet, Table
@@ -36,7 +36,7 @@ def register(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
         blocks=[
             Table(
                 _columns(),
-                [_line(no, row) for no, row in enumerate(found, 1)],
+                [_line(desk, no, row) for no, row in enumerate(found, 1)],
                 empty_lines=HAND_LINES if found else 0,
                 empty=_("No complaint, opinion or suggestion in this month"),
                 notes=[Note(_summary(totals)), *([Note(_taken_back(gone))] if gone else [])],
@@ -102,7 +102,7 @@ def _columns() -> list[Column]:
     ]
 
 
-def _line(no: int, row: ComplaintRow) -> Row:
+def _line(desk: Desk, no: int, row: ComplaintRow) -> Row:
     region = "".join(dict.fromkeys(part for part in (row.province or "", row.city) if part))
     kind = "" if row.kind == "complaint" else f"［{words.kind_label(row.kind)}］"
     done = words.joined(row.measure, row.result) or words.status_label(row.status)
@@ -110,7 +110,8 @@ def _line(no: int, row: ComplaintRow) -> Row:
     if row.score is None and row.status == "closed":
         score = _("not reached ×3")
     return {
-        "no": no, "code": row.code, "on": row.received_at.date(), "who": row.complainant, "phone": row.phone,
+        "no": no, "code": row.code, "on": row.received_at.date(), "who": row.complainant,
+        "phone": privacy.shown(desk, row.phone),
         "place": row.dealer or row.company or region,
         "product": " ".join(part for part in (row.product, row.spec) if part), "content": kind + row.content,
         "first": row.first_owner, "salesman": row.salesman, "result": done,

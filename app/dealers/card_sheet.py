@@ -1,12 +1,12 @@
 """The dealer card: everything about one dealer on one page (R25, R70; records.md 经销商档案卡)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.dealers import finding, words
 from app.dealers.finding import DealerDetail
 from app.dealers.rules import NewContact, NewShipAddress
-from app.dealers.sheets import day_text, department, postal, shown_numbers, territory_text, where
+from app.dealers.sheets import covered, day_text, department, postal, shown_numbers, territory_text, where
 from app.office import settings
 from app.office.desk import Desk
 from app.sheets.form import Block, Column, Entry, Fields, Row, Sheet, Table, Text
@@ -45,6 +45,7 @@ def card(desk: Desk, dealer_id: int, *, products: dict[int, str], history: Seque
 
 def _card(desk: Desk, dealer_id: int, products: dict[int, str], history: Sequence[Row], room: Room) -> Sheet:
     detail = finding.detail(desk, dealer_id)
+    detail = replace(detail, typed=covered(desk, detail.typed))
     typed, row = detail.typed, detail.row
     blocks: list[Block] = [
         Fields(_who(detail)),

@@ -1,7 +1,7 @@
 """Lists of dealers: ids in order first, rows for what is looked at, and one dealer whole."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from app.dealers.rules import NewDealer
 from app.dealers.service import as_typed
 from app.directory import reaching
 from app.directory import service as directory
+from app.office import privacy
 from app.office.desk import Desk
 from app.office.filters import Values, where
 from app.people import service as people
@@ -174,16 +175,17 @@ def rows_in(session: Session, desk: Desk, ids: Sequence[int]) -> list[DealerRow 
     """As `rows`, with a session that is open already."""
     found = {row.id: row for row in session.scalars(select(Dealer).where(Dealer.id.in_(list(ids))))}
     known = people.names(session, [row.salesman_id for row in found.values()])
-    return [None if (row := found.get(i)) is None else _row(desk, row, known) for i in ids]
+    shown = phones.masked if privacy.masks(desk) else str
+    return [None if (row := found.get(i)) is None else _row(desk, row, known, shown) for i in ids]
 
 
-def _row(desk: Desk, row: Dealer, known: dict[int, str]) -> DealerRow:
+def _row(desk: Desk, row: Dealer, known: dict[int, str], shown: Callable[[str], str]) -> DealerRow:
     number = first_number(row)
     return DealerRow(
         id=row.id, row_version=row.row_version, code=row.code, name=row.name, short_name=row.short_name,
         province=row.province, city=row.city, county=row.county, address=row.address, principal=row.principal,
-        phone=phones.display(number) if number else row.mobile or row.landline, phone_norm=number,
-        landline=row.landline, mobile=row.mobile, tier=row.tier, tier_label=words.tier_label(row.tier),
+        phone=shown(phones.display(number) if number else row.mobile or row.landline), phone_norm=number,
+        landline=shown(row.landline), mobile=shown(row.mobile), tier=row.tier, tier_label=words.tier_label(row.tier),
         grade=row.grade, status=row.status, status_label=words.status_label(row.status),
         salesman=known.get(row.salesman_id or 0, ""), salesman_id=row.salesman_id, since=row.since,
         licence_to=row.licence_to, verified_on=row.verified_on, completeness=row.completeness,

@@ -1,13 +1,14 @@
 """The papers of many dealers: the list, the hand-over list, what stands on address labels (R71; records.md 3.3)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.china import divisions, phones
 from app.dealers import finding, words
 from app.dealers.handing_over import Handed
-from app.dealers.rules import NewShipAddress, Territory
-from app.office import settings
+from app.dealers.rules import NewDealer, NewShipAddress, Territory
+from app.office import privacy, settings
 from app.office.desk import Desk
 from app.sheets.form import Column, Sheet, Table
 from app.words import _, language
@@ -47,12 +48,24 @@ def postal(province: str, city: str, county: str, address: str) -> str:
 
 def shown_numbers(text: str) -> str:
     """The numbers of a field as they are shown; what is no number as it was typed."""
-    found = phones.parse_all(text) if text else []
+    found = phones.parse_all(text) if text and not phones.is_masked(text) else []
     if not found or any(each.kind == "invalid" for each in found):
         return text
     return "、".join(
         phones.display(each.number) + (f"转{each.extension}" if each.extension else "") for each in found
     )
+
+
+def covered(desk: Desk, typed: NewDealer) -> NewDealer:
+    """`typed` with its numbers as they may be seen at this desk (R64); never to be stored."""
+    if not privacy.masks(desk):
+        return typed
+    return replace(
+        typed, mobile=phones.masked(typed.mobile), landline=phones.masked(typed.landline),
+        fax=phones.masked(typed.fax),
+        contacts=tuple(replace(each, phone=phones.masked(each.phone)) for each in typed.contacts or ()),
+        ship_addresses=tuple(replace(each, phone=phones.masked(each.phone)) for each in typed.ship_addresses or ()),
+    )  # fmt: skip
 
 
 def listed(desk: Desk, ids: Sequence[int], *, about: str = "") -> Sheet:
@@ -167,7 +180,7 @@ def label_rows(desk: Desk, ids: Iterable[int]) -> list[tuple[str, str, str, str]
     found = []
     for dealer_id in ids:
         detail = finding.detail(desk, dealer_id)
-        typed = detail.typed
+        typed = covered(desk, detail.typed)
         places = typed.ship_addresses or ()
         place = next((each for each in places if each.is_default and each.address), None)
         if place is None and typed.address:

@@ -22,6 +22,7 @@ class Person:
 
     id: int
     name: str
+    role: str = ""
 
 
 class Desk:

@@ -1,6 +1,6 @@
 """What belongs to the office itself: settings, number series, calendar days, saved views and phrases."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -59,6 +59,27 @@ class View(Record, Base):
     content: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (Index("ix_view_list_key", "list_key"),)
+
+
+class Disclosure(Base):
+    """Data that went out, or was uncovered: a list exported, or the hidden numbers of one record shown (R64).
+
+    Written once and never changed; who and when tells its write, here kept beside it for the log.
+    """
+
+    __tablename__ = "disclosure"
+    __undoable__ = False
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    by_id: Mapped[int | None]
+    by_name: Mapped[str] = mapped_column(String(50))
+    what: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[str] = mapped_column(String(20))
+    record_id: Mapped[int | None]
+    rows: Mapped[int]
+    masked: Mapped[bool]
+    file: Mapped[str] = mapped_column(Text, default="")
 
 
 class Phrase(Record, Base):

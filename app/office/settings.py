@@ -254,6 +254,14 @@ REQUIRED_FIELDS: Declared[dict[str, dict[str, int]]] = Declared(
     "records.required", {}, N_("Wanted fields and their weights"), _required,
     note=N_("What counts towards the completeness of a record; empty: as delivered."),
 )  # fmt: skip
+MASKED = Declared(
+    "privacy.masked", "nobody", N_("Whole phone numbers are hidden from"), _one_of("nobody", "sales", "others"),
+    choices={"nobody": N_("nobody"), "sales": N_("salespeople"), "others": N_("all but managers and administrators")},
+    note=N_(
+        "In lists, records, papers and exports; Alt+V shows one record's numbers, and the log keeps who looked."
+        " What is typed in a form stays whole."
+    ),
+)  # fmt: skip
 ROSTER_RULES = Declared(
     "roster.rules",
     N_("8:00 to 8:15 and before closing. Who can't come swaps with a colleague and tells the front desk."),
@@ -285,7 +293,7 @@ ALL: tuple[Declared[Any], ...] = (
     LANGUAGE, COMPANY, DEPARTMENT, FORM_PREFIX, HOURS, ZONE, AREA_CODE, GREETING, CLOSING, HARD_CALLER,
     OWN_CATEGORIES, SCRIPTS, SITUATIONS, RINGS, HOLD_LIMIT, PROMISE_HOURS, HOTLINE, HOTLINE_SEAT, DIAL_NATIONAL,
     DIAL_PREFIX, QUIET, TRAY, NOTIFY_HOURS, ACK_HOURS, FOLLOWUP_DAYS, BACKUP_SECOND, GUIDED,
-    REQUIRED_FIELDS, DEMO,
+    REQUIRED_FIELDS, DEMO, MASKED,
     ROSTER_RULES, ROSTER_START, ROSTER_MINUTES, ROSTER_REMIND,
 )  # fmt: skip
 _BY_KEY = {each.key: each for each in ALL}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from app.office import privacy
 from app.office.desk import Desk
 from app.overview import card as cards
 from app.overview import search as searching
@@ -49,6 +50,15 @@ def search(desk: Desk, text: str, *, limit: int) -> dict[str, Any]:
         "seconds": round(time.perf_counter() - began, 4),
         "hits": [{"kind": h.kind, "id": h.id, "title": h.title, "detail": h.detail} for h in found.hits],
     }
+
+
+def exports(desk: Desk, *, since: date | None) -> Iterator[dict[str, Any]]:
+    """What was exported and whose hidden numbers were shown, the newest first (R64)."""
+    for each in privacy.log(desk, since=since):
+        yield {
+            "at": each.at.isoformat(timespec="seconds"), "by": each.by, "what": each.what, "kind": each.kind,
+            "id": each.record_id, "rows": each.rows, "masked": each.masked, "file": each.file,
+        }  # fmt: skip
 
 
 def audit(desk: Desk, *, record: str | None, since: date | None) -> Iterator[dict[str, Any]]:

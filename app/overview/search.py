@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from app.calls import finding
 from app.calls import service as calls
+from app.china import phones
 from app.complaints import finding as complaint_finding
 from app.complaints import service as complaints
 from app.dealers import finding as dealers
 from app.dealers.completing import KIND as DEALER
 from app.dealers.family import CONTACT
 from app.directory import service as directory
+from app.office import privacy
 from app.office.desk import Desk
 from app.people import service as people
 from app.products import service as products
@@ -57,6 +59,7 @@ def search(desk: Desk, text: str, *, limit: int = 20, kinds: Sequence[str] = KIN
     """The best `limit` records that `text` leads to, kind by kind; every kind gets its share of the room."""
     with desk.store.read() as session:
         titles = _titles(session, desk)
+        seen = phones.masked_in if privacy.masks(desk) else str
         found = {kind: directory.find(session, kind, text, limit=limit) for kind in kinds}
         filled = [kind for kind in kinds if found[kind].ids]
         hits: list[Hit] = []
@@ -64,7 +67,7 @@ def search(desk: Desk, text: str, *, limit: int = 20, kinds: Sequence[str] = KIN
             room = max((limit - len(hits)) // (len(filled) - place), 0)
             ids = found[kind].ids[:room]
             known = titles[kind](ids)
-            hits += [Hit(kind, i, *known[i]) for i in ids if i in known]
+            hits += [Hit(kind, i, *map(seen, known[i])) for i in ids if i in known]
     totals = {kind: found[kind].total for kind in kinds}
     return Hits(sum(totals.values()), totals, tuple(hits))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.late import Named
+from app.office import privacy
 from app.office.desk import Desk
 from app.sheets.form import Progress
 from app.store.errors import UserError
@@ -43,7 +44,29 @@ def export(
     ids: Sequence[int] | None = None,
     progress: Progress | None = None,
 ) -> int:
-    """As transfer.exporting.export, of the table called `kind`; the roster goes into a .ics as well."""
+    """As transfer.exporting.export, of the table called `kind`; the roster goes into a .ics as well.
+
+    Who took out what is written down (R64): where it can't be, the file is not left behind.
+    """
+    rows = _exported(desk, kind, path, where=where, ids=ids, progress=progress)
+    if not desk.store.sealed:
+        try:
+            privacy.record_export(desk, kind, rows=rows, file=path.name)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    return rows
+
+
+def _exported(
+    desk: Desk,
+    kind: str,
+    path: Path,
+    *,
+    where: Sequence[str],
+    ids: Sequence[int] | None,
+    progress: Progress | None,
+) -> int:
     from app.transfer import exporting
 
     if kind == "roster":

@@ -86,7 +86,7 @@ def _seat(desk: Desk, by: str | None) -> None:
                     _("Nobody is on the staff list any more. Add somebody with `frontdesk people add`.")
                 )
             row = here
-        person = Person(row.id, row.name)
+        person = Person(row.id, row.name, row.role)
     desk.sit(person)
 
 
@@ -94,7 +94,7 @@ def sit(desk: Desk, staff_id: int) -> None:
     """Somebody else sits down at this desk; remembered for the next start."""
     with desk.store.read() as session:
         row = session.get_one(Staff, staff_id)
-        person = Person(row.id, row.name)
+        person = Person(row.id, row.name, row.role)
     desk.sit(person)
     desk.memory.keep(person=person.id)
 

@@ -15,6 +15,7 @@ REVISIONS = (
     "0008",
     "0009",
     "0010",
+    "0011",
 )  # oldest first; the last is what this program writes
 HEAD = REVISIONS[-1]
 APPLICATION_ID = 0x46447374  # "FDst", in the header of every office file

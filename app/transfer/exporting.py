@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.office import privacy
 from app.office.desk import Desk
 from app.sheets.form import Kind, Progress, Value
 from app.store.errors import UserError
@@ -38,6 +39,7 @@ def export(
 
     `where` narrows them as `--where` does; `ids` names them one by one, in order, as a list shows them. An .xlsx
     has hidden columns id, uuid and row_version, by which it finds back. The file is whole or not there.
+    Numbers that are hidden from who sits here are masked, and then nothing finds back.
     UserError for an unknown condition or ending, or when the file can't be written.
     """
     from app.sheets.bulk import write_rows
@@ -46,7 +48,7 @@ def export(
     if suffix not in FORMATS:
         raise UserError(_("{name} has to end in .xlsx or .csv.").format(name=path.name))
     chosen = list(table.find(desk, where)) if ids is None else list(ids)
-    hidden = suffix == ".xlsx" and table.intake is not None
+    hidden = suffix == ".xlsx" and table.intake is not None and not privacy.masks(desk)
     headings, kinds, rows = prepared(desk, table, chosen, hidden=hidden)
     try:
         return write_rows(
@@ -110,7 +112,9 @@ def _teller(
         yes, no = pgettext("flag", "yes"), pgettext("flag", "no")
         return lambda value: None if value is None else yes if value else no
     if field.kind == "phones":
-        return lambda value: " / ".join(value) if value else None
+        return lambda value: privacy.shown(desk, " / ".join(value)) if value else None
+    if field.kind == "phone":
+        return lambda value: privacy.shown(desk, value) or None
     if field.kind == "list":
         return lambda value: LIST_SEPARATOR.join(value) if value else None
     if field.kind == "datetime":

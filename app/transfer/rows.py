@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from app.china import phones
 from app.store.errors import FieldError
 from app.transfer.fields import Field, Incoming, Note, Unread, Within
 from app.transfer.grid import Cell, Grid, text_of
@@ -51,6 +52,10 @@ def incoming(made: Plan, reader: Reader, grid: Grid, progress: Progress | None) 
                 continue
             if cell is None and (at, column.at) in grid.faulty:
                 row.warn(column.field, _("The formula here gives an error: the cell was left out."))
+                row.notes[-1].at = column.at
+                continue
+            if fields[column.at].kind in ("phone", "phones") and phones.is_masked(text_of(cell)):
+                row.warn(column.field, _("This number is masked: the cell was left out."))
                 row.notes[-1].at = column.at
                 continue
             before = len(row.notes)

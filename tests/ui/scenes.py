@@ -137,6 +137,7 @@ SCENES: tuple[Scene, ...] = (
     *(_settings(group.key) for group in shown()), *(_step(at) for at in range(len(STEPS))),
     ("backups", _then(lambda window: window.show_backups())),
     ("phrases", _then(lambda window: window.show_phrases())),
+    ("exports", _then(lambda window: window.show_exports())),
     ("alarms", _then(lambda window: window.show_alarms())),
     ("person", _then(lambda window: window.choose_person())),
     ("crash", _then(lambda window: window.crashed(ValueError("x")))),

@@ -23,6 +23,7 @@ CALLS = Actions(N_("Calls"), (
     Action("edit", "F4", N_("Edit the selected call")),
     Action("history", (), N_("Who changed what in the selected call")),
     Action("dial", "Alt+D", N_("Dial, or call back")),
+    Action("whole", "Alt+V", N_("Show the whole number")),
     Note(N_("Space"), N_("Missed call seen to")),
     Action("new", "Ctrl+N", "", shown=False),
     *LIST,

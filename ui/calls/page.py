@@ -38,6 +38,7 @@ from ui.kit.jobs import Job, Progress
 from ui.kit.keys import ActionMap
 from ui.kit.panes import Pane, Panes
 from ui.kit.seat import Seat
+from ui.kit.uncovering import tell_number
 
 BROWSING = 60  # ms that a row is chosen before its call is fetched: arrow keys run past many
 FEW_PROMISES = 50
@@ -156,7 +157,7 @@ class CallsPage(QWidget):
             "complaints": lambda: self.switched.emit("complaints"), "hold": self.calls.hold, "ask": self._ask,
             "again": self._go_on, "phrases": self.pick_phrase, "to dealer": self.to_dealer, "save": self.save,
             "paste": self._paste, "search": self._find,
-            "edit": self.edit, "history": self.show_history, "dial": self._dial,
+            "edit": self.edit, "history": self.show_history, "dial": self._dial, "whole": self._tell_number,
             "new": self.take_call, **self.list.list.runs(),
         })  # fmt: skip
         self.list.list.reveal = self.panes.toggle_list
@@ -591,6 +592,13 @@ class CallsPage(QWidget):
             extension = phones.parse(found.typed.number).extension
             dial(self._seat, found.row.number_norm, extension=extension, owner=self)
 
+    def _tell_number(self) -> None:
+        """Alt+V: the number of the call in front, where it is hidden."""
+        found = self.view.detail
+        if self._form() is None and found is not None:
+            number = phones.display(found.row.number_norm) or found.typed.number
+            tell_number(self._seat, "call", found.row.id, number, owner=self)
+
     def _call_back(self, call_id: int) -> None:
         """One key for a missed call: dial it, and open the form of the call that goes out; saving that settles it."""
         desk = self._seat.desk
@@ -599,7 +607,7 @@ class CallsPage(QWidget):
             row = found.row
             if row.number_norm:
                 dial(self._seat, row.number_norm, owner=self)
-            self.take_call(row.number, row.caller_name, direction="out")
+            self.take_call(found.typed.number, row.caller_name, direction="out")
 
         self._seat.jobs.read(
             lambda _progress: finding.detail(desk, call_id), done=got, failed=self._seat.tell, owner=self

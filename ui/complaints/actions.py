@@ -15,6 +15,7 @@ COMPLAINTS = Actions(N_("Complaints"), (
     Action("edit", "F4", N_("Edit the selected complaint")),
     Action("history", (), N_("Who changed what in the selected complaint")),
     Action("dial", "Alt+D", N_("Dial")),
+    Action("whole", "Alt+V", N_("Show the whole number")),
     Action("paste", "Ctrl+V", N_("Keep what was copied with the complaint")),
     Action("search", "Ctrl+F", N_("Search box")),
     Action("calls", "Ctrl+J", N_("Calls")),

@@ -36,6 +36,7 @@ from ui.kit.jobs import Job, Progress
 from ui.kit.keys import ActionMap
 from ui.kit.panes import Pane, Panes
 from ui.kit.seat import Seat
+from ui.kit.uncovering import tell_number
 
 BROWSING = 60  # ms that a row is chosen before its complaint is fetched: arrow keys run past many
 STEP_DRAFT = f"{DRAFT}step-"
@@ -131,7 +132,7 @@ class ComplaintsPage(QWidget):
         self.keys = ActionMap(self)
         self.keys.bind(COMPLAINTS, {
             "new": self.take_in, "save": self.save, "copy": self.copy, "slip": self.print_slip,
-            "ask": lambda: self._pick("ask"), "edit": self.edit, "history": self.show_history, "dial": self._dial,
+            "ask": lambda: self._pick("ask"), "edit": self.edit, "history": self.show_history, "dial": self._dial, "whole": self._tell_number,
             "paste": self._paste, "search": self._find,
             "calls": lambda: self.switched.emit("calls"), **self.list.list.runs(),
         })  # fmt: skip
@@ -478,6 +479,12 @@ class ComplaintsPage(QWidget):
             lambda _progress: service.restore(desk, ids), owner=self,
             said=lambda n: ngettext("{n} complaint is back", "{n} complaints are back", n).format(n=n),
         )  # fmt: skip
+
+    def _tell_number(self) -> None:
+        """Alt+V: the number of the complaint in front, where it is hidden."""
+        found = self.view.detail
+        if self._form() is None and found is not None:
+            tell_number(self._seat, "complaint", found.row.id, found.row.phone, owner=self)
 
     def _dial(self) -> None:
         found = self.view.detail

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.complaints import words
 from app.complaints.finding import ComplaintDetail
 from app.complaints.service import KIND
+from app.office import privacy
 from app.words import _, ngettext, pgettext
 from ui.complaints import speech
 from ui.kit import theme
@@ -36,6 +37,7 @@ class ComplaintView(Pane):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(name=_("Selected complaint"))
+        self._desk = seat.desk
         self.detail: ComplaintDetail | None = None
         self.drawer = IconButton("panel-left", _("The list"))
         self.drawer.clicked.connect(self.list_wanted)
@@ -141,9 +143,10 @@ class ComplaintView(Pane):
             _("apologised") if typed.apologised else "", _("thanked") if typed.thanked else "",
             _("solved at once") if row.solved_on_call else "",
         )  # fmt: skip
+        phone = privacy.shown(self._desk, row.phone)
         owner = row.owner if row.owner == row.first_owner else f"{row.first_owner} → {row.owner}"
         lines: list[tuple[str, str | LinkButton]] = [
-            (pgettext("complaint", "Complainant"), speech.joined(row.complainant, row.phone)),
+            (pgettext("complaint", "Complainant"), speech.joined(row.complainant, phone)),
             (pgettext("complaint", "Address"), speech.place(row)),
             (pgettext("complaint", "Product"), goods),
             (pgettext("complaint", "Bought at"), bought),

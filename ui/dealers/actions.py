@@ -10,6 +10,7 @@ DEALERS = Actions(N_("Dealers"), (
     Action("save", "Ctrl+Return", N_("Save dealer")),
     Action("search", "Ctrl+F", N_("Search box")),
     Action("dial", "Alt+D", N_("Dial")),
+    Action("whole", "Alt+V", N_("Show whole numbers")),
     Action("paste", "Ctrl+V", N_("Keep what was copied with the dealer")),
     Action("print", "Ctrl+P", N_("Print the dealer card")),
     Action("before", "Alt+Up", N_("The dealer before")),

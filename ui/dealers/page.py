@@ -8,9 +8,12 @@ from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from app.china import phones
 from app.dealers import bulk, finding, history, removing
+from app.dealers.completing import KIND
 from app.dealers.finding import DealerRow
 from app.dealers.handing_over import Handed
+from app.office import privacy
 from app.overview import record_papers, timeline
 from app.overview.record_papers import Asked
 from app.words import _, ngettext
@@ -32,6 +35,7 @@ from ui.kit.keys import ActionMap
 from ui.kit.panes import Pane, Panes
 from ui.kit.paper_panel import show_paper
 from ui.kit.seat import Seat
+from ui.kit.uncovering import uncover
 
 BROWSING = 60  # ms that a row is chosen before its dealer is fetched: arrow keys run past many
 MOST = 200
@@ -90,7 +94,7 @@ class DealersPage(QWidget):
         listed.hand_over_wanted.connect(self.hand_over)
         listed.merge_wanted.connect(self._merge_ids)
         listed.print_wanted.connect(self.print_paper)
-        view.edit_wanted.connect(self.edit)
+        view.edit_wanted.connect(lambda: self.edit())
         view.dial_wanted.connect(self._dial)
         view.print_wanted.connect(self.print_card)
         view.remove_wanted.connect(lambda: self.list.list.put_away([self._shown]))
@@ -102,14 +106,15 @@ class DealersPage(QWidget):
         view.event_wanted.connect(self._open_event)
         view.dealer_wanted.connect(self.open_dealer)
         view.list_wanted.connect(self.panes.toggle_list)
+        view.uncover_wanted.connect(self.uncover)
         view.told.connect(lambda words: seat.toasts.show(words))
         seat.changes.changed.connect(self._heard)
 
     def _bind(self) -> None:
         self.keys = ActionMap(self)
         self.keys.bind(DEALERS, {
-            "new": self.add, "edit": self.edit, "save": self.save, "paste": self._paste, "search": self._find,
-            "dial": self._dial,
+            "new": self.add, "edit": lambda: self.edit(), "save": self.save, "paste": self._paste, "search": self._find,
+            "dial": self._dial, "whole": self.uncover,
             "print": self.print_card, "before": lambda: self._step(-1), "after": lambda: self._step(1),
             "merge": self.merge, "hand over": lambda: self.hand_over(None),
             "list paper": lambda: self.print_paper("dealer-list", None),
@@ -264,8 +269,14 @@ class DealersPage(QWidget):
             self._reading.cancel()
 
         def read(_progress: Progress) -> Whole:
+            seen = phones.masked_in if privacy.masks(desk) else str
             steps = [
-                Step(each.at, each.by, each.what, tuple((one.label, one.old, one.new) for one in each.fields))
+                Step(
+                    each.at,
+                    each.by,
+                    each.what,
+                    tuple((one.label, seen(one.old), seen(one.new)) for one in each.fields),
+                )
                 for each in history.changes(desk, dealer_id)
             ]
             told = timeline.timeline(desk, dealer_id, limit=MOST)
@@ -347,15 +358,28 @@ class DealersPage(QWidget):
 
     # Doing
 
-    def edit(self) -> None:
-        """F4: change the dealer in front; a change that was begun is gone on with."""
+    def edit(self, *, field: str = "") -> None:
+        """F4: change the dealer in front, beginning at `field` when named; a change that was begun is gone on with."""
         whole = self.view.whole
         if self.stack.currentWidget() is not self.view or whole is None or whole.detail.row.deleted:
             return
         begun = next(
             (each for each in self._editors.values() if each.opened.dealer_id == whole.detail.row.id), None
         )
-        self._put(begun or self._make(editor.of(whole.detail)))
+
+        def put() -> None:
+            made = begun or self._make(editor.of(whole.detail))
+            self._put(made)
+            if field:
+                made.form.go_to(field)
+
+        uncover(self._seat, KIND, whole.detail.row.id, owner=self, done=put)
+
+    def uncover(self) -> None:
+        """Alt+V: the numbers of the dealer in front, where they are hidden; the log keeps who looked."""
+        whole = self.view.whole
+        if self.stack.currentWidget() is self.view and whole is not None and privacy.masks(self._seat.desk):
+            uncover(self._seat, KIND, whole.detail.row.id, owner=self, done=self.view.uncover)
 
     def save(self) -> None:
         """Ctrl+Enter: save the form in front."""
@@ -365,15 +389,11 @@ class DealersPage(QWidget):
 
     def _fill_gap(self, field: str) -> None:
         """One of the missing fields: the form opens with the caret in it."""
-        self.edit()
-        made = self._editor()
-        if made is None:
-            return
         key = {
             "phone": "mobile", "salesman": "salesman_id", "province": "place", "city": "place", "county": "place",
             "receive_time": "ship_addresses",
         }.get(field, field)  # fmt: skip
-        made.form.go_to(key)
+        self.edit(field=key)
 
     def _restore(self) -> None:
         desk, dealer_id = self._seat.desk, self._shown

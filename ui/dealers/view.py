@@ -1,7 +1,7 @@
 """One dealer, read-only: who, what is known, what went to and fro, what was changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QStackedWidget, Q
 
 from app.dealers.completing import KIND
 from app.dealers.finding import DealerDetail
-from app.dealers.sheets import shown_numbers
+from app.dealers.sheets import covered, shown_numbers
 from app.dealers.words import field_label, source_label
+from app.office import privacy
 from app.overview.timeline import CHANGE, Timeline
 from app.words import _, pgettext
 from ui.dealers.aside import Aside
@@ -60,9 +61,13 @@ class DealerView(Pane):
     dealer_wanted = Signal(int)
     list_wanted = Signal()
     told = Signal(str)
+    uncover_wanted = Signal()
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(name=_("Selected dealer"))
+        self._seat = seat
+        self._uncovered = False
+        """Whether the numbers of this dealer were asked for, where they are hidden."""
         self.whole: Whole | None = None
         self._make_head()
         self.tabs = TabStrip(
@@ -98,6 +103,9 @@ class DealerView(Pane):
         self.dial = Button(_("Dial"), icon="phone", key="Alt D")
         self.edit = Button(_("Edit"), icon="pencil", key="F4")
         self.restore = Button(_("Restore"), icon="undo-2")
+        self.cover = IconButton("eye", _("Show whole numbers") + " (Alt+V)", kind="plain")
+        self.cover.clicked.connect(self.uncover_wanted)
+        self.cover.hide()
         self.printing = IconButton("printer", _("Print the dealer card"), kind="plain")
         self.more = IconButton("ellipsis", _("More to do with this dealer"), kind="plain")
         self.dial.clicked.connect(self.dial_wanted)
@@ -118,7 +126,8 @@ class DealerView(Pane):
         grid.addLayout(title, 0, 1)
         grid.addWidget(self._sub, 1, 1)
         grid.setColumnStretch(1, 1)
-        for at, button in enumerate((self.dial, self.edit, self.restore, self.printing, self.more), start=2):
+        buttons = (self.cover, self.dial, self.edit, self.restore, self.printing, self.more)
+        for at, button in enumerate(buttons, start=2):
             grid.addWidget(button, 0, at, 2, 1)
         self.body.addLayout(grid)
 
@@ -188,6 +197,12 @@ class DealerView(Pane):
         other = self.whole is None or self.whole.detail.row.id != whole.detail.row.id
         self.whole = whole
         row = whole.detail.row
+        self._uncovered = self._uncovered and not other
+        desk = self._seat.desk
+        seen = whole.detail
+        if not self._uncovered:
+            seen = replace(seen, typed=covered(desk, seen.typed))
+        self.cover.setVisible(privacy.masks(desk) and not self._uncovered and not row.deleted)
         self._name.set_text(row.name)
         self._show_tags(whole.detail)
         self._sub.set_text(_headline(whole.detail))
@@ -195,9 +210,9 @@ class DealerView(Pane):
             button.setVisible(not row.deleted)
         self.dial.setVisible(bool(row.phone_norm) and not row.deleted)
         self.restore.setVisible(row.deleted)
-        self._show_facts(whole.detail)
+        self._show_facts(seen)
         self._show_events()
-        self.aside.show_dealer(whole.detail, whole.facts)
+        self.aside.show_dealer(seen, whole.facts)
         counts = whole.timeline.counts
         self.files.show_record(KIND, row.id, closed=row.deleted)
         self._count()
@@ -213,6 +228,12 @@ class DealerView(Pane):
             self.tabs.choose("overview")
             for area in (self.stack.widget(0), self.stack.widget(1)):
                 area.verticalScrollBar().setValue(0)  # type: ignore[attr-defined]
+
+    def uncover(self) -> None:
+        """Show the numbers of this dealer whole, until another one is shown."""
+        if self.whole is not None:
+            self._uncovered = True
+            self.show_dealer(self.whole)
 
     def _show_tags(self, detail: DealerDetail) -> None:
         while self._tags.count():
@@ -296,8 +317,8 @@ def _facts(detail: DealerDetail, now: datetime | None) -> list[tuple[str, str, s
     row, typed = detail.row, detail.typed
     told = [
         (field_label("principal"), row.principal, "text"),
-        (field_label("mobile"), shown_numbers(row.mobile), "text"),
-        (field_label("landline"), shown_numbers(row.landline), "text"),
+        (field_label("mobile"), shown_numbers(typed.mobile), "text"),
+        (field_label("landline"), shown_numbers(typed.landline), "text"),
         (field_label("fax"), shown_numbers(typed.fax), "text"),
         (field_label("address"), f"{place(row)} {row.address}".strip(), "text"),
         (field_label("wechat"), " ".join(part for part in (typed.wechat_name, typed.wechat_id) if part), "text"),

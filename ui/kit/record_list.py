@@ -43,6 +43,7 @@ class RecordList(QWidget):
     removed = Signal(object)
     restored = Signal(object)
     left = Signal()
+    exports_wanted = Signal()  # likewise: who exported what
     import_wanted = Signal(str)  # the kind; whoever shows the page hears it
 
     def __init__(self, seat: Seat, spec: ListSpec, *, parent: QWidget | None = None) -> None:
@@ -445,6 +446,7 @@ class RecordList(QWidget):
             )
         if self.spec.export is not None:
             menu.addAction(_("Export what is listed…"), self.ask_export)
+            menu.addAction(_("Who exported what…"), self.exports_wanted)
         menu.addAction(_("Copy as a table") + "\tCtrl+C", self.table.copy)
         menu.addSeparator()
         bin_ = menu.addAction(_("Bin"))

@@ -29,6 +29,7 @@ GROUPS = (
     Group("calendar", N_("Working calendar"), "calendar-days", always=True),
     Group("staff", N_("Staff"), "users", always=True),
     Group("provinces", N_("Provinces and owners"), "map-pin", always=True),
+    Group("privacy", N_("Numbers and exports"), "eye-off"),
     Group("papers", N_("Printing and numbers"), "printer", always=True),
     Group("looks", N_("Looks"), "eye", always=True),
     Group("backup", N_("Backup"), "database-backup", always=True),

@@ -39,6 +39,7 @@ class KeyedFrame(ReachedFrame):
         add("find", "F3", _("Find anything"), self.find)
         add("keys", "F1", _("This sheet"), self.show_keys)
         add("import", "Ctrl+I", _("Import a list"), self.show_import)
+        add("exports", (), _("Who exported what…"), self.show_exports, shown=False)
         for at, key in enumerate(TABS):
             add(f"tab {key}", f"Ctrl+{at + 1}", "", lambda key=key: self.go(key), shown=False)
         self.keys.note(f"Ctrl 1…{len(TABS)}", _("The tabs"))

@@ -50,6 +50,7 @@ class PagedFrame(Frame):
 
         for one in made.findChildren(RecordList):
             one.import_wanted.connect(lambda kind: self.show_import(kind))
+            one.exports_wanted.connect(self.show_exports)
 
     def _restore(self, key: str, made: Page, left: dict[str, Any]) -> None:
         """How a page was left, as the seat remembers it; what makes no sense there is told and forgotten."""

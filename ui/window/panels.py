@@ -104,6 +104,14 @@ class PanelledFrame(PagedFrame):
         if path is not None:
             panel.open_file(path)
 
+    def show_exports(self) -> None:
+        """Who took lists out, and who had hidden numbers shown."""
+        if self.seat is None or self.closed_same("exports"):
+            return
+        from ui.transfer.log_panel import LogPanel
+
+        self.open_overlay(LogPanel(self, self.seat), "exports")
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.seat is not None and _dropped(event) is not None:
             event.acceptProposedAction()
