@@ -132,7 +132,8 @@ class ComplaintsPage(QWidget):
         self.keys = ActionMap(self)
         self.keys.bind(COMPLAINTS, {
             "new": self.take_in, "save": self.save, "copy": self.copy, "slip": self.print_slip,
-            "ask": lambda: self._pick("ask"), "edit": self.edit, "history": self.show_history, "dial": self._dial, "whole": self._tell_number,
+            "ask": lambda: self._pick("ask"), "edit": self.edit, "history": self.show_history, "dial": self._dial,
+            "whole": self._tell_number,
             "paste": self._paste, "search": self._find,
             "calls": lambda: self.switched.emit("calls"), **self.list.list.runs(),
         })  # fmt: skip
