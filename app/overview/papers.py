@@ -10,6 +10,7 @@ from app.calls import sheets as call_sheets
 from app.complaints import sheets as complaint_sheets
 from app.files import safe_name
 from app.office.desk import Desk
+from app.roster import check_sheets as roster_check_sheets
 from app.roster import sheets as roster_sheets
 from app.sheets.form import FontMissing, Printed, Progress, Sheet
 from app.store.errors import UserError
@@ -46,7 +47,7 @@ PAPERS = (
     Paper(
         "roster-checks",
         N_("Cleaning Inspection Sheet"),
-        roster_sheets.check_sheets,
+        roster_check_sheets.check_sheets,
         N_("ticks and scores · desks by week"),
     ),
 )

@@ -1,18 +1,17 @@
-"""The papers of a month: the wall sheet and the person grid (records.md form 5), the check sheets with scores."""
+"""The papers of a month: the wall sheet and the person grid (records.md form 5)."""
 
 from collections.abc import Sequence
 from datetime import date
 from math import ceil
 from typing import Any
 
-from app.calls.sheets import month_name
 from app.office import settings
 from app.office.desk import Desk
-from app.roster import checks, finding
-from app.roster.checks import DeskMonth
-from app.roster.finding import Cell, Day, Month, Share
+from app.roster import finding
+from app.roster.finding import Day, Month, Share
+from app.roster.forms import blank_date, headed, name_of, short_weekday
 from app.roster.rules import signed
-from app.sheets.form import Board, Column, Fact, Facts, Note, Sheet, Spot, Summary, Table, Text
+from app.sheets.form import Board, Column, Note, Sheet, Spot, Table, Text
 from app.words import _, language, pgettext
 
 LARGEST, LEAST = 24.0, 8.0
@@ -53,13 +52,8 @@ def wall(desk: Desk, found: Month) -> Sheet:
     height = WALL_HEIGHT - max(0.0, _lines(texts, text) * text * 1.55 - _LINES * _TEXT * 1.55)
     room = height / max(1, len(weeks)) - _ABOUT
     size = max(LEAST, min(LARGEST, room / _LEADING / max(2, most)))
-    return Sheet(
-        title=_("Office Cleaning Roster"),
-        name=_("Wall sheet"),
-        company=desk.settings.get(settings.COMPANY),
-        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
-        center=month_name(found.month),
-        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-05",
+    return headed(
+        desk, found.month, title=_("Office Cleaning Roster"), name=_("Wall sheet"), number="05",
         blocks=[
             Board(titles=_titles(found), rows=weeks, size=size, height=height * 25.4 / 72),
             Text(lines=texts, size=text),
@@ -121,13 +115,9 @@ def _spot(day: Day) -> Spot:
         )  # fmt: skip
     tag = f"{pgettext('day', 'work')} {name}".strip() if day.kind == "makeup" else name
     return Spot(
-        lines=[_name(cell) for cell in day.cells], corner=corner, tag=tag,
+        lines=[name_of(cell) for cell in day.cells], corner=corner, tag=tag,
         foot=_("done □") if day.cells else "", grey=False,
     )  # fmt: skip
-
-
-def _name(cell: Cell) -> str:
-    return cell.name if cell.staff_id is not None else _("▲ unfilled")
 
 
 def _below(desk: Desk, found: Month) -> list[str]:
@@ -148,24 +138,19 @@ def people(desk: Desk, found: Month) -> Sheet:
     """People by days, with the turns of month and year."""
     columns = [Column("name", _("Name"), 19)]
     columns += [
-        Column(str(day.on.day), f"{day.on.day}\n{_short(day.on)}", 6.4, align="center") for day in found.days
+        Column(str(day.on.day), f"{day.on.day}\n{short_weekday(day.on)}", 6.4, align="center")
+        for day in found.days
     ]
     columns += [
-        Column("month", _("This month"), 9.5, "int"), Column("year", _("Year"), 9.5, "int"),
-        Column("ahead", _("±"), 9, align="right"),
+        Column("month", pgettext("turns", "Month"), 9.5, "int"), Column("year", pgettext("turns", "Year"), 9.5, "int"),
+        Column("ahead", "±", 9, align="right"),
     ]  # fmt: skip
     marks = {"name": _("Calendar"), **{str(day.on.day): _mark(day) for day in found.days}}
     rows: list[dict[str, Any]] = [marks]
     rows += [_person(share, found) for share in found.shares]
-    return Sheet(
-        title=_("Office Cleaning Roster by Person"),
-        name=_("By person"),
-        company=desk.settings.get(settings.COMPANY),
-        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
-        center=month_name(found.month),
-        right=_("Unit: turns"),
-        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-05",
-        orientation="landscape",
+    return headed(
+        desk, found.month, title=_("Office Cleaning Roster by Person"), name=_("By person"), number="05",
+        right=_("Unit: turns"), orientation="landscape",
         blocks=[
             Table(
                 columns, rows,
@@ -174,13 +159,9 @@ def people(desk: Desk, found: Month) -> Sheet:
             )
         ],
         signatures=[
-            _("Prepared by: {name}").format(name=desk.person.name), _("Checked by:"), _("Date:                "),
+            _("Prepared by: {name}").format(name=desk.person.name), _("Checked by:"), blank_date(),
         ],
     )  # fmt: skip
-
-
-def _short(on: date) -> str:
-    return (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))[on.weekday()]
 
 
 def _mark(day: Day) -> str:
@@ -201,123 +182,3 @@ def _person(share: Share, found: Month) -> dict[str, Any]:
                     else "⇄" if cell.how in ("swapped", "substitute") else "●"
                 )  # fmt: skip
     return row
-
-
-# The check sheets
-
-
-def check_sheets(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
-    """值日检查表 and 工位整洁检查表 of `month`; totals are turns done, missed, and mean scores."""
-    found, desks = finding.month(desk, month), checks.month(desk, month)
-    cells = [cell for day in found.days for cell in day.cells if cell.staff_id is not None]
-    scores = [row.mean for row in desks.rows if row.mean is not None]
-    totals = {
-        "turns": len(cells),
-        "done": sum(cell.done for cell in cells),
-        "missed": sum(cell.missed for cell in cells),
-        "mean_score": finding.score_of(cells),
-        "desk_mean_score": sum(scores) / len(scores) if scores else None,
-    }
-    return [_inspection(desk, found, totals), _desks(desk, desks, totals)], totals
-
-
-def _inspection(desk: Desk, found: Month, totals: dict[str, Any]) -> Sheet:
-    columns = [
-        Column("day", _("Date"), 16, align="center"), Column("weekday", _("Day"), 11, align="center"),
-        Column("task", _("Task"), 46), Column("name", _("On duty"), 20), Column("state", _("Done"), 14, align="center"),
-        Column("score", _("Score"), 13, "number"), Column("checker", _("Inspector"), 18),
-        Column("note", _("Remark"), 32),
-    ]  # fmt: skip
-    rows = [_checked(cell) for day in found.days for cell in day.cells]
-    mean = totals["mean_score"]
-    return Sheet(
-        title=_("Cleaning Inspection Sheet"),
-        name=_("Inspection"),
-        company=desk.settings.get(settings.COMPANY),
-        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
-        center=month_name(found.month),
-        right=_("Score: 0 to 10"),
-        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-05-1",
-        blocks=[
-            Facts([
-                Fact(_("Turns"), totals["turns"], "int"), Fact(_("Done"), totals["done"], "int"),
-                Fact(pgettext("roster", "Missed"), totals["missed"], "int"),
-                Fact(_("Mean score"), None if mean is None else round(mean, 1), "number"),
-            ]),
-            Table(
-                columns, rows, title=_("1. Day by day"), empty=_("The roster of this month is not made yet"),
-            ),
-            _per_person(found),
-        ],
-        signatures=[_("Inspector:"), _("Checked by:"), _("Date:                ")],
-    )  # fmt: skip
-
-
-def _checked(cell: Cell) -> dict[str, Any]:
-    told = []
-    if cell.swapped_from:
-        told.append(_("for {name}").format(name=cell.swapped_from))
-    if cell.remark:
-        told.append(cell.remark)
-    return {
-        "day": f"{cell.on:%m-%d}", "weekday": _short(cell.on), "task": cell.task, "name": _name(cell),
-        "state": "✓" if cell.done else pgettext("roster", "Missed") if cell.missed else "□",
-        "score": cell.score, "checker": cell.checker, "note": _("; ").join(told),
-    }  # fmt: skip
-
-
-def _per_person(found: Month) -> Table:
-    columns = [
-        Column("name", _("Name"), 40), Column("turns", _("Turns"), 26, "int", total="sum"),
-        Column("done", _("Done"), 26, "int", total="sum"),
-        Column("missed", pgettext("roster", "Missed"), 26, "int", total="sum"),
-        Column("score", _("Mean score"), 26, "number"), Column("year", _("Turns this year"), 26, "int", total="sum"),
-    ]  # fmt: skip
-    rows: list[dict[str, Any]] = []
-    for share in found.shares:
-        own = [cell for day in found.days for cell in day.cells if cell.staff_id == share.staff_id]
-        mean = finding.score_of(own)
-        rows.append(
-            {
-                "name": share.name, "turns": len(own), "done": sum(c.done for c in own),
-                "missed": sum(c.missed for c in own), "score": None if mean is None else round(mean, 1),
-                "year": share.year,
-            }
-        )  # fmt: skip
-    return Table(columns, rows, title=_("2. By person"))
-
-
-def _desks(desk: Desk, found: DeskMonth, totals: dict[str, Any]) -> Sheet:
-    columns = [Column("name", _("Name"), 26)]
-    columns += [Column(f"{week}", f"{week:%m-%d}", 22, "number", align="center") for week in found.weeks]
-    columns += [Column("mean", _("Mean score"), 20, "number"), Column("note", _("Remark"), 30)]
-    rows: list[dict[str, Any]] = []
-    for row in found.rows:
-        known = [each for each in row.scores if each is not None]
-        rows.append(
-            {
-                "name": row.name,
-                **{f"{w}": e.score if e else None for w, e in zip(found.weeks, row.scores, strict=True)},
-                "mean": None if row.mean is None else round(row.mean, 1),
-                "note": _("; ").join(each.note for each in known if each.note),
-            }
-        )
-    mean = totals["desk_mean_score"]
-    foot: Sequence[Summary] = (
-        [] if mean is None else [Summary(_("Mean score"), {"mean": round(mean, 1)}, tone="total")]
-    )
-    return Sheet(
-        title=_("Weekly Desk Check"),
-        name=_("Desks"),
-        company=desk.settings.get(settings.COMPANY),
-        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
-        center=month_name(found.month),
-        right=_("Score: 0 to 10"),
-        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-05-2",
-        blocks=[
-            Table(columns, rows, foot=foot),
-            Text([_("Looked at once a week: papers in order, nothing private about, screen and telephone wiped, chair"
-                    " pushed in, waste bin empty.")]),
-        ],
-        signatures=[_("Inspector:"), _("Checked by:"), _("Date:                ")],
-    )  # fmt: skip

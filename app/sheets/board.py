@@ -91,8 +91,22 @@ def _spot(pen: Pen, spot: Spot, x: float, top: float, wide: float, high: float, 
     y = top - above - (room - len(spot.lines) * step) / 2 - (step - size) / 2 - _ASCENT * size
     for words in spot.lines:
         fit = _fitting(pen, words, wide - 2 * _PAD, size, bold=not spot.grey)
-        pen.text(x + wide / 2, y, clean(words), size=fit, bold=not spot.grey, align="center")
+        _squeezed(pen, words, x + wide / 2, y, wide - 2 * _PAD, fit, bold=not spot.grey)
         y -= step
+
+
+def _squeezed(pen: Pen, words: str, middle: float, y: float, room: float, size: float, *, bold: bool) -> None:
+    """A line around `middle`; one that is too wide even in the smallest type is drawn narrower."""
+    wide = _width(pen, words, size, bold=bold)
+    if wide <= room:
+        pen.text(middle, y, clean(words), size=size, bold=bold, align="center")
+        return
+    canvas = pen.canvas
+    canvas.saveState()
+    canvas.translate(middle, y)
+    canvas.scale(room / wide, 1)
+    pen.text(0, 0, clean(words), size=size, bold=bold, align="center")
+    canvas.restoreState()
 
 
 def _width(pen: Pen, text: str, size: float, *, bold: bool = False) -> float:

@@ -100,6 +100,24 @@ def test_a_crowded_month_stays_one_page_and_tells_what_is_unfilled(
     assert ("▲ 缺人" if language == "zh" else "▲ unfilled") in text
 
 
+def test_a_name_too_long_for_its_box_is_drawn_narrower_and_whole(desk: Desk, ids: Ids, tmp_path: Path) -> None:
+    long = "Christopher Bartholomew Montgomery-Fanshawe"
+    people.add(desk, NewStaff(code="099", name=long))
+    pool.save_tasks(desk, [Task("地面", 3, people=5)])
+    making.make(desk, NOVEMBER)
+    sheets, _totals = papers.paper("roster").build(desk, NOVEMBER)
+    target = tmp_path / "wall.pdf"
+    papers.draw(desk, sheets[:1], target)
+    document = pypdfium2.PdfDocument(target.read_bytes())
+    text = document[0].get_textpage()
+    found = [text.get_rect(n) for n in range(text.count_rects())]
+    names = [rect for rect in found if text.get_text_bounded(*rect).strip() == long]
+    document.close()
+    assert names, "whole, to be searched and copied"
+    box = (595 - 2 * 20 / 25.4 * 72) / 5
+    assert all(right - left <= box for left, _bottom, right, _top in names)
+
+
 def test_the_workbook_has_the_names_and_no_formula(desk: Desk, ids: Ids, tmp_path: Path) -> None:
     making.make(desk, OCTOBER)
     told = finding.document(finding.month(desk, OCTOBER))
