@@ -278,7 +278,7 @@ class Page:
         room = max(sum(self.widths[span[0] - 1 : span[1]]) - 2.5, _HANZI)
         lines = 0
         for line in text.split("\n"):
-            wide = scale * sum(_HANZI if mark > "\u2e7f" else _HANZI * 0.55 for mark in line)
+            wide = scale * _HANZI * _hanzi(line)
             lines += max(1, math.ceil(wide / room))
         return lines
 
@@ -299,14 +299,24 @@ def _fitted(table: Table, width: float) -> list[float]:
 
 
 def _needed(table: Table, at: int) -> float:
+    """Millimetres that a column must have: figures and times whole, of text and titles so much that they can wrap."""
     column = table.columns[at]
-    if column.kind == "text":
-        return 4 * _HANZI
     values = [cell_of(row, column.key, at) for row in plain_rows(table.rows)]
+    title = max(map(_hanzi, column.title.split("\n")))
+    if column.kind == "text":
+        longest = max(
+            (_hanzi(line) for value in values for line in shown(value, "text").split("\n")), default=4
+        )
+        return min(4.0, max(longest, title) + 0.6) * _HANZI
     values += [line.cells.get(column.key) for line in closing(table)]
     values += [entry.cells.get(column.key) for entry in table.rows if isinstance(entry, Summary)]
     longest = max((len(shown(value, column.kind)) for value in values), default=0)
-    return min(longest, 20) * _HANZI * 0.56 + 3.5
+    return max(min(longest, 20) * _HANZI * 0.56 + 3.5, (min(2.0, title) + 0.6) * _HANZI)
+
+
+def _hanzi(text: str) -> float:
+    """How wide `text` is, in Chinese characters."""
+    return sum(1.0 if mark > "\u2e7f" else 0.55 for mark in text)
 
 
 def _bands(table: Table) -> Iterator[tuple[Cells, str, Cells, int]]:

@@ -100,7 +100,9 @@ def test_a_crowded_month_stays_one_page_and_tells_what_is_unfilled(
     assert ("▲ 缺人" if language == "zh" else "▲ unfilled") in text
 
 
-def test_a_name_too_long_for_its_box_is_drawn_narrower_and_whole(desk: Desk, ids: Ids, tmp_path: Path) -> None:
+def test_a_name_too_long_for_its_box_is_drawn_narrower_and_whole(
+    desk: Desk, ids: Ids, tmp_path: Path
+) -> None:
     long = "Christopher Bartholomew Montgomery-Fanshawe"
     people.add(desk, NewStaff(code="099", name=long))
     pool.save_tasks(desk, [Task("地面", 3, people=5)])
