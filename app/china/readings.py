@@ -1,9 +1,9 @@
-"""How hanzi are read: the tables of data/pinyin, searched as they lie in memory.
+"""How hanzi are read: the tables of data/pinyin, searched as they lie on the disk.
 
 They are pypinyin's dictionaries (data/pinyin/make.py), without its 58 MB of objects in every process.
 """
 
-from bisect import bisect_left
+import mmap
 from functools import cache, lru_cache
 
 from app import shipped
@@ -16,17 +16,30 @@ _RARE = {"𠮷": "ji2", "㐂": "xi3", "㬢": "xi1", "𠅘": "ting2"}
 
 
 @cache
-def _lines(name: str) -> list[bytes]:
-    """The lines of a table in the order of their bytes, which is that of their code points."""
-    return (shipped.data() / "pinyin" / name).read_bytes().split(b"\n")[:-1]
+def _table(name: str) -> mmap.mmap:
+    """A table as it lies on the disk, its lines in the order of their bytes, which is that of their code points."""
+    with (shipped.data() / "pinyin" / name).open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _line_from(table: mmap.mmap, head: bytes) -> bytes:
+    """The first line that is not before `head`; b"" behind the last."""
+    low, high = 0, len(table)  # where that line begins; low is the beginning of a line always
+    while low < high:
+        start = max(low, table.rfind(b"\n", low, (low + high) // 2) + 1)
+        end = table.find(b"\n", start)
+        if table[start:end] < head:
+            low = end + 1
+        else:
+            high = start
+    return table[low : table.find(b"\n", low)]
 
 
 def _found(name: str, text: str) -> list[str]:
     """What the table tells of `text`, parted at the blanks; [] when it does not know it."""
-    lines, head = _lines(name), f"{text} ".encode()
-    at = bisect_left(lines, head)
-    known = at < len(lines) and lines[at].startswith(head)
-    return lines[at][len(head) :].decode().split(" ") if known else []
+    head = f"{text} ".encode()
+    line = _line_from(_table(name), head)
+    return line[len(head) :].decode().split(" ") if line.startswith(head) else []
 
 
 @lru_cache(maxsize=8192)
@@ -55,9 +68,8 @@ def of_run(run: str) -> tuple[tuple[str, ...], ...]:
 
 def _phrase(text: str) -> list[tuple[str, ...]]:
     """The readings of the longest phrase that `text` begins with; [] when it begins with none."""
-    lines, head = _lines("phrases.txt"), text[:2].encode()
-    at = bisect_left(lines, head)
-    if len(text) < 2 or at == len(lines) or not lines[at].startswith(head):
+    head = text[:2].encode()
+    if len(text) < 2 or not _line_from(_table("phrases.txt"), head).startswith(head):
         return []
     for length in range(len(text), 1, -1):
         if told := _found("phrases.txt", text[:length]):
