@@ -32,12 +32,14 @@ from ui.pictures import wait_until_quiet
 from ui.program import Program
 folder = Path(sys.argv[1])
 qt = application()
-program = Program(folder, Memory(folder), open_desk=lambda: open_desk(folder), logs=Logs(hopeless=print), lang="zh")
+memory = Memory(folder)
+memory.keep(tab="calls")
+program = Program(folder, memory, open_desk=lambda: open_desk(folder), logs=Logs(hopeless=print), lang="zh")
 program.start()
 program.window.started.connect(lambda: QTimer.singleShot(0, qt.quit))
 qt.exec()
 ticks = QTimer(interval=10)
-ticks.timeout.connect(lambda: {"today", "calls"} <= set(program.window.pages) and qt.quit())
+ticks.timeout.connect(lambda: program.window._morning is not None and qt.quit())
 ticks.start()
 qt.exec()
 ticks.stop()
@@ -69,7 +71,7 @@ def test_the_frame_is_painted_without_database_network_and_printer() -> None:
 def test_the_window_reads_the_pages_it_needs_and_no_other(office: Path, desk: Desk) -> None:
     desk.close()
     read = modules(OPENED, str(office))
-    assert {"ui.overview.page", "ui.calls.page", "sqlalchemy.orm"} <= read
+    assert {"ui.calls.page", "ui.overview.morning", "sqlalchemy.orm"} <= read
     assert sorted({name.split(".")[0] for name in read} & NEVER_AT_START) == []
     later = {place.made_by.partition(":")[0] for place in PLACES.values()} - {
         "ui.overview.page",

@@ -448,6 +448,7 @@ def test_today_shows_who_is_on_duty_ticks_it_and_reminds_once(program: Program, 
     qtbot.waitUntil(lambda: side.duty.day is not None)
     assert not side.duty.isHidden()
     names = [cell.name for cell in side.duty.day.cells]
+    qtbot.waitUntil(lambda: any("On duty today" in toast.words for toast in window.toasts.shown()))
     reminded = [toast for toast in window.toasts.shown() if "On duty today" in toast.words]
     assert len(reminded) == 1 and all(name in reminded[0].words for name in names)
     side.duty.done.click()

@@ -94,7 +94,7 @@ def test_a_call_back_is_done_by_keys_and_taken_back(
     done = promise(program, owed[0])
     assert (done.result, done.answer, done.attempts) == ("called", "盖章件今早顺丰寄出", 1)
     assert page.table.current_id() == owed[1], "the next one is ready for Enter"
-    assert program.window.rail.tabs.accessibleTabName(0) == "Today"
+    qtbot.waitUntil(lambda: program.window.rail.tabs.accessibleTabName(0) == "Today")
     press(Qt.Key.Key_U, ALT)
     qtbot.waitUntil(lambda: owed[0] in listed(page))
     assert promise(program, owed[0]).result == "open"

@@ -34,6 +34,7 @@ class Bell(QObject):
         self.watch = AlarmWatch(seat, bar=self.bar, tray=self.tray, parent=self)
         self.watch.set_before_us(window.rail.chosen() == LISTED)
         window.rail.tab_chosen.connect(self._came_to)
+        self.watch.looked.connect(self._count_late)
         self.watch.missed_changed.connect(lambda count: window.rail.set_badge("calls", count))
         self.watch.told.connect(lambda _alarms: QApplication.alert(window))
         self.bar.open_wanted.connect(self.open)
@@ -73,6 +74,10 @@ class Bell(QObject):
         panel = AlarmPanel(self._window, self._seat, *answer)
         panel.chosen.connect(self.open)
         self._window.open_overlay(panel, "alarms")
+
+    def _count_late(self, found: Alarms) -> None:
+        """All that is late, also what was put off: the board lists it too."""
+        self._window.rail.set_badge(LISTED, len(found.ringing) + len(found.put_off), late=True)
 
     def _came_to(self, key: str) -> None:
         self.watch.set_before_us(key == LISTED)

@@ -1,21 +1,16 @@
-"""Who is on duty today, ticked off in one press; and the morning's reminder of it."""
-
-from datetime import datetime, time
+"""Who is on duty today, ticked off in one press."""
 
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.office import settings
 from app.roster import service
 from app.roster.finding import Cell, Day
-from app.words import _, language, pgettext
+from app.words import _, pgettext
 from ui.kit import paint, theme
 from ui.kit.buttons import LinkButton
 from ui.kit.fields import CheckField
 from ui.kit.labels import hairline, label
 from ui.kit.seat import Seat
-
-REMINDED = "roster_reminded"
 
 
 class Names(QWidget):
@@ -101,7 +96,7 @@ class OnDuty(QWidget):
 
 
 class Duty(QObject):
-    """Ticks what is pressed, and reminds once a morning."""
+    """Ticks what is pressed."""
 
     def __init__(self, seat: Seat, shown: OnDuty) -> None:
         super().__init__(shown)
@@ -122,19 +117,4 @@ class Duty(QObject):
         self._seat.save(
             lambda _progress: service.tick(desk, refs, "done" if done else "open"), owner=self._shown, said=said,
             failed=failed,
-        )  # fmt: skip
-
-    def remind(self, day: Day, now: datetime) -> None:
-        """Say who is on duty, once a day, from the time that the settings name until work is over."""
-        desk = self._seat.desk
-        at = time.fromisoformat(desk.settings.get(settings.ROSTER_REMIND))
-        today = now.date().isoformat()
-        if not day.cells or day.state == "done" or now.time() < at or desk.memory.get(REMINDED) == today:
-            return
-        self._seat.keep(**{REMINDED: today})
-        nobody = _("unfilled")
-        names = ("、" if language() == "zh" else ", ").join(cell.name or nobody for cell in day.cells)
-        self._seat.toasts.show(
-            _("On duty today: {names}").format(names=names), sub=desk.settings.get(settings.ROSTER_RULES),
-            action=_("Show"), run=self._shown.change_wanted.emit,
         )  # fmt: skip

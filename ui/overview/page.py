@@ -20,7 +20,7 @@ from ui.kit.seat import Seat
 from ui.overview.actions import TODAY
 from ui.overview.board_pane import BoardPane
 from ui.overview.card import CardPane
-from ui.overview.looked_after import LookedAfter
+from ui.overview.morning import Morning
 from ui.overview.on_duty import Duty
 from ui.overview.side import SidePane
 
@@ -32,22 +32,22 @@ TOUCHED = (
 
 
 class TodayPage(QWidget):
-    """late_changed(n) -- how many promises are late. call_wanted(id), take_wanted(), complaint_wanted(id) --
-    go to the calls page, or to a complaint.
+    """What is owed and how the day goes; `morning` tells how the backup goes.
+
+    call_wanted(id), take_wanted(), complaint_wanted(id) -- go to the calls page, or to a complaint.
     roster_wanted() -- go to today in the roster.
     backups_wanted() -- show the backups.
     """
 
-    late_changed = Signal(int)
     call_wanted = Signal(int)
     take_wanted = Signal()
     roster_wanted = Signal()
     complaint_wanted = Signal(int)
     backups_wanted = Signal()
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: Seat, *, morning: Morning) -> None:
         super().__init__()
-        self._seat = seat
+        self._seat, self._morning = seat, morning
         self._counting: Job | None = None
         self._again = False
         self._card_job: Job | None = None
@@ -72,7 +72,7 @@ class TodayPage(QWidget):
     def _make_side(self) -> None:
         self.side = SidePane()
         self.side.go_back.connect(self.backups_wanted)
-        self._looked_after = LookedAfter(self._seat, self.side)
+        self._morning.show_on(self.side)
         self._duty = Duty(self._seat, self.side.duty)
         self.side.duty.change_wanted.connect(self.roster_wanted)
         self.person = CardPane()
@@ -136,13 +136,8 @@ class TodayPage(QWidget):
 
     def _counted(self, answer: tuple[Board, int | None]) -> None:
         board, unpublished = answer
-        first = self.work.board is None
         self.side.show_board(board, unpublished=unpublished)
-        self._duty.remind(board.duty, board.now)
-        self.late_changed.emit(board.late)
         self.work.show_board(board)
-        if first:
-            self._looked_after.start()
         if self._again:
             self._again = False
             self.refresh()

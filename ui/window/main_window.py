@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from app import words
+from app.late import named
 from app.words import _
 from ui.crash import Crashes, screen_facts
 from ui.kit.changes import Burst
@@ -21,9 +22,10 @@ from ui.window.places import GUIDE, PLACES, SETTINGS, TABS
 if TYPE_CHECKING:  # it imports the database
     from ui.window.room import RoomWatch
 
+MORNING = "ui.overview.morning:Morning"
 AFTER = 60  # ms until the next page is made beside the one in front: two at once would be felt
-NEEDED = ("today", "calls")
-"""Made whatever is in front: today counts what is late, and the first call must not wait for its page."""
+NEEDED = ("calls",)
+"""Made whatever is in front: the first call must not wait for its page."""
 
 
 class MainWindow(KeyedFrame):
@@ -42,9 +44,10 @@ class MainWindow(KeyedFrame):
         self.crashes = Crashes(self, jobs, keep=self._keep_typed, facts=self._facts)
         self.crashes.writes = lambda: list(self._labels)
         self._room: RoomWatch | None = None
+        self._morning: Any = None
         self._back_to = ""
         self._minute = QTimer(self, interval=60_000)
-        self._minute.timeout.connect(self.count_today)
+        self._minute.timeout.connect(self._each_minute)
         self.setAcceptDrops(True)
         self.put_keys()
 
@@ -82,19 +85,34 @@ class MainWindow(KeyedFrame):
         QTimer.singleShot(AFTER, self, lambda: self._make_needed(seat))
 
     def _make_needed(self, seat: Seat) -> None:
-        """Make the pages that are NEEDED, one a turn: together they would be felt."""
+        """Make the pages that are NEEDED, one a turn: together they would be felt. Then begin the day."""
         if self.seat is not seat:
             return
         missing = next((key for key in NEEDED if key not in self.pages), None)
-        if missing is None:
-            return
 
-        def read(_maker: object) -> None:
-            if self.seat is seat:
-                self.page(missing)
-                QTimer.singleShot(AFTER, self, lambda: self._make_needed(seat))
+        def read(_module: object) -> None:
+            if self.seat is not seat:
+                return
+            if missing is None:
+                self.morning().begin()
+                return
+            self.page(missing)
+            QTimer.singleShot(AFTER, self, lambda: self._make_needed(seat))
 
-        seat.jobs.read(lambda _progress: PLACES[missing].maker(), done=read, owner=self)
+        wanted = MORNING if missing is None else PLACES[missing].made_by
+        seat.jobs.read(lambda _progress: named(wanted), done=read, owner=self)
+
+    def morning(self) -> Any:
+        """What looks after the day's beginning; the page of today shows how it goes."""
+        if self._morning is None:
+            self._morning = named(MORNING)(self.seat, parent=self)
+            self._morning.roster_wanted.connect(self.open_roster)
+        return self._morning
+
+    def _each_minute(self) -> None:
+        self.count_today()
+        if self._morning is not None:
+            self._morning.remind()
 
     def _note(self, seat: Seat) -> None:
         """What has to be known as long as it is so: nothing can be saved, or the disk is nearly full."""
@@ -117,9 +135,10 @@ class MainWindow(KeyedFrame):
         self._take_down(seat, keeping={})
         self._minute.stop()
         self.toasts.clear()  # what they offer to undo is of the office that goes
-        if self._room is not None:
-            self._room.deleteLater()
-            self._room = None
+        for each in (self._room, self._morning):
+            if each is not None:
+                each.deleteLater()
+        self._room = self._morning = None
         self.wait_for_office()
         self.seat = None
 

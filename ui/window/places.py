@@ -62,10 +62,10 @@ PLACES = {
     place.key: place
     for place in (
         Place(
-            "today", "ui.overview.page:TodayPage", actions="ui.overview.actions:TODAY",
+            "today", "ui.overview.page:TodayPage", given=("morning",), actions="ui.overview.actions:TODAY",
             title=lambda: pgettext("tab", "Today"), icon="sun",
             ways={
-                "late_changed": "show_late", "call_wanted": "open_call", "roster_wanted": "open_roster",
+                "call_wanted": "open_call", "roster_wanted": "open_roster",
                 "complaint_wanted": "open_complaint", "take_wanted": "take_call", "backups_wanted": "show_backups",
             },
         ),

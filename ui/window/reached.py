@@ -100,10 +100,6 @@ class ReachedFrame(PanelledFrame):
 
     # Today
 
-    def show_late(self, late: int) -> None:
-        """So many things are late: the tab of today says it."""
-        self.rail.set_badge("today", late, late=True)
-
     def count_today(self) -> None:
         """Count anew what is owed today."""
         if "today" in self.pages:
