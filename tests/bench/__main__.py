@@ -43,6 +43,7 @@ ROWS = (
     Row("memory of the window", starting.window_memory, ratio=1.5, unit="MB"),
     Row("window painted", starting.window_painted, ratio=1.5),
     Row("window with first rows", starting.window_rows, ratio=2),
+    Row("window with nothing left to fetch", starting.window_quiet),
     Row("disk a call", writing.disk, unit="B"),
     Row("filling a million calls", writing.building, most=300, unit="s"),
 )

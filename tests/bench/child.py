@@ -76,6 +76,7 @@ def _bare_libraries(folder: Path, since: Callable[[], float]) -> dict[str, float
 
 
 def _window(folder: Path, since: Callable[[], float]) -> dict[str, float]:
+    """The window as it was left at the list of calls."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     from app.office.memory import Memory
@@ -91,7 +92,9 @@ def _window(folder: Path, since: Callable[[], float]) -> dict[str, float]:
 
         return open_desk(folder)
 
-    program = Program(folder, Memory(folder), open_desk=opened, logs=Logs(hopeless=print))
+    memory = Memory(folder)
+    memory.keep(tab="calls", side="calls")
+    program = Program(folder, memory, open_desk=opened, logs=Logs(hopeless=print))
     told: dict[str, float] = {}
 
     class Watch(QObject):
@@ -100,19 +103,43 @@ def _window(folder: Path, since: Callable[[], float]) -> dict[str, float]:
                 told.setdefault("painted", since())
             return False
 
+    class RowsWatch(QObject):
+        """Tells when the rows on screen have been drawn."""
+
+        def __init__(self, table: Any) -> None:
+            super().__init__()
+            self._table = table
+            table.viewport().installEventFilter(self)
+
+        def eventFilter(self, _watched: Any, event: Any) -> bool:
+            if event.type() == QEvent.Type.Paint and _filled(self._table) and self._table.count():
+                QTimer.singleShot(0, application.quit)
+            return False
+
     watch = Watch()
     program.window.installEventFilter(watch)
     program.start()
     program.window.started.connect(lambda: QTimer.singleShot(0, application.quit))
     application.exec()
-    program.window.go("calls")
+    rows = RowsWatch(program.window.page("calls").list.table)
+    application.exec()
+    told["rows"] = since()
+    rows.deleteLater()
     start = time.perf_counter()
     wait_until_quiet(program._jobs)
     quiet = 250  # ms in which nothing happened, waited for only to see that nothing does
-    told["rows"] = since() - min(quiet, (time.perf_counter() - start) * 1000)
+    told["quiet"] = since() - min(quiet, (time.perf_counter() - start) * 1000)
     told["mb"] = _megabytes()
     program.end()
     return told
+
+
+def _filled(table: Any) -> bool:
+    """Whether every row that `table` shows is there."""
+    if not table.count():
+        return True
+    first, last = table._visible_rows()
+    return all(table.model().row_at(place) is not False for place in (first, last))
 
 
 class _Beats:
@@ -198,10 +225,7 @@ def _table(folder: Path, _since: Callable[[], float]) -> dict[str, float]:
     view.show()
 
     def filled() -> bool:
-        if not view.count():
-            return True
-        first, last = view._visible_rows()
-        return all(view.model().row_at(place) is not False for place in (first, last))
+        return _filled(view)
 
     beats.again()
     view.show_source(Calls())

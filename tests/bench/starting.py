@@ -59,8 +59,13 @@ def window_painted(bench: Bench) -> Figure | None:
 
 
 def window_rows(bench: Bench) -> Figure | None:
-    """From the start of the process to a window that has nothing left to fetch."""
+    """From the start of the process to the first rows drawn, in a window that was left at the list of calls."""
     return _windows(bench, "rows", "bare-libraries") if _window_there() else None
+
+
+def window_quiet(bench: Bench) -> Figure | None:
+    """From the start of the process to a window that has nothing left to fetch: every id, alarms, checks."""
+    return _windows(bench, "quiet", "bare-libraries") if _window_there() else None
 
 
 def table_jump(bench: Bench) -> Figure:

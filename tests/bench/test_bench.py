@@ -19,6 +19,7 @@ def test_every_row_is_measured(
         starting.window_memory,
         starting.window_painted,
         starting.window_rows,
+        starting.window_quiet,
         starting.desk_memory,
     }
     monkeypatch.setattr(bench, "ROWS", [row for row in bench.ROWS if row.run not in own_process])
