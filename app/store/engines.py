@@ -39,6 +39,8 @@ def sqlite_engine(file: Path, *, busy_timeout: float, writing: bool, foreign_key
                 raise RuntimeError("this SQLite does not write with synchronous=FULL")
         else:
             cursor.execute("PRAGMA query_only=ON")
+            # SQLite's own default; the driver's is 8 MB, which each reader fills with the first list it runs through.
+            cursor.execute("PRAGMA cache_size=-2000")
         cursor.close()
 
     begin = "BEGIN IMMEDIATE" if writing else "BEGIN"

@@ -57,7 +57,11 @@ def ids(session: Session, statement: Select[Any]) -> "array[int]":
     cursor = driver_connection(session).cursor()
     try:
         cursor.execute(str(compiled), _parameters(compiled))
-        return array("q", chain.from_iterable(cursor))
+        try:  # four bytes an id as long as they do: a million of them are held as long as their list is shown
+            return array("i", chain.from_iterable(cursor))
+        except OverflowError:
+            cursor.execute(str(compiled), _parameters(compiled))
+            return array("q", chain.from_iterable(cursor))
     finally:
         cursor.close()
 

@@ -3,7 +3,7 @@
 A line is the text, a blank, and its readings with tone numbers: those of a hanzi parted by commas, the usual first;
 those of a phrase one for each hanzi, parted by blanks. Sorted by code point, so that they are searched as they lie.
 
-pypinyin itself takes 58 MB of memory and a quarter of a second; these two take nothing but the pages that are looked at.
+pypinyin itself takes 58 MB of memory and a quarter of a second; these two take the pages that are looked at.
 
 Run it after an update of pypinyin:  uv run python data/pinyin/make.py
 """

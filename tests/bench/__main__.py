@@ -41,6 +41,7 @@ ROWS = (
     Row("start of `frontdesk who`", starting.command, ratio=2),
     Row("memory of an opened desk", starting.desk_memory, ratio=1.5, unit="MB"),
     Row("memory of the window", starting.window_memory, ratio=1.5, unit="MB"),
+    Row("memory with all calls listed", starting.window_memory_all, unit="MB"),
     Row("window painted", starting.window_painted, ratio=1.5),
     Row("window with first rows", starting.window_rows, ratio=2),
     Row("window with nothing left to fetch", starting.window_quiet),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 LONGEST = 60.0  # seconds
+NOW = "2026-10-15T10:42:00+08:00"  # the last day of the large office
 TYPED = (
     "酒", "酒业", "酒业有", "到", "到货", "到货了", "王", "王建", "王建国", "w", "wj", "wjg", "zhang",
     "138", "1380", "13805", "6688", "053", "0531", "青花",
@@ -75,8 +76,10 @@ def _bare_libraries(folder: Path, since: Callable[[], float]) -> dict[str, float
     return _bare_window(folder, since, libraries=True)
 
 
-def _window(folder: Path, since: Callable[[], float]) -> dict[str, float]:
-    """The window as it was left at the list of calls."""
+def _window(folder: Path, since: Callable[[], float], *, preset: str = "today") -> dict[str, float]:
+    """The window at the list of calls: those of the day, as it opens there the first time, or all of them."""
+    from datetime import UTC, datetime
+
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     from app.office.memory import Memory
@@ -90,10 +93,11 @@ def _window(folder: Path, since: Callable[[], float]) -> dict[str, float]:
     def opened() -> Any:
         from app.overview.opening import open_desk
 
-        return open_desk(folder)
+        return open_desk(folder, clock=lambda: datetime.fromisoformat(NOW).astimezone(UTC))
 
     memory = Memory(folder)
-    memory.keep(tab="calls", side="calls")
+    left = {"list": {"asked": {"preset": preset, "values": {}}}}
+    memory.keep(tab="calls", side="calls", pages={"calls": left})
     program = Program(folder, memory, open_desk=opened, logs=Logs(hopeless=print))
     told: dict[str, float] = {}
 
@@ -132,6 +136,10 @@ def _window(folder: Path, since: Callable[[], float]) -> dict[str, float]:
     told["mb"] = _megabytes()
     program.end()
     return told
+
+
+def _window_all(folder: Path, since: Callable[[], float]) -> dict[str, float]:
+    return _window(folder, since, preset="all")
 
 
 def _filled(table: Any) -> bool:
@@ -286,6 +294,7 @@ _KINDS = {
     "bare-window": _bare_window,
     "bare-libraries": _bare_libraries,
     "window": _window,
+    "window-all": _window_all,
 }
 
 if __name__ == "__main__":

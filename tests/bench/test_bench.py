@@ -17,6 +17,7 @@ def test_every_row_is_measured(
     monkeypatch.setattr(dealing, "ROWS", 100)
     own_process = {
         starting.window_memory,
+        starting.window_memory_all,
         starting.window_painted,
         starting.window_rows,
         starting.window_quiet,

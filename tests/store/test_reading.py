@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import literal, select, text, union_all
 
 from app.office.model import CalendarDay
 from app.store import reading
@@ -40,6 +40,9 @@ def test_ids_come_in_order_with_bound_values(store: Store) -> None:
     )
     assert store.ids(statement) == array("q", [4, 2])
     assert len(store.ids(select(CalendarDay.id))) == 500
+    assert store.ids(statement).itemsize == 4
+    large = store.ids(union_all(select(literal(7)), select(literal(2**40))))
+    assert (list(large), large.itemsize) == ([7, 2**40], 8)
     assert store.ids(select(CalendarDay.id).where(CalendarDay.name == "100%")) == array("q")
 
 

@@ -67,8 +67,8 @@ class CallSource:
 
     def find(self, limit: int | None, sort: Sort | None, token: object) -> "array[int]":
         """Ids in order, those of open calls first."""
-        ids = array("q", (row.id for row in self.opened))
-        ids.extend(finding.find(self._desk, self.sorted_query(sort), limit=limit, token=token))
+        found = finding.find(self._desk, self.sorted_query(sort), limit=limit, token=token)
+        ids = array(found.typecode, (row.id for row in self.opened)) + found if self.opened else found
         return ids if limit is None else ids[:limit]
 
     def rows(self, ids: Sequence[int]) -> list[Row | None]:

@@ -166,7 +166,8 @@ def _alike(old: "array[int]", new: "array[int]", most: int, *, from_end: bool = 
             )
         else:
             one, other = old[shared : shared + size], new[shared : shared + size]
-        if one.tobytes() != other.tobytes():
+        alike = one.typecode == other.typecode  # ids of four bytes and of eight are compared one by one
+        if one.tobytes() != other.tobytes() if alike else one != other:
             pairs = (
                 zip(reversed(one), reversed(other), strict=True) if from_end else zip(one, other, strict=True)
             )

@@ -323,6 +323,9 @@ def test_the_smallest_edit_between_two_lists():
     long = array("q", range(20_000))
     changed = long[:9_000] + array("q", [-5]) + long[9_001:]
     assert edit_between(long, changed) == Edit(9_000, 1, 1)
+    short = array("i", range(100))  # ids of four bytes beside those of eight
+    assert edit_between(short, old) == Edit(100, 0, 0)
+    assert edit_between(short, array("q", [*range(50), 2**40, *range(50, 100)])) == Edit(50, 0, 1)
     assert edit_between(long, long[:9_000] + long[9_500:]) == Edit(9_000, 500, 0)
     assert same_records(array("q", [1, 2]), array("q", [2, 1]))
     assert not same_records(array("q", [1, 2]), array("q", [2, 3]))
