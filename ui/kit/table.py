@@ -177,7 +177,11 @@ class RecordTable(ColumnView):
         found = array(self._model.ids.typecode)
         for first, last in self.ranges():
             found.extend(self._model.ids[first : last + 1])
-        return array(found.typecode, (id for id in found if id > 0)) if any(id < 0 for id in found[:1]) else found
+        return (
+            array(found.typecode, (id for id in found if id > 0))
+            if any(id < 0 for id in found[:1])
+            else found
+        )
 
     def set_empty(self, widget: QWidget | None) -> None:
         """What to show instead of rows when nothing is found."""
