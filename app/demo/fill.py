@@ -23,6 +23,7 @@ from app.demo.invented import Office
 from app.demo.roster import fill_roster
 from app.demo.staff import Member
 from app.directory import service as directory
+from app.directory.model import Entry, Key
 from app.office import settings
 from app.office.desk import Desk, Person
 from app.office.model import CalendarDay
@@ -36,6 +37,7 @@ from app.roster.model import Turn
 from app.store.errors import UserError
 from app.store.many import go_on_behind
 from app.store.models import Base
+from app.store.pouring import found_later
 from app.words import _
 
 SOURCE = "demo"
@@ -48,8 +50,9 @@ Row = dict[str, Any]
 def fill(desk: Desk, office: Office, *, progress: Progress | None = None) -> dict[str, int]:
     """Fill the new office `desk` with `office` and seat its receptionist; how many rows of each kind there are.
 
-    People, settings and calendar are recorded; the calls are not (design.md 4: demo filling keeps no images).
-    `progress` hears of calls done and in all after each batch; raising from it stops between two batches.
+    People, settings and calendar are recorded; the calls are not (design.md 4: demo filling keeps no images) and
+    come in one write. `progress` hears of calls done and in all after each batch; raising from it stops there, and
+    no call is left.
     UserError when the office holds calls or people of its own already.
     """
     _must_be_empty(desk)
@@ -67,15 +70,15 @@ def fill(desk: Desk, office: Office, *, progress: Progress | None = None) -> dic
     batch = Batches(office, ids, homes)
     done = 0
     lines = office.calls()
-    while chunk := list(islice(lines, BATCH)):
-        with desk.store.write("demo.calls", recorded=False) as session:
-            _remember_more(session)
-            batch.write(session, chunk)
-        done += len(chunk)
-        if progress is not None:
-            progress(done, office.total)
-    with desk.store.write("demo.callers", recorded=False) as session:
-        batch.write_callers(session)
+    with desk.store.write("demo.calls", recorded=False) as session:
+        _remember_more(session)
+        with found_later(session, Call, Promise, Caller, Entry, Key):
+            while chunk := list(islice(lines, BATCH)):
+                batch.write(session, chunk)
+                done += len(chunk)
+                if progress is not None:
+                    progress(done, office.total)
+            batch.write_callers(session)
         settle_missed(session)
         mark_old_missed(session, now=office.now)
         go_on_behind(session, *(table for table in Base.metadata.sorted_tables if "id" in table.c))

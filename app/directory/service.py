@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, insert, select, union
+from sqlalchemy import Select, func, select, union
 from sqlalchemy.orm import Session
 
 from app.directory.keys import Told as Told
@@ -14,6 +14,7 @@ from app.directory.reaching import keyed, texts
 from app.directory.reaching import matches as matches
 from app.directory.reaching import reached as reached
 from app.store.many import insert_many
+from app.store.pouring import pour
 
 _ASKED_AT_ONCE = 500
 
@@ -159,9 +160,10 @@ def bulk_put(
     if not rows:
         return
     first = (session.scalar(select(func.max(Entry.id))) or 0) + 1
-    connection = session.connection()  # below the unit of work, which takes as long as the database itself
-    connection.execute(
-        insert(Entry),
+    last_key = session.scalar(select(func.max(Key.id))) or 0
+    pour(
+        session,
+        Entry,
         [
             {
                 "id": first + i,
@@ -173,9 +175,15 @@ def bulk_put(
         ],
     )
     keys = [
-        {"key": key, "kind": kind, "entry_id": first + i}
+        (key, first + i)
         for i, (_, names, numbers, _) in enumerate(rows)
         for key in sorted(keys_of(names, numbers))
     ]
-    if keys:
-        connection.execute(insert(Key), keys)
+    pour(
+        session,
+        Key,
+        [
+            {"id": number, "key": key, "kind": kind, "entry_id": entry}
+            for number, (key, entry) in enumerate(keys, last_key + 1)
+        ],
+    )

@@ -10,6 +10,8 @@ _TOKEN = re.compile(rf"[{_HANZI}]|[^\W_{_HANZI}]+")
 
 def tokens(text: str) -> list[str]:
     """The tokens of `text`, in order: full-width forms folded, lower case, no punctuation."""
+    if text.isascii():
+        return _TOKEN.findall(text.lower())
     folded = unicodedata.normalize("NFKC", text).lower()
     if not _BARE.fullmatch(
         folded
