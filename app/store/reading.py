@@ -2,6 +2,7 @@
 
 import threading
 from array import array
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -13,6 +14,8 @@ from sqlalchemy.orm import Session
 from app.store.errors import Interrupted
 
 _STOPPED = "stopped"
+_EARLY = 50
+"""So many readings to be stopped are remembered before they have begun; most of them had ended already."""
 
 
 class Running:
@@ -21,6 +24,7 @@ class Running:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sessions: dict[object, tuple[Session, Any]] = {}
+        self._early: deque[object] = deque(maxlen=_EARLY)
 
     @contextmanager
     def under(self, token: object, session: Session) -> Iterator[None]:
@@ -28,6 +32,9 @@ class Running:
         connection = driver_connection(session)
         with self._lock:
             self._sessions[token] = session, connection
+            if token in self._early:
+                self._early.remove(token)
+                session.info[_STOPPED] = True
         try:
             yield
         finally:
@@ -35,12 +42,16 @@ class Running:
                 self._sessions.pop(token, None)
 
     def interrupt(self, token: object) -> None:
-        """Stop the statement that runs for `token`, if any, and the list of ids that would come after it."""
+        """Stop the statement that runs for `token` and the list of ids that would come after it; or the list of a
+        reading under `token` that has still to begin: who types on is often quicker than a thread.
+        """
         with self._lock:  # held while stopping, so that the connection can't be somebody else's by then
             if token in self._sessions:
                 session, connection = self._sessions[token]
                 session.info[_STOPPED] = True  # the driver forgets what it was told between two statements
                 (getattr(connection, "interrupt", None) or connection.cancel_safe)()
+            else:
+                self._early.append(token)
 
 
 def ids(session: Session, statement: Select[Any]) -> "array[int]":

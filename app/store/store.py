@@ -137,8 +137,8 @@ class Store:
                     yield session
 
     def interrupt(self, token: object) -> None:
-        """Stop what `read(token)` is running: it raises Interrupted. Without such a reading nothing
-        happens.
+        """Stop what `read(token)` is running: it raises Interrupted. A reading that begins only after this is
+        stopped before its list of ids; `token` is some object of that reading's own.
         """
         self._running.interrupt(token)
 

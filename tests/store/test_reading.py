@@ -80,6 +80,17 @@ def test_an_interrupt_between_two_statements_is_kept(store: Store) -> None:
     assert len(store.ids(select(CalendarDay.id), token=token)) == 0  # it was for that reading only
 
 
+def test_an_interrupt_before_the_reading_is_kept_too(store: Store) -> None:
+    fill(store, 3)
+    token = object()
+    store.interrupt(token)
+    with pytest.raises(Interrupted):
+        store.ids(select(CalendarDay.id), token=token)
+    assert len(store.ids(select(CalendarDay.id), token=token)) == 3  # once
+    for _ in range(1000):
+        store.interrupt(object())  # of readings that ended long ago
+
+
 def test_another_process_is_heard(folder: Path) -> None:
     code = (
         "import sys, datetime; from pathlib import Path; import app.overview.opening\n"

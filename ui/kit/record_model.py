@@ -107,7 +107,7 @@ class RecordModel(QAbstractTableModel):
         token = self._begin()
 
         def first(progress: Progress) -> _Answer:
-            ids = self._found(source, progress, token, FIRST, sort)
+            ids = self._found(source, progress, FIRST, sort)
             return _Answer(ids, {0: source.rows(ids)} if ids else {})
 
         self._find = self._jobs.read(
@@ -123,7 +123,7 @@ class RecordModel(QAbstractTableModel):
         token = self._begin()
 
         def again(progress: Progress) -> _Answer:
-            ids = self._found(source, progress, token, None, sort)
+            ids = self._found(source, progress, None, sort)
             if same_records(old, ids):
                 ids = old
             progress.check()
@@ -196,10 +196,8 @@ class RecordModel(QAbstractTableModel):
         self._token += 1
         return self._token
 
-    def _found(
-        self, source: Source, progress: Progress, token: int, limit: int | None, sort: Sort | None
-    ) -> Any:
-        name = (id(self), token)
+    def _found(self, source: Source, progress: Progress, limit: int | None, sort: Sort | None) -> Any:
+        name = object()
         progress.check()
         progress.on_cancel(lambda: source.interrupt(name))
         return source.find(limit, sort, name)
@@ -234,7 +232,7 @@ class RecordModel(QAbstractTableModel):
             return
 
         def all_of(progress: Progress) -> _Answer:
-            ids = self._found(source, progress, token, None, sort)
+            ids = self._found(source, progress, None, sort)
             return _Answer(ids, edit=edit_between(answer.ids, ids))
 
         self._find = self._jobs.read(
