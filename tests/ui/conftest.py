@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 import threading
-import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,17 +16,11 @@ os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
 from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from tests.ui.pulse import Clocks, stalled  # noqa: E402
 from ui.kit import theme  # noqa: E402
 from ui.kit.clipboard import leave_text  # noqa: E402
 from ui.kit.jobs import Jobs  # noqa: E402
 
-# Seconds the window may be deaf: 250 ms is the goal, held to with FRONTDESK_STRICT=1 on a quiet machine. Without it
-# half a second fails a test, in proportion more on a machine slower than that of the figures: a red run should tell
-# of the program, not of the machine. Where others work too, a thread that holds the interpreter stands in the queue
-# for a processor and the window with it: then only a freeze tells something.
-STRICT, STALL, FREEZE = 0.25, 0.5, 1.0
-SPIN, SPUN = 300_000, 0.0134
-"""So many rounds of plain Python took so many seconds on that machine."""
 SUSPECT = 0.1  # seconds after which the watchdog looks what keeps it
 BEAT = 0.02
 
@@ -37,37 +30,17 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("qt_log_ignore", r"^This plugin does not support propagateSizeHints\(\)$")
 
 
-def slower() -> float:
-    """How many times slower than the machine of the limit this one is just now, at least 1."""
-
-    def spin() -> float:
-        began = time.perf_counter()
-        sum(n * n for n in range(SPIN))
-        return time.perf_counter() - began
-
-    return max(1.0, min(spin() for _try in range(3)) / SPUN)
-
-
-SLOWER = slower()
-
-
-def limit() -> float:
-    """How long the window may be deaf just now. FRONTDESK_STRICT=1 holds it to STRICT whatever else runs."""
-    if os.environ.get("FRONTDESK_STRICT") == "1":
-        return STRICT
-    alone = not hasattr(os, "getloadavg") or os.getloadavg()[0] <= (os.cpu_count() or 1) / 2 + 0.5
-    return min(STALL * SLOWER, FREEZE) if alone else FREEZE
-
-
 class Watchdog:
-    """Sees when the GUI thread, inside the event loop or our window code, does not answer for `limit()` seconds."""
+    """Sees when the GUI thread, in the event loop or our window code, works for BUSY or waits for DEAF seconds without
+    answering.
+    """
 
     def __init__(self) -> None:
         self.stalls: list[str] = []
         self._main = threading.get_ident()
-        self._task = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._clocks = Clocks()
         self._end = threading.Event()
-        self._beat = self._now()
+        self._beat = self._clocks.now()
         self._timer = QTimer()
         self._timer.setInterval(int(BEAT * 1000))
         self._timer.timeout.connect(self._heard)
@@ -81,29 +54,27 @@ class Watchdog:
         self._end.set()
         self._thread.join()
 
-    def _now(self) -> float:
-        """Time on the clock, less what the GUI thread stood in the queue for a processor (other programs' doing)."""
-        queued = int(self._task.read_text().split()[1]) / 1e9 if self._task.exists() else 0.0
-        return time.monotonic() - queued
-
     def _heard(self) -> None:
-        self._beat = self._now()
+        self._beat = self._clocks.now()
 
     def _watch(self) -> None:
-        outside = self._now()
-        reported = 0.0
+        outside = self._clocks.now()
+        reported = None
         while not self._end.wait(BEAT):
-            now = self._now()
-            if now - self._beat < SUSPECT:
+            now = self._clocks.now()
+            if now.clock - self._beat.clock < SUSPECT:
                 outside = self._beat
                 continue
             where = self._where()
             if not where:
                 outside = now  # a test prepares its data: nobody waits for the window
-            deaf = now - max(self._beat, outside)
-            if deaf > limit() and self._beat != reported:
+            since = outside if outside.clock > self._beat.clock else self._beat
+            busy, deaf = now.work - since.work, now.clock - since.clock
+            if self._beat is not reported and stalled(busy, deaf):
                 reported = self._beat
-                self.stalls.append(f"the window did not answer for {deaf * 1000:.0f} ms in\n{where}")
+                self.stalls.append(
+                    f"the window did not answer for {deaf * 1000:.0f} ms, {busy * 1000:.0f} ms of work, in\n{where}"
+                )
 
     def _where(self) -> str:
         """The GUI thread's innermost calls when it is where the window should answer: in our code, or in an event

@@ -1,33 +1,85 @@
-"""How long the window was deaf: a timer's beats, and the longest time between two of them."""
+"""How long the window does not answer: the work of its own thread, and the clock; and what of both is too long."""
 
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
+BUSY, DEAF = 0.25, 1.0
+"""Seconds the window may not answer: of work of its own thread, and by the clock, for a thread that waits.
+
+The work is counted on the processor, so that a busy machine fails no test; on a slower one than that of the figures
+the limit is in proportion.
+"""
+SPIN, SPUN = 300_000, 0.0134
+"""So many rounds of plain Python took so many seconds on that machine."""
 BEAT = 5  # ms
 
 
-class Pulse:
-    """`longest` -- seconds the GUI thread did not answer, less what it stood in the queue for a processor."""
+def stalled(busy: float, deaf: float) -> bool:
+    """Whether so many seconds of work, or by the clock, are too long."""
+    return deaf > DEAF or (busy > BUSY and busy > BUSY * slower())
+
+
+def slower() -> float:
+    """How many times slower than the machine of the limit this one is just now, at least 1."""
+
+    def spin() -> float:
+        began = time.thread_time()
+        sum(n * n for n in range(SPIN))
+        return time.thread_time() - began
+
+    return max(1.0, min(spin() for _try in range(3)) / SPUN)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The clock, less what a thread stood in the queue for a processor, and the work it has done, in seconds."""
+
+    clock: float
+    work: float
+
+
+class Clocks:
+    """Tells of the thread that makes it, to any thread."""
 
     def __init__(self) -> None:
-        self.longest = 0.0
-        self._task = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
-        self._last = self._now()
-        self._timer = QTimer(interval=BEAT)
+        self._queue = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._work = None
+        if hasattr(time, "pthread_getcpuclockid"):
+            self._work = time.pthread_getcpuclockid(threading.get_ident())
+
+    def now(self) -> Moment:
+        """This moment. Where a system does not tell a thread's work, it is taken for the clock."""
+        clock = time.monotonic()
+        queued = int(self._queue.read_text().split()[1]) / 1e9 if self._queue.exists() else 0.0
+        return Moment(clock - queued, clock if self._work is None else time.clock_gettime(self._work))
+
+
+class Pulse:
+    """`longest` and `work`: the most seconds by the clock, and of work, between two beats of a timer."""
+
+    def __init__(self, beat: int = BEAT) -> None:
+        """`beat` in milliseconds."""
+        self._clocks = Clocks()
+        self._timer = QTimer(interval=beat)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
+        self.since()
 
     def since(self) -> None:
         """Measure anew."""
-        self.longest, self._last = 0.0, self._now()
+        self.longest = self.work = 0.0
+        self._last = self._clocks.now()
 
-    def _now(self) -> float:
-        queued = int(self._task.read_text().split()[1]) / 1e9 if self._task.exists() else 0.0
-        return time.monotonic() - queued
+    def stalled(self) -> bool:
+        """Whether the window did not answer for too long."""
+        return stalled(self.work, self.longest)
 
     def _beat(self) -> None:
-        now = self._now()
-        self.longest, self._last = max(self.longest, now - self._last), now
+        now = self._clocks.now()
+        self.longest = max(self.longest, now.clock - self._last.clock)
+        self.work = max(self.work, now.work - self._last.work)
+        self._last = now

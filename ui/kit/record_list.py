@@ -1,35 +1,30 @@
 """The list of a page whole, from a ListSpec: search, presets, filters, saved views, columns, bin, many at once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.office import views as kept_views
 from app.office.views import ViewRow
 from app.words import _
-from ui.kit import bulk_panel, theme
-from ui.kit.buttons import Button, IconButton
-from ui.kit.chips import ChipRow
+from ui.kit import list_doing, list_export, list_marks, list_menus
 from ui.kit.column_chooser import ColumnChooser
-from ui.kit.empty import Empty
-from ui.kit.filter_bar import Answer, FilterBar
+from ui.kit.filter_bar import Answer
 from ui.kit.jobs import Progress
+from ui.kit.list_frame import ListFrame
 from ui.kit.list_spec import Asked, ListSpec
-from ui.kit.rows import Sort, Source
-from ui.kit.search import SearchBox, TypeToFind
+from ui.kit.rows import Sort
+from ui.kit.search import TypeToFind
 from ui.kit.seat import Seat
-from ui.kit.selection_bar import SelectionBar
-from ui.kit.table import RecordTable
-from ui.kit.views import Views
 
 
-class RecordList(QWidget):
-    """Head, table and bar of what is selected. The page gives a ListSpec and puts `tools()` into its pane's head.
+class RecordList(ListFrame):
+    """The list of a page. The page gives a ListSpec and puts `tools()` into its pane's head.
 
     shown(Asked) -- something else is asked for now. opened(id), chosen(id) -- as the table says. removed(ids),
     restored(ids) -- asked for, when the spec has no services of its own for it. left() -- Esc with nothing to clear.
@@ -47,67 +42,11 @@ class RecordList(QWidget):
     import_wanted = Signal(str)  # the kind; whoever shows the page hears it
 
     def __init__(self, seat: Seat, spec: ListSpec, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._seat, self.spec = seat, spec
-        self.asked = spec.first()
-        self.row_menu: Callable[[QMenu, int], None] = lambda _menu, _id: None
-        self.list_menu: Callable[[QMenu], None] = lambda _menu: None
-        self.reveal: Callable[[], None] = lambda: None
-        self.make_source: Callable[[Asked], Source] = spec.source
+        super().__init__(seat, spec, parent=parent)
         self._preset_before = ""
         self._begun = False
         self._pending: dict[str, Any] | None = None
-        self.setAccessibleName(spec.name)
-        self.search = SearchBox(name=_("Search {name}").format(name=spec.name), hint=spec.hint)
-        self.presets = ChipRow(spec.presets, name=_("Which of {name}").format(name=spec.name))
-        if not spec.presets:
-            self.presets.hide()
-        self.bar = FilterBar(
-            name=_("Filters"), now=seat.desk.now, counting=self._count_choices if spec.counts else None
-        )
-        self.table = RecordTable(
-            spec.columns, jobs=seat.jobs, name=spec.name, row_height=spec.row_height, lines=spec.lines,
-            line_height=spec.line_height,
-        )  # fmt: skip
-        self.table.model().sort = self.table.horizontalHeader().sort = spec.usual  # type: ignore[attr-defined]
-        self.picked = SelectionBar(words=spec.words)
-        self.views = Views(seat, spec.key, self, content=self.content)
-        self._make_buttons()
-        inset = QVBoxLayout()
-        inset.setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(8))
-        inset.setSpacing(theme.px(8))
-        inset.addWidget(self.search)
-        inset.addWidget(self.presets)
-        inset.addWidget(self.bar)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(inset)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.picked)
         self._listen()
-
-    # Parts
-
-    def _make_buttons(self) -> None:
-        self.filter_button = IconButton("funnel", _("Filter"))
-        self.filter_button.clicked.connect(lambda: self.bar.offer(self.filter_button))
-        self.view_button = Button(_("Views"), kind="ghost", icon="bookmark")
-        self.view_icon = IconButton("bookmark", _("Saved views"))
-        self.menu_button = IconButton("sliders-horizontal", _("Columns, bin, export"))
-        for button, menu in (
-            (self.view_button, self.views.menu), (self.view_icon, self.views.menu), (self.menu_button, self.menu),
-        ):  # fmt: skip
-            button.clicked.connect(partial(self._pop, button, menu))
-
-    def tools(self) -> tuple[IconButton, ...]:
-        """Filter, saved views, and the rest behind one button: for the head of the pane."""
-        return self.filter_button, self.view_icon, self.menu_button
-
-    def _pop(self, button: QWidget, menu: Callable[[], QMenu], *_pressed: object) -> None:
-        made = menu()
-        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        made.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def _listen(self) -> None:
         table, search, bar = self.table, self.search, self.bar
@@ -127,7 +66,7 @@ class RecordList(QWidget):
         table.undone.connect(lambda: self._seat.undo())
         table.told.connect(lambda words: self._seat.toasts.show(words))
         table.failed.connect(self._seat.tell)
-        table.menu_asked.connect(self._show_row_menu)
+        table.menu_asked.connect(partial(list_menus.show_row_menu, self))
         table.counted.connect(self._on_counted)
         table.columns_wanted.connect(self.choose_columns)
         table.left.connect(self.step_back)
@@ -135,7 +74,7 @@ class RecordList(QWidget):
         self.picked.many_wanted.connect(self.change_many)
         self.picked.restore_wanted.connect(self.take_back)
         self.views.chosen.connect(self._show_view)
-        self.views.changed.connect(self._show_marks)
+        self.views.changed.connect(self.show_marks)
 
     def runs(self) -> dict[str, Callable[[], object]]:
         """What does the actions of ui.kit.list_actions here: a page binds them with its own."""
@@ -205,8 +144,8 @@ class RecordList(QWidget):
         self.bar.set_values(asked.values)
         if entering:
             self.table.set_bin(asked.in_bin)
-        self._show_marks()
-        self._show_empty()
+        self.show_marks()
+        list_marks.show_empty(self)
         if self._begun:
             self.table.show_source(self.make_source(asked), sort=self.table.model().sort or self.spec.usual)
         self.shown.emit(asked)
@@ -318,37 +257,9 @@ class RecordList(QWidget):
             self.views.set_on(0)
             self._show_view(None)
 
-    def _show_marks(self) -> None:
-        """Chips before the filters: the bin and the view; and what the view's button says."""
-        on = self.views.on()
-        lead = []
-        if self.asked.in_bin:
-            lead.append(("bin", _("Bin"), "trash-2"))
-        if on is not None:
-            name = f"{on.name} *" if self.views.is_changed() else on.name
-            lead.append(("view", name, "bookmark"))
-        self.bar.set_lead(lead)
-        self.bar.setVisible(not self.bar.empty() or not self.spec.presets)
-        self.view_button.set_words(_("View: {name}").format(name=on.name) if on is not None else _("Views"))
-        self.picked.set_bin(self.asked.in_bin)
-
-    def _show_empty(self) -> None:
-        if self.asked.narrowed():
-            clear = Button(_("Clear the filters"), kind="primary", key="Esc")
-            clear.clicked.connect(self._clear_and_go_on)
-            text = _("Try fewer letters, or part of the number.") if self.asked.text else ""
-            self.table.set_empty(Empty(icon="search", title=_("Nothing fits"), text=text, buttons=(clear,)))
-            return
-        if self.asked.in_bin:
-            text = _("What is deleted lies here until it is restored; nothing goes for good by itself.")
-            self.table.set_empty(Empty(icon="trash-2", title=_("The bin is empty"), text=text))
-            return
-        icon, title, text = self.spec.empty(self.asked)
-        self.table.set_empty(Empty(icon=icon, title=title, text=text) if title else None)
-
-    def _clear_and_go_on(self) -> None:
-        self.clear()
-        self.to_list()
+    def show_marks(self) -> None:
+        """Say again what view and bin are on."""
+        list_marks.show_marks(self)
 
     # The table's answers
 
@@ -367,43 +278,15 @@ class RecordList(QWidget):
 
     def put_away(self, ids: Iterable[int]) -> None:
         """Del: into the bin. In the bin itself it says how things come back."""
-        wanted = list(ids)
-        if self.asked.in_bin:
-            self._seat.toasts.show(_("It lies in the bin already. Ins restores it."))
-        elif self.spec.remove is None:
-            self.removed.emit(wanted)
-        elif real := [id for id in wanted if self.spec.real(id)]:
-            remove = self.spec.remove
-            self._seat.save(
-                lambda _progress: remove(real), owner=self,
-                said=lambda n: _("{records} put into the bin").format(records=self.spec.words(n)),
-            )  # fmt: skip
+        list_doing.put_away(self, self._seat, ids)
 
     def take_back(self) -> None:
         """Out of the bin: what is selected there."""
-        ids = self.selected()
-        if not self.asked.in_bin or not ids:
-            return
-        restore = self.spec.restore
-        if restore is None:
-            self.restored.emit(ids)
-        else:
-            self._seat.save(
-                lambda _progress: restore(ids), owner=self,
-                said=lambda n: _("{records} restored").format(records=self.spec.words(n)),
-            )  # fmt: skip
+        list_doing.take_back(self, self._seat)
 
     def change_many(self) -> None:
         """Change a field of all that is selected."""
-        ids = self.selected()
-        if self.asked.in_bin or not ids:
-            self._seat.toasts.show(
-                _("Restore them first.")
-                if self.asked.in_bin
-                else _("Select records first: Shift with the arrows.")
-            )
-            return
-        bulk_panel.ask(self, self._seat, self.spec, ids)
+        list_doing.change_many(self, self._seat)
 
     def choose_columns(self) -> None:
         """Open the column chooser; a list on two lines has no columns to choose."""
@@ -418,94 +301,16 @@ class RecordList(QWidget):
         self._preset_before = ""
         self.ask(replace(self.asked, in_bin=on, text="", values={}))
 
-    # Menus
+    # Menus and export
 
     def menu(self) -> QMenu:
         """The list's menu: order, columns, many at once, export, copy, the bin."""
-        menu = QMenu(_("List"), self)
-        menu.setAccessibleName(_("List"))
-        self.list_menu(menu)
-        order = menu.addMenu(_("Sort by"))
-        sort = self.table.model().sort
-        for column in self.spec.columns:
-            if column.sorts and (not column.bin or self.asked.in_bin):
-                on = sort is not None and sort.key == column.key
-                arrow = ("  ↓" if sort.descending else "  ↑") if on and sort is not None else ""
-                action = order.addAction(column.title + arrow, partial(self._sort_by, column.key))
-                action.setCheckable(True)
-                action.setChecked(on)
-        if not self.table.in_lines:
-            menu.addAction(_("Columns…") + "\tCtrl+M", self.choose_columns)
-        menu.addSeparator()
-        if self.spec.bulk is not None:
-            many = menu.addAction(_("Change what is selected…") + "\tCtrl+B", self.change_many)
-            many.setEnabled(bool(self.table.selected_count()) and not self.asked.in_bin)
-        if self.spec.imports:
-            menu.addAction(
-                _("Import a list…") + "\tCtrl+I", lambda: self.import_wanted.emit(self.spec.imports)
-            )
-        if self.spec.export is not None:
-            menu.addAction(_("Export what is listed…"), self.ask_export)
-            menu.addAction(_("Who exported what…"), self.exports_wanted)
-        menu.addAction(_("Copy as a table") + "\tCtrl+C", self.table.copy)
-        menu.addSeparator()
-        bin_ = menu.addAction(_("Bin"))
-        bin_.setCheckable(True)
-        bin_.setChecked(self.asked.in_bin)
-        bin_.toggled.connect(self.show_bin)
-        return menu
-
-    def _sort_by(self, key: str) -> None:
-        sort = self.table.model().sort
-        again = sort is not None and sort.key == key
-        first = self.spec.usual.descending if key == self.spec.usual.key else False
-        self.table.sort_by(Sort(key, not sort.descending if again and sort is not None else first))
-        self._show_marks()
-
-    def _show_row_menu(self, id: int, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.row_menu(menu, id)
-        if menu.isEmpty():
-            menu.addAction(_("Open"), lambda: self.opened.emit(id))
-        menu.addAction(_("Copy as a table") + "\tCtrl+C", self.table.copy)
-        if self.asked.in_bin:
-            menu.addAction(_("Restore") + "\tIns", self.take_back)
-        else:
-            if self.spec.bulk is not None and self.spec.real(id):
-                menu.addAction(_("Change what is selected…") + "\tCtrl+B", self.change_many)
-            menu.addAction(_("Delete") + "\tDel", lambda: self.put_away(self.table.selected_ids()))
-        menu.popup(where)
-
-    # Export
+        return list_menus.whole(self)
 
     def ask_export(self) -> None:
         """Ask for a file, then write what is listed."""
-        proposed = Path.home() / f"{self.spec.name}.xlsx"
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Export what is listed"), str(proposed), "Excel (*.xlsx);;CSV (*.csv)"
-        )
-        if name:
-            self.export_to(Path(name))
+        list_export.ask(self, self._seat)
 
     def export_to(self, path: Path) -> None:
         """Write the records that are listed, all of them and in their order, to `path`."""
-        export, real = self.spec.export, self.spec.real
-        source, sort = self.table.model().source(), self.table.model().sort
-        if export is None or source is None:
-            return
-
-        def work(progress: Progress) -> int:
-            token = object()
-            progress.on_cancel(lambda: source.interrupt(token))
-            ids = [id for id in source.find(None, sort, token) if real(id)]
-            return export(path, ids, lambda done, all: progress.set(done, all))
-
-        def written(count: int) -> None:
-            said = _("{records} written to {file}.")
-            self._seat.toasts.show(said.format(records=self.spec.words(count), file=path.name))
-
-        self._seat.jobs.read(
-            work, title=_("Writing {file}").format(file=path.name), owner=self, done=written,
-            failed=lambda error: self._seat.tell(error, again=lambda: self.export_to(path)),
-        )  # fmt: skip
+        list_export.write(self, self._seat, path)

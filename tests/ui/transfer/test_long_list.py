@@ -16,7 +16,6 @@ from app.dealers.model import Contact, Dealer
 from app.office.desk import Desk
 from app.store.models import Record
 from tests.conftest import Clock
-from tests.ui.conftest import limit
 from tests.ui.program import opened, press, quiet, type_text
 from tests.ui.pulse import Pulse
 from ui.kit.buttons import Button
@@ -102,7 +101,7 @@ def test_a_call_is_taken_while_five_thousand_dealers_come_in(
     marked = [cell for cell in table.model().row_at(0).cells if cell.tone == "amber"]
     assert [cell.text for cell in marked] == ["138001380"]
     print(f"\n5,000 rows read, looked at and scrolled: deaf for {pulse.longest * 1000:.0f} ms at the longest")
-    assert pulse.longest < limit()
+    assert not pulse.stalled()
 
     pulse.since()
     began = time.monotonic()
@@ -130,7 +129,7 @@ def test_a_call_is_taken_while_five_thousand_dealers_come_in(
     took = time.monotonic() - began
     assert count(program) == ROWS - DOUBLES
     print(f"written in {took:.1f} s: deaf for {pulse.longest * 1000:.0f} ms at the longest")
-    assert pulse.longest < limit()
+    assert not pulse.stalled()
 
     pulse.since()
     began = time.monotonic()
@@ -141,7 +140,7 @@ def test_a_call_is_taken_while_five_thousand_dealers_come_in(
         f"taken back in {time.monotonic() - began:.1f} s: deaf for {pulse.longest * 1000:.0f} ms at the longest"
     )
     assert (count(program), count(program, Call)) == (0, 0)
-    assert pulse.longest < limit()
+    assert not pulse.stalled()
 
 
 def test_an_import_broken_off_leaves_nothing(program: Program, qtbot: QtBot, listed: Path) -> None:
