@@ -1,5 +1,6 @@
 """How long the window does not answer: the work of its own thread, and the clock; and what of both is too long."""
 
+import os
 import threading
 import time
 from dataclasses import dataclass
@@ -20,7 +21,13 @@ BEAT = 5  # ms
 
 def stalled(busy: float, deaf: float) -> bool:
     """Whether so many seconds of work, or by the clock, are too long."""
-    return deaf > DEAF or (busy > BUSY and busy > BUSY * slower())
+    return (deaf > DEAF and deaf > DEAF * crowded()) or (busy > BUSY and busy > BUSY * slower())
+
+
+def crowded() -> float:
+    """How many programs want each processor, at least 1: the thread that is waited for stands in the queue too."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 1.0
+    return max(1.0, load / (os.cpu_count() or 1))
 
 
 def slower() -> float:
@@ -31,7 +38,7 @@ def slower() -> float:
         sum(n * n for n in range(SPIN))
         return time.thread_time() - began
 
-    return max(1.0, min(spin() for _try in range(3)) / SPUN)
+    return max(1.0, sorted(spin() for _try in range(5))[2] / SPUN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The list of a page whole, from a ListSpec: search, presets, filters, saved views, columns, bin, many at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
