@@ -38,8 +38,8 @@ class RecordList(ListFrame):
     removed = Signal(object)
     restored = Signal(object)
     left = Signal()
-    exports_wanted = Signal()  # likewise: who exported what
     import_wanted = Signal(str)  # the kind; whoever shows the page hears it
+    exports_wanted = Signal()  # likewise: who exported what
 
     def __init__(self, seat: Seat, spec: ListSpec, *, parent: QWidget | None = None) -> None:
         super().__init__(seat, spec, parent=parent)
