@@ -18,6 +18,7 @@ from app.complaints import finding, handling, rules, service, words
 from app.complaints.handling import Answer
 from app.complaints.model import Complaint, ComplaintLog, Followup
 from app.complaints.rules import NewComplaint
+from app.dealers import handing_over
 from app.office.desk import Person
 from app.overview.opening import open_desk
 from app.people import service as people
@@ -130,6 +131,13 @@ class Steps(RuleBasedStateMachine):
         except UserError as refused:
             assert refused.sentence
 
+    @rule(giver=PEOPLE, taker=PEOPLE)
+    def hand_over(self, giver: int, taker: int) -> None:
+        try:
+            handing_over.hand_over(self.desk, self.staff[giver], self.staff[taker])
+        except UserError as refused:
+            assert refused.sentence
+
     @rule(minutes=st.integers(min_value=-30, max_value=3000))
     def wait(self, minutes: int) -> None:
         self.clock.forward(minutes=minutes)
@@ -147,14 +155,14 @@ class Steps(RuleBasedStateMachine):
     def restore(self, which: int) -> None:
         service.restore(self.desk, [sorted(self.first)[which % len(self.first)]])
 
-    @rule(which=PEOPLE, who=PEOPLE)
-    def update_directly(self, which: int, who: int) -> None:
+    @rule(which=PEOPLE, who=PEOPLE, verb=st.sampled_from(["UPDATE", "UPDATE OR REPLACE", "UPDATE OR IGNORE"]))
+    def update_directly(self, which: int, who: int, verb: str) -> None:
         complaint = sorted(self.first)[which % len(self.first)]
         if self.staff[who] == self.first[complaint]:
             return
         with pytest.raises(DBAPIError), self.desk.store.write("direct", recorded=False) as session:
             session.connection().execute(
-                text("UPDATE complaint SET first_owner_id = :who WHERE id = :id"),
+                text(f"{verb} complaint SET first_owner_id = :who WHERE id = :id"),
                 {"who": self.staff[who], "id": complaint},
             )
 

@@ -122,7 +122,7 @@ def _step(at: int) -> Scene:
 
 
 def _outcome(word: str) -> Callable[[Any], None]:
-    return lambda page: page._form().outcome.pick(word)
+    return lambda page: page.front_form().outcome.pick(word)
 
 
 def _view(shown: Any) -> None:

@@ -2,23 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.calls import service
 from app.calls.finding import CallDetail, detail
-from app.calls.service import Logged
-from app.store.errors import Conflict, FieldError, Unavailable, UserError
 from app.words import _
-from ui.calls import conflict, opened, speech
+from ui.calls import opened, speech
 from ui.calls.call_form import CallForm
-from ui.calls.conflict import Theirs
 from ui.calls.facts import Facts
 from ui.calls.number_box import Look, look
-from ui.calls.opened import DRAFT, STILL_TALKING, Clock, OpenCall, Values, call_of, from_draft
-from ui.calls.rows import OPEN_ROWS, open_row
-from ui.kit.dialogs import ConflictDialog
+from ui.calls.open_rows import row_of
+from ui.calls.opened import DRAFT, STILL_TALKING, Clock, OpenCall, Values, from_draft
+from ui.calls.rows import OPEN_ROWS
+from ui.calls.saving import Saving
 from ui.kit.drafts import Draft
 from ui.kit.jobs import Job, Progress
 from ui.kit.rows import Row
@@ -46,15 +42,18 @@ class OpenCalls(QObject):
         self._forms: dict[int, CallForm] = {}
         self._drafts: dict[int, Draft] = {}
         self._looks: dict[int, Job] = {}
-        self._saving: set[int] = set()
         self._last_row = OPEN_ROWS
-        self._host: Any = parent
+        self.saving = Saving(seat, host=parent)
+        self.saving.shown.connect(self.shown)
+        self.saving.written.connect(self._written)
+        self.saving.given_up.connect(self._given_up)
 
     # What there is
 
     def set_facts(self, facts: Facts) -> None:
         """Staff, settings or calendar are others now."""
         self._facts = facts
+        self.saving.set_facts(facts)
         for form in self._forms.values():
             form.set_facts(facts)
 
@@ -80,7 +79,7 @@ class OpenCalls(QObject):
             if call.call_id is None or call.going_on_since is not None or call.touched()
         )  # fmt: skip
         calls = sorted(listed, key=lambda call: (not call.running, -call.row_id))
-        return [_row(call, today, self._facts) for call in calls]
+        return [row_of(call, today, self._facts) for call in calls]
 
     def _now(self) -> datetime:
         return self._seat.desk.now()
@@ -99,7 +98,7 @@ class OpenCalls(QObject):
 
     def is_saving(self, row_id: int) -> bool:
         """Whether it is being written down for good."""
-        return row_id in self._saving
+        return self.saving.busy(row_id)
 
     def next_row(self) -> int:
         """What the row of a new call is called."""
@@ -237,7 +236,7 @@ class OpenCalls(QObject):
 
     def leave(self, form: CallForm) -> None:
         """Esc: set the call aside; a form in which nothing was typed is no loss."""
-        if form.opened.row_id in self._saving:
+        if self.saving.busy(form.opened.row_id):
             return
         kept = form.opened.touched()
         self.dropped.emit(form.opened, kept)
@@ -325,7 +324,7 @@ class OpenCalls(QObject):
         """The form goes, and its draft."""
         row = call.row_id
         self._calls.pop(row, None)
-        self._saving.discard(row)
+        self.saving.end(row)
         job, draft, form = self._looks.pop(row, None), self._drafts.pop(row, None), self._forms.pop(row, None)
         if job is not None:
             job.cancel()
@@ -359,90 +358,19 @@ class OpenCalls(QObject):
 
     # Saving
 
+    def _written(self, call: OpenCall, call_id: int) -> None:
+        self.saved.emit(call, call_id)
+        self.forget(call)
+
+    def _given_up(self, call: OpenCall) -> None:
+        self.dropped.emit(call, False)
+        self.forget(call)
+
     def save(self, form: CallForm | None = None) -> None:
         """Ctrl+Enter: check what can be checked here, then write. What was typed stays until the answer is there."""
         form = form or self.running_call()
-        if form is None or form.opened.row_id in self._saving:
-            return
-        if form.number.when_known(lambda: self.save(form)):
-            return
-        form.settle()
-        if wrong := form.problem():
-            self.shown.emit(form)
-            form.refuse(*wrong)
-            return
-        call = form.opened
-        call.values = form.values()
-        now, desk = self._now(), self._seat.desk
-        made, call_id = call_of(call, now), call.call_id
-        self._saving.add(call.row_id)
-        form.set_saving(True)
-
-        def write(_progress: Progress) -> Logged:
-            if call_id is None:
-                return service.log(desk, made)
-            service.change(desk, call_id, made, row_version=call.row_version)
-            return Logged(call_id, call.code)
-
-        self._seat.save(
-            write, owner=self, said=lambda logged: _said(logged, call, now),
-            done=lambda logged: self._written(call, logged), failed=lambda error: self._refused(form, error),
-        )  # fmt: skip
-
-    def _written(self, call: OpenCall, logged: Logged) -> None:
-        self.saved.emit(call, logged.id)
-        self.forget(call)
-
-    def _refused(self, form: CallForm, error: Exception) -> None:
-        self._saving.discard(form.opened.row_id)
-        form.set_saving(False)
-        if isinstance(error, FieldError):
-            self.shown.emit(form)
-            if not form.refuse(error.field, error.sentence):
-                self._seat.tell(error)
-        elif isinstance(error, Conflict):
-            self._compare(form)
-        elif isinstance(error, Unavailable):
-            self._seat.toasts.error(
-                error.sentence, sub=_("It is all still in the form."), again=lambda: self.save(form),
-                action=_("Save again"),
-            )  # fmt: skip
-        elif isinstance(error, UserError):
-            self._seat.tell(error)
-
-    # Somebody else was faster
-
-    def _compare(self, form: CallForm) -> None:
-        desk, call_id = self._seat.desk, form.opened.call_id
-        assert call_id is not None
-        self._seat.jobs.read(
-            lambda _progress: conflict.read(desk, call_id), done=lambda theirs: self._choose(form, theirs),
-            failed=self._seat.tell, owner=form,
-        )  # fmt: skip
-
-    def _choose(self, form: CallForm, theirs: Theirs) -> None:
-        assert self._facts is not None
-        call = form.opened
-        differing = conflict.differences(call, theirs.detail, self._facts, self._now())
-        if not differing:
-            self._merge(form, theirs, {})
-            return
-        title = _("{code} was changed while you were at it").format(code=theirs.detail.row.code)
-        dialog = ConflictDialog(self._host.window(), differing, title=title, who=theirs.who or _("The other"))
-        dialog.saved.connect(lambda choice: self._merge(form, theirs, choice))
-        dialog.dropped.connect(lambda: self._drop_mine(form))
-        dialog.open()
-
-    def _merge(self, form: CallForm, theirs: Theirs, choice: dict[str, str]) -> None:
-        call = form.opened
-        merged = conflict.chosen(call, theirs.detail, choice)
-        call.base, call.row_version = theirs.detail, theirs.detail.row.row_version
-        form.set_values(merged)
-        self.save(form)
-
-    def _drop_mine(self, form: CallForm) -> None:
-        self.dropped.emit(form.opened, False)
-        self.forget(form.opened)
+        if form is not None:
+            self.saving.save(form)
 
 
 def hand_over(form: CallForm, number: str, name: str) -> None:
@@ -459,38 +387,3 @@ def fill_in(form: CallForm, number: str, name: str) -> None:
         form.caller.set_value(name)
     form.number.look_up()
     form.tell_changed()
-
-
-def _said(logged: Logged, call: OpenCall, now: datetime) -> str:
-    code = _("Logged {code}") if call.call_id is None else _("Saved {code}")
-    said = code.format(code=logged.code)
-    due = call.values.get("due_at")
-    if call.values.get("outcome") == "promised" and due is not None:
-        local = due.astimezone(now.tzinfo)
-        said = speech.joined(said, _("call back by {moment}").format(moment=speech.due(local, now)))
-    if logged.complaint_code:
-        said = speech.joined(said, _("complaint {code}").format(code=logged.complaint_code))
-    return said
-
-
-def _row(call: OpenCall, today: Any, facts: Facts | None) -> Row:
-    values = call.values
-    who = values.get("company") or values.get("caller_name") or values.get("number") or ""
-    if not who and call.withheld:
-        who = _("Withheld number")
-    category = values.get("category")
-    label = facts.categories.label(category) if facts is not None and category else ""
-    name = values.get("caller_name") if values.get("company") else ""
-    matter = " ".join(str(values.get("matter") or "").split())
-    sub = speech.joined(name, label, matter) or (_("just taken") if call.running else "")
-    at = call.clock.started_at if facts is None else call.clock.started_at.astimezone(facts.zone)
-    return open_row(
-        call.row_id,
-        at=at,
-        today=today,
-        who=who,
-        sub=sub,
-        live=call.running,
-        changing=call.call_id is not None and call.going_on_since is None,
-        ringing=call.clock.ringing,
-    )

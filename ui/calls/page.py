@@ -1,14 +1,13 @@
 """The calls page: list | the call | who is calling. Taking a call, looking one up, changing one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
-from app.calls import finding, missed, promises, service
+from app.calls import finding, promises
 from app.calls.finding import CallDetail
 from app.calls.promises import PromiseRow
 from app.calls.softphone import Event
@@ -20,7 +19,7 @@ from ui.calls import history
 from ui.calls.actions import CALLS
 from ui.calls.call_form import CallForm
 from ui.calls.call_view import CallView, nothing_chosen
-from ui.calls.caller_card import OF_DEALER, CallerCard
+from ui.calls.caller_card import CallerCard
 from ui.calls.early import EarlyKeys
 from ui.calls.facts import Facts
 from ui.calls.list_pane import ListPane
@@ -29,34 +28,20 @@ from ui.calls.opened import OpenCall
 from ui.calls.phone_line import PhoneLine
 from ui.calls.phrases import PhrasePicker
 from ui.calls.rows import is_open
-from ui.calls.to_dealer import ToDealer
+from ui.calls.saved_calls import SavedCalls
+from ui.calls.who_is_calling import WhoIsCalling
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
-from ui.kit.dialling import dial
-from ui.kit.history import HistoryPanel, Step
-from ui.kit.jobs import Job, Progress
+from ui.kit.jobs import Progress
 from ui.kit.keys import ActionMap
-from ui.kit.panes import Pane, Panes
+from ui.kit.record_page import RecordPage
 from ui.kit.seat import Seat
 from ui.kit.uncovering import tell_number
 
-BROWSING = 60  # ms that a row is chosen before its call is fetched: arrow keys run past many
 FEW_PROMISES = 50
-ASKABLE = (
-    "phone",
-    "principal",
-    "address",
-    "wechat_id",
-    "email",
-    "uscc",
-    "receive_time",
-    "invoice_info",
-    "licence_no",
-)
-"""Fields of a dealer's record that one line of text fills."""
 
 
-class CallsPage(QWidget):
+class CallsPage(RecordPage):
     """running(moment) -- a call runs since then; None: none does any more. switched(side) -- the complaints are
     wanted; complaint_wanted(id) -- one of them. phrases_wanted() -- to change them.
     dealer_wanted(id) -- open a dealer.
@@ -69,30 +54,27 @@ class CallsPage(QWidget):
     dealer_wanted = Signal(int)
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__()
-        self._seat = seat
+        self.card = CallerCard()
+        super().__init__(
+            seat, ListPane(seat), name=_("Calls"), work=_("Call"), know=self.card, wide_sizes=(640, 400)
+        )
         self._facts: Facts | None = None
         self._then: Callable[[], None] | None = None
-        self._shown = 0  # the row whose call is in the work pane
-        self._reading: Job | None = None
-        self._form_card: CallForm | None = None
-        self._came_from: QWidget | None = None
-        self.setAccessibleName(_("Calls"))
+        self._events: list[Event] = []  # of the softphone, before forms can be made
+        self.chips = self.list.chips
         self.early = EarlyKeys(self)
-        self.list = ListPane(seat)
-        self.table, self.search, self.chips = self.list.table, self.list.search, self.list.chips
         self.view = CallView(seat)
-        self.card = CallerCard()
         self.calls = OpenCalls(seat, parent=self)
         self.line = PhoneLine(seat, self.calls, parent=self)
-        self._events: list[Event] = []  # of the softphone, before forms can be made
-        self._make_work()
-        self.panes = Panes(list=self.list, work=self._work, know=self.card, wide_sizes=(640, 400))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.panes)
-        self._browse = QTimer(self, singleShot=True, interval=BROWSING)
-        self._browse.timeout.connect(self._show_current)
+        self.saved = SavedCalls(seat, self.calls, host=self)
+        self.asking = WhoIsCalling(
+            seat, self.card, self.calls, host=self, form=self.front_form, found=lambda: self.view.detail
+        )
+        take = Button(_("Take a call"), kind="primary", icon="phone-incoming", key="F2")
+        take.clicked.connect(lambda: self.take_call())
+        self._nothing = nothing_chosen(take)
+        self.stack.addWidget(self._nothing)
+        self.stack.addWidget(self.view)
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self.list.new_day)
         self._minute.start()
@@ -100,63 +82,44 @@ class CallsPage(QWidget):
         self._bind()
         self._read_facts()
         self.list.start()
-        # after the writes that are under way: a page made anew finds the drafts of the one before
-        seat.jobs.write(lambda _progress: None, owner=self,
-                        done=lambda _none: seat.drafts.offer(self._offered, owner=self))  # fmt: skip
+        self.offer_drafts(self._offered)
 
     # Parts
 
-    def _make_work(self) -> None:
-        self._work = Pane(name=_("Call"))
-        self.stack = QStackedWidget()
-        self._work.body.addWidget(self.stack)
-        take = Button(_("Take a call"), kind="primary", icon="phone-incoming", key="F2")
-        take.clicked.connect(lambda: self.take_call())
-        self._nothing = nothing_chosen(take)
-        self.stack.addWidget(self._nothing)
-        self.stack.addWidget(self.view)
-
     def _listen(self) -> None:
-        seat, calls, view = self._seat, self.calls, self.view
-        self.panes.size_class_changed.connect(self._sized)
-        self.list.chosen.connect(self._chosen)
-        self.list.opened.connect(self._opened)
-        self.list.removed.connect(self._remove)
-        self.list.restored.connect(self._restore)
-        self.list.handled.connect(self._handle)
-        self.list.call_back_wanted.connect(self._call_back)
-        self.list.take_wanted.connect(lambda: self.take_call())
-        self.list.switched.connect(self.switched)
+        listed, calls, view, saved = self.list, self.calls, self.view, self.saved
+        listed.opened.connect(self._opened)
+        listed.removed.connect(saved.remove)
+        listed.restored.connect(saved.restore)
+        listed.handled.connect(saved.handle)
+        listed.call_back_wanted.connect(saved.ring_back)
+        listed.take_wanted.connect(lambda: self.take_call())
+        listed.switched.connect(self.switched)
         calls.shown.connect(self._show_form)
         calls.changed.connect(self._show_rows)
-        calls.looked.connect(self._show_form_card)
         calls.running.connect(self.running)
         calls.saved.connect(self._saved)
         calls.dropped.connect(self._dropped)
+        saved.call_back.connect(lambda number, name: self.take_call(number, name, direction="out"))
         view.edit_wanted.connect(self.edit)
         view.history_wanted.connect(self.show_history)
-        view.remove_wanted.connect(lambda: self._remove([self._shown]))
-        view.restore_wanted.connect(lambda: self._restore([self._shown]))
+        view.remove_wanted.connect(lambda: saved.remove([self.shown]))
+        view.restore_wanted.connect(lambda: saved.restore([self.shown]))
         view.dial_wanted.connect(self._dial)
         view.list_wanted.connect(self.panes.toggle_list)
         view.complaint_wanted.connect(self.complaint_wanted)
         self.card.complaint_wanted.connect(self.complaint_wanted)
         self.card.call_wanted.connect(self.open_call)
-        self.card.go_on_wanted.connect(self._go_on_with)
         self.card.dealer_wanted.connect(self.dealer_wanted)
-        self.card.to_dealer_wanted.connect(self.to_dealer)
-        self.dealing = ToDealer(seat, parent=self)
-        self.dealing.done.connect(self._card_again)
-        self.card.said.connect(self._said)
-        self.card.answered.connect(self._answered)
-        seat.changes.changed.connect(self._heard)
+        self.asking.known_anew.connect(lambda: self._read(self.shown) if self.shown else None)
+        self._seat.changes.changed.connect(self._heard)
 
     def _bind(self) -> None:
         self.keys = ActionMap(self)
         self.keys.bind(CALLS, {
-            "complaints": lambda: self.switched.emit("complaints"), "hold": self.calls.hold, "ask": self._ask,
-            "again": self._go_on, "phrases": self.pick_phrase, "to dealer": self.to_dealer, "save": self.save,
-            "paste": self._paste, "search": self._find,
+            "complaints": lambda: self.switched.emit("complaints"), "hold": self.calls.hold, "ask": self.asking.ask,
+            "again": self.asking.go_on, "phrases": self.pick_phrase, "to dealer": self.asking.to_dealer,
+            "save": self.save, "paste": self._paste, "search": self.find,
             "edit": self.edit, "history": self.show_history, "dial": self._dial, "whole": self._tell_number,
             "new": self.take_call, **self.list.list.runs(),
         })  # fmt: skip
@@ -196,25 +159,9 @@ class CallsPage(QWidget):
         """The window closes: what is typed becomes drafts."""
         self.calls.keep_all()
 
-    def focus_start(self) -> None:
-        """Where the caret belongs when the tab comes to the front."""
-        form = self._form()
-        if form is not None:
-            form.start()
-        else:
-            self.table.setFocus()
-
     def state(self) -> dict[str, Any]:
-        """Widths, filter, columns, and the call that is shown."""
-        shown = 0 if is_open(self._shown) else self._shown
-        return {"panes": self.panes.state(), "list": self.list.state(), "shown": shown}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Take back what `state` gave."""
-        self.panes.restore(state.get("panes", {}))
-        self.list.restore(state.get("list", {}))
-        if isinstance(state.get("shown"), int) and state["shown"]:
-            self.list.want(state["shown"])
+        """Widths, filter, columns, and the saved call that is shown."""
+        return {**super().state(), "shown": 0 if is_open(self.shown) else self.shown}
 
     # The office
 
@@ -229,6 +176,7 @@ class CallsPage(QWidget):
         self._facts = facts
         self.calls.set_facts(facts)
         self.list.set_facts(facts)
+        self.asking.set_facts(facts)
         self._show_rows()
         then, self._then = self._then, None
         if then is not None:
@@ -255,9 +203,9 @@ class CallsPage(QWidget):
 
     def _show_changes(self, burst: Burst, call_ids: set[int]) -> None:
         self.list.heard(burst, call_ids)
-        if self._form() is None and self._shown and (self._shown in call_ids or not burst.ids()):
-            self._read(self._shown)
-        form = self._form()
+        form = self.front_form()
+        if form is None and self.shown and (self.shown in call_ids or not burst.ids()):
+            self._read(self.shown)
         if form is not None and form.look.card is not None:
             form.number.look_up()
 
@@ -270,33 +218,17 @@ class CallsPage(QWidget):
 
     # The list
 
-    def _sized(self, name: str) -> None:
-        self.list.set_size_class(name)
-        self.view.drawer.setVisible(name == "narrow")
-        form = self._form()
-        if form is not None:
-            form.drawer.setVisible(name == "narrow")
+    def drawers(self) -> Sequence[QWidget]:
+        return [self.view.drawer, *super().drawers()]
 
     def _show_rows(self) -> None:
         self.list.show_open(self.calls.rows())
 
-    def _chosen(self, id: int) -> None:
-        """A row was chosen in the list. 0: there is none."""
-        if id != self._shown:
-            self._browse.start()
-
-    def _show_current(self) -> None:
-        id = self.table.current_id()
-        if id == self._shown:
-            return
-        if not id:
-            self._show_nothing()
-        elif is_open(id):
-            form = self.calls.form(id)
-            if form is not None:
-                self._put(form)
-        else:
+    def show_row(self, id: int) -> None:
+        if not is_open(id):
             self._read(id)
+        elif (form := self.calls.form(id)) is not None:
+            self._put(form)
 
     def _opened(self, id: int) -> None:
         """Enter on a row: a draft is gone on with; a saved call is shown, with the focus on it."""
@@ -304,20 +236,14 @@ class CallsPage(QWidget):
         if is_open(id):
             self.calls.go_on(id)
             return
-        if id != self._shown:
+        if id != self.shown:
             self._read(id)
-        if self.panes.size_class() == "narrow":
-            self.panes.toggle_list()
+        self.fold_list()
         self.view.edit.setFocus()
-
-    def _find(self) -> None:
-        if not self.search.isVisible():
-            self.panes.toggle_list()
-        self.list.focus_search()
 
     # The work pane
 
-    def _form(self) -> CallForm | None:
+    def front_form(self) -> CallForm | None:
         """The form that is in front, if one is."""
         front = self.stack.currentWidget()
         return front if isinstance(front, CallForm) else None
@@ -325,29 +251,26 @@ class CallsPage(QWidget):
     def _show_form(self, form: CallForm) -> None:
         self._browse.stop()
         self._put(form)
-        self.list.want(self._shown)
+        self.list.want(self.shown)
         form.start()
 
     def _put(self, form: CallForm) -> None:
         if self.stack.indexOf(form) < 0:
             self.stack.addWidget(form)
             form.list_wanted.connect(self.panes.toggle_list)
-            form.changed.connect(self._form_changed)
+            form.changed.connect(self.asking.form_changed)
         form.drawer.setVisible(self.panes.size_class() == "narrow")
-        if self._reading is not None:
-            self._reading.cancel()
-        self._shown = form.opened.call_id or form.opened.row_id
+        self.stop_fetching()
+        self.shown = form.opened.call_id or form.opened.row_id
         self.list.leave_alone = True
         self.stack.setCurrentWidget(form)
         if form.look.card is None and (form.number.value() or form.caller.value()):
             form.number.look_up()
-        self._show_form_card(form)
+        self.asking.show_for(form)
 
     def _read(self, call_id: int) -> None:
         """Fetch a saved call with its promise and the card of its number, then show all of it at once."""
-        desk, self._shown = self._seat.desk, call_id
-        if self._reading is not None:
-            self._reading.cancel()
+        desk = self._seat.desk
 
         def read(_progress: Progress) -> tuple[CallDetail, PromiseRow | None, Card | None, datetime]:
             found = finding.detail(desk, call_id)
@@ -358,144 +281,57 @@ class CallsPage(QWidget):
                 who = card(desk, row.number_norm, name=row.caller_name, company=row.company)
             return found, promise, who, desk.now()
 
-        self._reading = self._seat.jobs.read(read, done=self._got_call, failed=self._seat.tell, owner=self)
+        self.fetch(call_id, read, self._got_call)
 
     def _got_call(self, answer: tuple[CallDetail, PromiseRow | None, Card | None, datetime]) -> None:
         found, promise, who, now = answer
-        if found.row.id != self._shown:
+        if found.row.id != self.shown:
             return
         self.list.leave_alone = False
         self.view.show_call(found, promise, now=now)
         self.stack.setCurrentWidget(self.view)
-        if who is None:
-            self.card.clear()
-        else:
-            self.card.show_card(
-                who, now=now, hard_script=self._hard_script(), but=found.row.id,
-                folded=found.row.category == "nuisance", name=found.row.caller_name, company=found.row.company,
-            )  # fmt: skip
+        self.asking.show_saved(found, who, now=now)
 
-    def _show_nothing(self) -> None:
-        self._shown = 0
+    def show_nothing(self) -> None:
+        self.shown = 0
         self.list.leave_alone = False
         self.view.detail = None
         self.view.files.clear()
         self.stack.setCurrentWidget(self._nothing)
         self.card.clear()
 
-    def _hard_script(self) -> str:
-        return self._facts.hard_caller if self._facts is not None else ""
+    def _saved(self, call: OpenCall, call_id: int) -> None:
+        """The call is in the office: show it, chosen in the list as soon as it is listed."""
+        form = self.front_form()
+        if form is not None and form.opened is call:
+            self.table.setFocus()
+            self.open_call(call_id)
 
-    # Who is calling
-
-    def _show_form_card(self, form: CallForm) -> None:
-        if self._form() is not form:
+    def _dropped(self, call: OpenCall, kept: bool) -> None:
+        """A form is left: a draft stays chosen in the list, a change that is given up shows its call again."""
+        form = self.front_form()
+        if form is None or form.opened is not call:
             return
-        who = form.look.card
-        if who is None:
-            self.card.clear(
-                "" if form.number.value() else _("Who it is stands here once the number is typed.")
-            )
-            return
-        self.card.show_card(
-            who, now=self._seat.desk.now(), hard_script=self._hard_script(), asking=_asking(form),
-            folded=form.category.value() == "nuisance", name=form.caller.value(), company=form.company.value(),
-            running_since=form.opened.clock.started_at if form.opened.call_id is None else None,
-            but=form.opened.call_id or 0,
-        )  # fmt: skip
-        self._folded = form.category.value() == "nuisance"
-
-    _folded = False
-
-    def _form_changed(self) -> None:
-        form = self._form()
-        if form is None or form.look.card is None:
-            return
-        if (form.category.value() == "nuisance") != self._folded:
-            self._show_form_card(form)
+        self.table.setFocus()
+        if call.call_id is not None:
+            self.open_call(call.call_id)
+        elif kept:
+            self.list.want(call.row_id)
         else:
-            self.card.offer(_asking(form))
-
-    def _ask(self) -> None:
-        """Alt+Q: to the field to ask for; once more back to where the caret was."""
-        if self.card.ask.hasFocus():
-            self._back_from_asking()
-        elif self.card.can_ask():
-            self._came_from = self.focusWidget()
-            self.card.ask.setFocus()
-
-    def _said(self, field: str, text: str) -> None:
-        form = self._form()
-        if form is not None and field and not field.startswith(OF_DEALER):
-            form.say(field, text)
-
-    def _answered(self) -> None:
-        """Enter in the field asked for: a field of the dealer's record is saved at once, the form's are there."""
-        form, field = self._form(), self.card.asked()
-        who = form.look.card if form is not None else None
-        if (
-            field.startswith(OF_DEALER)
-            and who is not None
-            and who.dealer is not None
-            and self.card.ask.value()
-        ):
-            self.dealing.fill(who.dealer.id, field.removeprefix(OF_DEALER), self.card.ask.value())
-            self.card.ask.set_value("")
-        self._back_from_asking()
-
-    def to_dealer(self) -> None:
-        """Alt+X: the caller on screen becomes a contact of a dealer."""
-        form, found = self._form(), self.view.detail
-        if form is not None and form.look.card is not None:
-            self.dealing.ask(form.look.card, name=form.caller.value(), company=form.company.value())
-        elif form is None and found is not None and self.card.shown() is not None:
-            self.dealing.ask(self.card.shown(), name=found.row.caller_name, company=found.row.company)
-
-    def _card_again(self) -> None:
-        """The directory knows more of the caller now."""
-        form = self._form()
-        if form is not None:
-            form.number.look_up()
-        elif self._shown:
-            self._read(self._shown)
-
-    def _back_from_asking(self) -> None:
-        form, back = self._form(), self._came_from
-        if back is not None and back.isVisible():
-            back.setFocus()
-        elif form is not None:
-            form.start()
-        if form is not None:
-            self.card.offer(_asking(form))
-
-    def _go_on_with(self, call_id: int) -> None:
-        """The same caller as a moment ago: this call is no new one, the last goes on instead."""
-        form, desk = self._form(), self._seat.desk
-        if form is None:
-            return
-        self._seat.jobs.read(
-            lambda _progress: finding.detail(desk, call_id), failed=self._seat.tell, owner=form,
-            done=lambda saved: self.calls.go_on_with(form, saved),
-        )  # fmt: skip
-
-    def _go_on(self) -> None:
-        """Alt+L: with the call that the card offers."""
-        form = self._form()
-        last = form.again() if form is not None else None
-        if last is not None:
-            self._go_on_with(last.id)
+            self.show_nothing()
+            self._browse.start()
 
     # Doing
 
     def save(self) -> None:
         """Ctrl+Enter: save the form in front."""
-        form = self._form()
+        form = self.front_form()
         if form is not None:
             self.calls.save(form)
 
     def pick_phrase(self) -> None:
         """Alt+P: a phrase, typed out in the text that had the caret."""
-        form, facts = self._form(), self._facts
+        form, facts = self.front_form(), self._facts
         if form is None or facts is None:
             return
         form.phrases.used_in(self.window().focusWidget())
@@ -507,126 +343,38 @@ class CallsPage(QWidget):
         panel.edit_wanted.connect(self.phrases_wanted)
         panel.open()
 
+    def _looked_at(self) -> CallDetail | None:
+        """The saved call on screen."""
+        return self.view.detail if self.stack.currentWidget() is self.view else None
+
     def edit(self) -> None:
         """F4: change the call in front."""
-        found = self.view.detail
-        if self.stack.currentWidget() is self.view and found is not None and not found.row.deleted:
+        found = self._looked_at()
+        if found is not None and not found.row.deleted:
             self.calls.change(found)
 
     def _paste(self) -> None:
-        if self.stack.currentWidget() is self.view and self.view.detail is not None:
+        if self._looked_at() is not None:
             self.view.files.paste()
 
     def show_history(self) -> None:
         """Who changed what in the call in front."""
         desk, found = self._seat.desk, self.view.detail
-        if found is None:
-            return
-
-        def shown(steps: list[Step]) -> None:
-            HistoryPanel(self.window(), steps, code=found.row.code, now=desk.now()).open()
-
-        self._seat.jobs.read(
-            lambda _progress: history.read(desk, found.row.id), done=shown, failed=self._seat.tell, owner=self
-        )
-
-    def _saved(self, call: OpenCall, call_id: int) -> None:
-        """The call is in the office: show it, chosen in the list as soon as it is listed."""
-        form = self._form()
-        if form is not None and form.opened is call:
-            self.table.setFocus()
-            self.open_call(call_id)
-
-    def _dropped(self, call: OpenCall, kept: bool) -> None:
-        """A form is left: a draft stays chosen in the list, a change that is given up shows its call again."""
-        form = self._form()
-        if form is None or form.opened is not call:
-            return
-        self.table.setFocus()
-        if call.call_id is not None:
-            self.open_call(call.call_id)
-        elif kept:
-            self.list.want(call.row_id)
-        else:
-            self._show_nothing()
-            self._browse.start()
-
-    def _remove(self, ids: list[int]) -> None:
-        desk, saved = self._seat.desk, [id for id in ids if id and not is_open(id)]
-        self.calls.give_up([id for id in ids if is_open(id)])
-        if saved:
-            self._seat.save(
-                lambda _progress: service.remove(desk, saved), owner=self,
-                said=lambda n: ngettext("{n} call is in the bin", "{n} calls are in the bin", n).format(n=n),
-            )  # fmt: skip
-
-    def _restore(self, ids: list[int]) -> None:
-        desk, saved = self._seat.desk, [id for id in ids if id and not is_open(id)]
-        if saved:
-            self._seat.save(
-                lambda _progress: service.restore(desk, saved), owner=self,
-                said=lambda n: ngettext("{n} call is back", "{n} calls are back", n).format(n=n),
-            )  # fmt: skip
-
-    def _handle(self, ids: list[int], handled: bool) -> None:
-        """Space: missed calls are seen to, or wait again."""
-        desk = self._seat.desk
-
-        def said(count: int) -> str:
-            if not handled:
-                return ngettext("{n} missed call waits again", "{n} missed calls wait again", count).format(
-                    n=count
-                )
-            return ngettext("{n} missed call seen to", "{n} missed calls seen to", count).format(n=count)
-
-        self._seat.save(lambda _progress: missed.mark(desk, ids, handled=handled), owner=self, said=said)
+        if found is not None:
+            self.show_steps(lambda: history.read(desk, found.row.id), code=found.row.code)
 
     def _dial(self) -> None:
-        """Alt+D: dial who is on screen; a missed call is called back, with a form for what is said."""
-        form, found = self._form(), self.view.detail
-        if form is not None and form.look.card is not None:
-            dial(self._seat, form.look.card.number, extension=form.look.card.extension or "", owner=self)
-        elif form is None and found is not None and found.row.direction == "missed":
-            self._call_back(found.row.id)
-        elif form is None and found is not None:
-            extension = phones.parse(found.typed.number).extension
-            dial(self._seat, found.row.number_norm, extension=extension, owner=self)
+        self.saved.dial(self.front_form(), self.view.detail)
 
     def _tell_number(self) -> None:
         """Alt+V: the number of the call in front, where it is hidden."""
-        found = self.view.detail
-        if self._form() is None and found is not None:
+        if (found := self._looked_at()) is not None:
             number = phones.display(found.row.number_norm) or found.typed.number
             tell_number(self._seat, "call", found.row.id, number, owner=self)
 
-    def _call_back(self, call_id: int) -> None:
-        """One key for a missed call: dial it, and open the form of the call that goes out; saving that settles it."""
-        desk = self._seat.desk
-
-        def got(found: CallDetail) -> None:
-            row = found.row
-            if row.number_norm:
-                dial(self._seat, row.number_norm, owner=self)
-            self.take_call(found.typed.number, row.caller_name, direction="out")
-
-        self._seat.jobs.read(
-            lambda _progress: finding.detail(desk, call_id), done=got, failed=self._seat.tell, owner=self
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc one step back: from the field asked for to the form, from a call to the list."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.card.ask.hasFocus():
-            self._back_from_asking()
+    def go_back(self) -> None:
+        """Esc: from the field asked for to the form, from a call to the list."""
+        if self.card.ask.hasFocus():
+            self.asking.back_from_asking()
         else:
-            self.table.setFocus()
-
-
-def _asking(form: CallForm) -> str:
-    """What to ask by the way: what the form lacks, else what the dealer's record lacks and can be told in a line."""
-    lacks = form.missing()
-    dealer = form.look.card.dealer if form.look.card is not None else None
-    if lacks or dealer is None or form.opened.call_id is not None:
-        return lacks
-    return next((f"{OF_DEALER}{gap}" for gap in dealer.gaps if gap in ASKABLE), "")
+            super().go_back()

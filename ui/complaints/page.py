@@ -1,19 +1,14 @@
 """The complaints page: list | one complaint and its next step | who is on it and what was done."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.complaints import finding, handling, service, telling
+from app.complaints import finding, service
 from app.complaints.finding import ComplaintDetail
-from app.complaints.handling import Answer
-from app.files import safe_name
-from app.overview import papers
-from app.store.errors import Conflict, FieldError, UserError
 from app.words import _, ngettext, pgettext
 from ui.complaints import facts as facts_of
 from ui.complaints import history
@@ -23,26 +18,25 @@ from ui.complaints.form import ComplaintForm
 from ui.complaints.know import KnowPane
 from ui.complaints.list_pane import ListPane
 from ui.complaints.open_form import OpenForm
-from ui.complaints.opened import DRAFT
-from ui.complaints.slip_panel import SlipPanel
 from ui.complaints.step_panel import StepPanel
-from ui.complaints.steps import STEPS, Values, money
+from ui.complaints.stepping import Stepping
+from ui.complaints.steps import Values
+from ui.complaints.telling import Telling
 from ui.complaints.view import ComplaintView, nothing_chosen
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.dialling import dial
-from ui.kit.history import HistoryPanel, Step
-from ui.kit.jobs import Job, Progress
+from ui.kit.jobs import Progress
 from ui.kit.keys import ActionMap
-from ui.kit.panes import Pane, Panes
+from ui.kit.record_page import RecordPage
 from ui.kit.seat import Seat
 from ui.kit.uncovering import tell_number
 
-BROWSING = 60  # ms that a row is chosen before its complaint is fetched: arrow keys run past many
-STEP_DRAFT = f"{DRAFT}step-"
+NEXT = "…"
+"""The next step, whichever it is."""
 
 
-class ComplaintsPage(QWidget):
+class ComplaintsPage(RecordPage):
     """call_wanted(id) -- the call behind a complaint. dealer_wanted(id) -- whose it is.
     switched(side) -- the calls are wanted.
     """
@@ -52,44 +46,29 @@ class ComplaintsPage(QWidget):
     switched = Signal(str)
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__()
-        self._seat = seat
+        self.know = KnowPane()
+        super().__init__(
+            seat, ListPane(seat), name=_("Complaints"), work=pgettext("complaint", "Complaint"), know=self.know,
+            wide_sizes=(640, 400),
+        )  # fmt: skip
         self._facts: Facts | None = None
-        self._shown = 0
         self._wanted_step = ""
         self._take_in = False
-        self._reading: Job | None = None
-        self._typed: dict[int, tuple[str, Values]] = {}
-        self.setAccessibleName(_("Complaints"))
-        self.list = ListPane(seat)
-        self.table, self.search = self.list.table, self.list.search
         self.view = ComplaintView(seat)
         self.steps = StepPanel(now=seat.desk.now)
-        self.know = KnowPane()
+        self.stepping = Stepping(seat, self.steps, found=lambda: self.view.detail, before=self._before_step)
+        self.telling = Telling(seat, self)
         self.open_form = OpenForm(seat, parent=self)
         self._make_work()
-        self.panes = Panes(list=self.list, work=self._work, know=self.know, wide_sizes=(640, 400))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.panes)
-        self._browse = QTimer(self, singleShot=True, interval=BROWSING)
-        self._browse.timeout.connect(self._show_current)
-        self._keep = QTimer(self, singleShot=True, interval=3000)
-        self._keep.timeout.connect(self._keep_step)
         self._listen()
         self._bind()
         self._read_facts()
         self.list.start()
-        # after the writes that are under way: a page made anew finds the drafts of the one before
-        seat.jobs.write(lambda _progress: None, owner=self,
-                        done=lambda _none: seat.drafts.offer(self._offered, owner=self))  # fmt: skip
+        self.offer_drafts(self._offered)
 
     # Parts
 
     def _make_work(self) -> None:
-        self._work = Pane(name=pgettext("complaint", "Complaint"))
-        self.stack = QStackedWidget()
-        self._work.body.addWidget(self.stack)
         new = Button(_("Take in a complaint"), kind="primary", icon="plus", key="Ctrl N")
         new.clicked.connect(self.take_in)
         self._nothing = nothing_chosen(new)
@@ -105,22 +84,20 @@ class ComplaintsPage(QWidget):
 
     def _listen(self) -> None:
         seat, view = self._seat, self.view
-        self.panes.size_class_changed.connect(self._sized)
-        self.list.chosen.connect(self._chosen)
         self.list.opened.connect(self._opened)
         self.list.new_wanted.connect(self.take_in)
         self.list.switched.connect(self.switched)
         view.edit_wanted.connect(self.edit)
         view.history_wanted.connect(self.show_history)
-        view.restore_wanted.connect(lambda: self._restore([self._shown]))
+        view.restore_wanted.connect(lambda: self._restore([self.shown]))
         view.dial_wanted.connect(self._dial)
         view.list_wanted.connect(self.panes.toggle_list)
         view.dealer_wanted.connect(self.dealer_wanted)
         view.source_wanted.connect(lambda _kind, id: self.call_wanted.emit(id))
-        self.steps.finished.connect(self._do)
-        self.steps.left.connect(self._to_list)
-        self.steps.typed.connect(self._keep.start)
+        self.steps.left.connect(self.go_back)
         self.steps.resized.connect(seat.toasts.place_anew)
+        self.stepping.done.connect(self._done)
+        self.stepping.again.connect(self._moved_on)
         self.know.copy_wanted.connect(self.copy)
         self.know.print_wanted.connect(self.print_slip)
         self.open_form.shown.connect(self._show_form)
@@ -134,7 +111,7 @@ class ComplaintsPage(QWidget):
             "new": self.take_in, "save": self.save, "copy": self.copy, "slip": self.print_slip,
             "ask": lambda: self._pick("ask"), "edit": self.edit, "history": self.show_history, "dial": self._dial,
             "whole": self._tell_number,
-            "paste": self._paste, "search": self._find,
+            "paste": self._paste, "search": self.find,
             "calls": lambda: self.switched.emit("calls"), **self.list.list.runs(),
         })  # fmt: skip
 
@@ -150,12 +127,9 @@ class ComplaintsPage(QWidget):
 
     def open_complaint(self, complaint_id: int, step: str = "") -> None:
         """Show one complaint, whether it is in the list or not; `step` is what is to be done with it."""
-        self._browse.stop()
-        self._keep_step()
-        if self._form() is not None:
-            self.open_form.leave()
+        self._leave_form()
         self.list.want(complaint_id)
-        self._wanted_step = step or "…"
+        self._wanted_step = step or NEXT
         self._read(complaint_id)
 
     def kept_free(self) -> int:
@@ -166,26 +140,7 @@ class ComplaintsPage(QWidget):
     def put_aside(self) -> None:
         """The window closes: what is typed becomes drafts."""
         self.open_form.keep()
-        self._keep_step()
-
-    def focus_start(self) -> None:
-        """Where the caret belongs when the tab comes to the front."""
-        form = self._form()
-        if form is not None:
-            form.start()
-        else:
-            self.table.setFocus()
-
-    def state(self) -> dict[str, Any]:
-        """Widths, filters, columns, and the complaint that is shown."""
-        return {"panes": self.panes.state(), "list": self.list.state(), "shown": self._shown}
-
-    def restore(self, state: dict[str, Any]) -> None:
-        """Take back what `state` gave."""
-        self.panes.restore(state.get("panes", {}))
-        self.list.restore(state.get("list", {}))
-        if isinstance(state.get("shown"), int) and state["shown"]:
-            self.list.want(state["shown"])
+        self.stepping.keep()
 
     # The office
 
@@ -200,8 +155,8 @@ class ComplaintsPage(QWidget):
         self._facts = facts
         self.open_form.set_facts(facts)
         self.list.list.read_fields()
-        if first and self._shown:
-            self._read(self._shown)
+        if first and self.shown:
+            self._read(self.shown)
         if self._take_in:
             self._take_in = False
             self.take_in()
@@ -211,70 +166,57 @@ class ComplaintsPage(QWidget):
             self._read_facts()
         if burst.touches("complaint", "followup", "complaint_log"):
             self.list.heard(burst)
-            mine = not burst.ids("complaint") or self._shown in burst.ids("complaint")
-            if self._form() is None and self._shown and mine:
-                self._keep_step()
-                self._read(self._shown)
+            mine = not burst.ids("complaint") or self.shown in burst.ids("complaint")
+            if self.front_form() is None and self.shown and mine:
+                self.stepping.keep()
+                self._read(self.shown)
 
     def _offered(self, found: dict[str, dict[str, Any]]) -> None:
-        for name, kept in found.items():
-            if name.startswith(STEP_DRAFT) and isinstance(kept.get("values"), dict):
-                id = name.removeprefix(STEP_DRAFT)
-                if id.isdecimal():
-                    self._typed[int(id)] = (str(kept.get("step")), kept["values"])
+        self.stepping.offered(found)
         if self._facts is not None:
             self.open_form.offered(found)
 
     # The list
 
-    def _sized(self, name: str) -> None:
-        self.list.set_size_class(name)
-        self.view.drawer.setVisible(name == "narrow")
-        form = self._form()
-        if form is not None:
-            form.drawer.setVisible(name == "narrow")
+    def drawers(self) -> Sequence[QWidget]:
+        return [self.view.drawer, *super().drawers()]
 
-    def _chosen(self, id: int) -> None:
-        if id != self._shown:
-            self._browse.start()
+    def show_row(self, id: int) -> None:
+        if self.front_form() is None:
+            self.stepping.keep()
+            self._read(id)
 
-    def _show_current(self) -> None:
-        id = self.table.current_id()
-        if id == self._shown or self._form() is not None:
-            return
-        self._keep_step()
-        self._read(id) if id else self._show_nothing()
+    def show_nothing(self) -> None:
+        if self.front_form() is None:
+            self._clear()
 
     def _opened(self, id: int) -> None:
         """Enter on a row: to the next step of the complaint."""
-        self._browse.stop()
-        self._keep_step()
-        if self._form() is not None:
-            self.open_form.leave()
-        self._wanted_step = "…"
+        self._leave_form()
+        self._wanted_step = NEXT
         self._read(id)
-        if self.panes.size_class() == "narrow":
-            self.panes.toggle_list()
+        self.fold_list()
 
-    def _find(self) -> None:
-        if not self.search.isVisible():
-            self.panes.toggle_list()
-        self.list.list.focus_search()
+    def _leave_form(self) -> None:
+        self._browse.stop()
+        self.stepping.keep()
+        if self.front_form() is not None:
+            self.open_form.leave()
 
-    def _to_list(self) -> None:
-        self._keep_step()
-        self.table.setFocus()
+    def go_back(self) -> None:
+        self.stepping.keep()
+        super().go_back()
 
     # The work pane
 
-    def _form(self) -> ComplaintForm | None:
+    def front_form(self) -> ComplaintForm | None:
         """The form that is in front, if one is; one that is about to go is none."""
         form = self.open_form.form
         return form if form is not None and self.stack.currentWidget() is form else None
 
     def _show_form(self, form: ComplaintForm) -> None:
         self._browse.stop()
-        self._keep_step()
+        self.stepping.keep()
         if self.stack.indexOf(form) < 0:
             self.stack.addWidget(form)
             form.list_wanted.connect(self.panes.toggle_list)
@@ -290,25 +232,23 @@ class ComplaintsPage(QWidget):
         self.list.leave_alone = False
         self.table.setFocus()
         wanted = complaint_id or self.table.current_id()
-        self._read(wanted) if wanted else self._show_nothing()
+        self._read(wanted) if wanted else self._clear()
 
     def _saved(self, complaint_id: int) -> None:
         self.list.leave_alone = False
         self.open_complaint(complaint_id)
 
     def _read(self, complaint_id: int) -> None:
-        desk, self._shown = self._seat.desk, complaint_id
-        if self._reading is not None:
-            self._reading.cancel()
+        desk = self._seat.desk
 
         def read(_progress: Progress) -> tuple[ComplaintDetail, datetime]:
             return finding.detail(desk, complaint_id), desk.now()
 
-        self._reading = self._seat.jobs.read(read, done=self._got, failed=self._seat.tell, owner=self)
+        self.fetch(complaint_id, read, self._got)
 
     def _got(self, answer: tuple[ComplaintDetail, datetime]) -> None:
         detail, now = answer
-        if detail.row.id != self._shown or self._form() is not None:
+        if detail.row.id != self.shown or self.front_form() is not None:
             return
         self.list.leave_alone = False
         self.view.show_complaint(detail, now=now)
@@ -316,17 +256,16 @@ class ComplaintsPage(QWidget):
         self.stack.setCurrentWidget(self._both)
         if self._facts is None:
             return
-        step, values = self._typed.get(detail.row.id, ("", {}))
         wanted, self._wanted_step = self._wanted_step, ""
         had_focus = self.steps.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self.steps.show_for(detail, self._facts, step=step if wanted in ("", "…") else wanted, values=values)
+        self.stepping.show_for(detail, self._facts, wanted="" if wanted == NEXT else wanted)
         if wanted and not self.steps.isHidden():
             self.steps.start()
         elif wanted or had_focus:
             self.table.setFocus()
 
-    def _show_nothing(self) -> None:
-        self._shown = 0
+    def _clear(self) -> None:
+        self.shown = 0
         self.list.leave_alone = False
         self.view.detail = None
         self.view.files.clear()
@@ -337,142 +276,60 @@ class ComplaintsPage(QWidget):
 
     def save(self) -> None:
         """Ctrl+Enter: save the form in front, or write down the step."""
-        if self._form() is not None:
+        if self.front_form() is not None:
             self.open_form.save()
         else:
             self.steps.finish()
 
     def _pick(self, step: str) -> None:
-        found = self.view.detail
-        if self._form() is not None or found is None:
-            return
-        if not self.steps.pick(step):
+        if self._looked_at() is not None and not self.steps.pick(step):
             self._seat.toasts.show(_("There is nothing to ask yet: write down first what was done."))
 
-    def _do(self, step: str, values: Values, at: datetime | None) -> None:
-        found = self.view.detail
-        if found is None:
-            return
+    def _before_step(self, found: ComplaintDetail, step: str, values: Values) -> None:
         if step == "notify" and values["by"] == "wechat":
-            self._copy(found, tell=False)
-        desk, id, version = self._seat.desk, found.row.id, found.row.row_version
-        self.steps.set_working(True)
-
-        def work(_progress: Progress) -> Any:
-            return carry_out(desk, id, version, step, values, at)
-
-        self._seat.save(
-            work, owner=self, said=lambda result: said_of(found, step, values, result),
-            done=lambda _result: self._done(id), failed=lambda error: self._refused(id, step, values, error),
-        )  # fmt: skip
+            self.telling.copy(found, tell=False)
 
     def _done(self, complaint_id: int) -> None:
-        self.steps.set_working(False)
-        self._forget_step(complaint_id)
-        if self._shown == complaint_id and self._form() is None:
+        if self.shown == complaint_id and self.front_form() is None:
             self._read(complaint_id)
             self.table.setFocus()
 
-    def _refused(self, complaint_id: int, step: str, values: Values, error: Exception) -> None:
-        self.steps.set_working(False)
-        if isinstance(error, FieldError) and self._shown == complaint_id:
-            self.steps.refuse(error.field, error.sentence)
-        elif isinstance(error, Conflict):
-            # what was typed stays; the complaint as it is now is shown with it
-            self._typed[complaint_id] = (step, values)
-            self._seat.toasts.show(
-                error.sentence, sub=_("What you typed is still there: look, then write it down again")
-            )
-            if self._shown == complaint_id:
-                self._wanted_step = "…"
-                self._read(complaint_id)
-        else:
-            self._seat.tell(error, again=self.steps.finish)
-
-    def _keep_step(self) -> None:
-        """What was typed into a step is kept for the complaint it belongs to."""
-        self._keep.stop()
-        found, begun = self.view.detail, self.steps.begun()
-        if found is None or begun is None or self.steps.isHidden():
-            return
-        self._typed[found.row.id] = begun
-        plain = {
-            key: value for key, value in begun[1].items() if isinstance(value, str | int | bool | type(None))
-        }
-        self._seat.drafts.save(
-            f"{STEP_DRAFT}{found.row.id}", {"step": begun[0], "values": plain}, failed=self._seat.tell
-        )
-
-    def _forget_step(self, complaint_id: int) -> None:
-        self._keep.stop()
-        if self._typed.pop(complaint_id, None) is not None:
-            self._seat.drafts.drop(f"{STEP_DRAFT}{complaint_id}")
-
-    # Telling the salesperson
-
-    def copy(self) -> None:
-        """F7: the text for the salesperson into the clipboard."""
-        found = self.view.detail
-        if self._form() is None and found is not None:
-            self._copy(found, tell=True)
-
-    def _copy(self, found: ComplaintDetail, *, tell: bool) -> None:
-        QGuiApplication.clipboard().setText(telling.message(self._seat.desk, found))
-        if tell:
-            name = found.salesman.name if found.salesman else _("the salesperson")
-            self._seat.toasts.show(_("Copied: paste it into the chat with {name}").format(name=name))
-
-    def print_slip(self) -> None:
-        """Ctrl+P: the slip, to be looked at, printed and saved."""
-        desk, found = self._seat.desk, self.view.detail
-        if self._form() is not None or found is None:
-            return
-        name = safe_name(f"{_('Complaint Slip')} {found.row.code}")
-
-        def draw(_progress: Progress) -> Path:
-            folder = desk.folder / "reports" / "slips"
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                papers.draw(desk, [telling.slip(desk, found)], folder / f"{name}.pdf")
-            except OSError as problem:
-                raise UserError(
-                    _(
-                        "The papers could not be written to {folder}: {reason}. Free or choose another folder."
-                    ).format(folder=folder, reason=problem.strerror or problem)
-                ) from problem
-            return folder / f"{name}.pdf"
-
-        def drawn(file: Path) -> None:
-            SlipPanel(self.window(), self._seat, file, title=f"{_('Complaint Slip')} {found.row.code}").open()
-
-        self._seat.jobs.read(
-            draw, done=drawn, failed=self._seat.tell, owner=self, title=_("Drawing the slip")
-        )
+    def _moved_on(self, complaint_id: int) -> None:
+        if self.shown == complaint_id:
+            self._wanted_step = NEXT
+            self._read(complaint_id)
 
     # Doing
 
+    def _looked_at(self) -> ComplaintDetail | None:
+        """The complaint on screen; None while a form is in front."""
+        return self.view.detail if self.front_form() is None else None
+
+    def copy(self) -> None:
+        """F7: the text for the salesperson into the clipboard."""
+        if (found := self._looked_at()) is not None:
+            self.telling.copy(found)
+
+    def print_slip(self) -> None:
+        """Ctrl+P: the slip, to be looked at, printed and saved."""
+        if (found := self._looked_at()) is not None:
+            self.telling.print_slip(found)
+
     def edit(self) -> None:
         """F4: change what was taken in."""
-        found = self.view.detail
-        if self._form() is None and found is not None and not found.row.deleted and self._facts is not None:
+        found = self._looked_at()
+        if found is not None and not found.row.deleted and self._facts is not None:
             self.open_form.change(found)
 
     def _paste(self) -> None:
-        if self._form() is None and self.view.detail is not None:
+        if self._looked_at() is not None:
             self.view.files.paste()
 
     def show_history(self) -> None:
         """Who changed what in the complaint in front."""
         desk, found = self._seat.desk, self.view.detail
-        if found is None:
-            return
-
-        def shown(steps: list[Step]) -> None:
-            HistoryPanel(self.window(), steps, code=found.row.code, now=desk.now()).open()
-
-        self._seat.jobs.read(
-            lambda _progress: history.read(desk, found.row.id), done=shown, failed=self._seat.tell, owner=self
-        )
+        if found is not None:
+            self.show_steps(lambda: history.read(desk, found.row.id), code=found.row.code)
 
     def _restore(self, ids: list[int]) -> None:
         desk = self._seat.desk
@@ -483,58 +340,10 @@ class ComplaintsPage(QWidget):
 
     def _tell_number(self) -> None:
         """Alt+V: the number of the complaint in front, where it is hidden."""
-        found = self.view.detail
-        if self._form() is None and found is not None:
+        if (found := self._looked_at()) is not None:
             tell_number(self._seat, "complaint", found.row.id, found.row.phone, owner=self)
 
     def _dial(self) -> None:
-        found = self.view.detail
-        if self._form() is None and found is not None and found.row.phone_norm:
+        found = self._looked_at()
+        if found is not None and found.row.phone_norm:
             dial(self._seat, found.row.phone_norm, owner=self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc one step back: to the list."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        else:
-            self._to_list()
-
-
-def carry_out(desk: Any, id: int, version: int, step: str, values: Values, at: datetime | None) -> Any:
-    """Do a step by its service; what that gives back. Runs on the writer lane."""
-    if step == "notify":
-        return handling.notify(desk, id, values["salesman"], by=values["by"], row_version=version, at=at)
-    if step == "acked":
-        return handling.acked(desk, id, row_version=version, at=at)
-    if step == "note":
-        return handling.note(desk, id, values["action"], values["text"], at=at)
-    if step == "handled":
-        return handling.handled(
-            desk, id, measure=values["measure"], result=values["result"], valid=values["valid"],
-            compensation=money(values["compensation"]), row_version=version, at=at,
-        )  # fmt: skip
-    if step == "assign":
-        return handling.assign(desk, id, values["owner"], reason=values["reason"], row_version=version, at=at)
-    if step == "ask":
-        if not values["score"]:
-            return handling.unreached(desk, id, remark=values["feedback"], row_version=version, at=at)
-        answer = Answer(values["score"], values["feedback"], values["way"])
-        return handling.asked(desk, id, answer, row_version=version, at=at)
-    if step == "close":
-        return handling.close(desk, id, row_version=version, at=at)
-    made = {"escalate": handling.escalate, "withdraw": handling.withdraw, "reopen": handling.reopen}[step]
-    return made(desk, id, reason=values["reason"], row_version=version, at=at)
-
-
-def said_of(found: ComplaintDetail, step: str, values: Values, result: Any) -> str:
-    """What was done, for the toast."""
-    code = found.row.code
-    if step == "notify" and values["by"] == "wechat":
-        return _("{code}: told by WeChat, the text is in the clipboard").format(code=code)
-    if step == "ask" and result == "working":
-        return _("{code}: not satisfied, it is open again").format(code=code)
-    if step == "ask" and result == "closed":
-        return _("{code}: satisfied, closed").format(code=code)
-    if step == "ask":
-        return _("{code}: nobody reached, attempt {n}").format(code=code, n=result)
-    return _("{code}: {step}").format(code=code, step=pgettext(*STEPS[step]))

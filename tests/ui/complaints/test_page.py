@@ -279,7 +279,7 @@ def test_f9_makes_a_call_a_complaint_and_asks_for_what_is_needed(hands: Hands) -
     hands.press(KEY.Key_Return)
     hands.settle()
     page = window.page("calls")
-    form = page._form()
+    form = page.front_form()
     form.caller.setFocus()
     hands.type("李强")
     form.matter.setFocus()

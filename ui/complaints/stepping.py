@@ -1,0 +1,156 @@
+"""The next step of the complaint on screen: what is typed into it kept, done by its service, told and taken back."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.complaints import handling
+from app.complaints.finding import ComplaintDetail
+from app.complaints.handling import Answer
+from app.store.errors import Conflict, FieldError
+from app.words import _, pgettext
+from ui.complaints.facts import Facts
+from ui.complaints.opened import DRAFT
+from ui.complaints.step_panel import StepPanel
+from ui.complaints.steps import STEPS, Values, money
+from ui.kit.jobs import Progress
+from ui.kit.seat import Seat
+
+if TYPE_CHECKING:
+    from app.office.desk import Desk
+
+STEP_DRAFT = f"{DRAFT}step-"
+KEEPING = 3000  # ms after the last key until what is typed becomes a draft
+
+
+class Stepping(QObject):
+    """done(id) -- a step of a complaint is written down. again(id) -- it moved on meanwhile: show it anew.
+
+    found() -- the complaint on screen. before -- called before a step is done, with the complaint and its values.
+    """
+
+    done = Signal(int)
+    again = Signal(int)
+
+    def __init__(
+        self, seat: Seat, panel: StepPanel, *, found: Callable[[], ComplaintDetail | None],
+        before: Callable[[ComplaintDetail, str, Values], object],
+    ) -> None:  # fmt: skip
+        super().__init__(panel)
+        self._seat, self.panel, self._found, self._before = seat, panel, found, before
+        self._typed: dict[int, tuple[str, Values]] = {}
+        self._keep = QTimer(self, singleShot=True, interval=KEEPING)
+        self._keep.timeout.connect(self.keep)
+        panel.finished.connect(self._do)
+        panel.typed.connect(self._keep.start)
+
+    def offered(self, kept: dict[str, dict[str, Any]]) -> None:
+        """Drafts of before: each waits for its complaint."""
+        for name, draft in kept.items():
+            if name.startswith(STEP_DRAFT) and isinstance(draft.get("values"), dict):
+                id = name.removeprefix(STEP_DRAFT)
+                if id.isdecimal():
+                    self._typed[int(id)] = (str(draft.get("step")), draft["values"])
+
+    def show_for(self, detail: ComplaintDetail, facts: Facts, *, wanted: str = "") -> None:
+        """Offer the steps of a complaint: the one `wanted`, else the one that was begun, else the likeliest."""
+        step, values = self._typed.get(detail.row.id, ("", {}))
+        self.panel.show_for(detail, facts, step=wanted or step, values=values)
+
+    def keep(self) -> None:
+        """What was typed into a step is kept for the complaint it belongs to."""
+        self._keep.stop()
+        found, begun = self._found(), self.panel.begun()
+        if found is None or begun is None or self.panel.isHidden():
+            return
+        self._typed[found.row.id] = begun
+        plain = {
+            key: value for key, value in begun[1].items() if isinstance(value, str | int | bool | type(None))
+        }
+        self._seat.drafts.save(
+            f"{STEP_DRAFT}{found.row.id}", {"step": begun[0], "values": plain}, failed=self._seat.tell
+        )
+
+    def _forget(self, complaint_id: int) -> None:
+        self._keep.stop()
+        if self._typed.pop(complaint_id, None) is not None:
+            self._seat.drafts.drop(f"{STEP_DRAFT}{complaint_id}")
+
+    def _do(self, step: str, values: Values, at: datetime | None) -> None:
+        found = self._found()
+        if found is None:
+            return
+        self._before(found, step, values)
+        desk, id, version = self._seat.desk, found.row.id, found.row.row_version
+        self.panel.set_working(True)
+
+        def work(_progress: Progress) -> Any:
+            return carry_out(desk, id, version, step, values, at)
+
+        self._seat.save(
+            work, owner=self, said=lambda result: said_of(found, step, values, result),
+            done=lambda _result: self._done(id), failed=lambda error: self._refused(id, step, values, error),
+        )  # fmt: skip
+
+    def _done(self, complaint_id: int) -> None:
+        self.panel.set_working(False)
+        self._forget(complaint_id)
+        self.done.emit(complaint_id)
+
+    def _refused(self, complaint_id: int, step: str, values: Values, error: Exception) -> None:
+        self.panel.set_working(False)
+        found = self._found()
+        shown = found is not None and found.row.id == complaint_id
+        if isinstance(error, FieldError) and shown:
+            self.panel.refuse(error.field, error.sentence)
+        elif isinstance(error, Conflict):
+            # what was typed stays; the complaint as it is now is shown with it
+            self._typed[complaint_id] = (step, values)
+            self._seat.toasts.show(
+                error.sentence, sub=_("What you typed is still there: look, then write it down again")
+            )
+            self.again.emit(complaint_id)
+        else:
+            self._seat.tell(error, again=self.panel.finish)
+
+
+def carry_out(desk: "Desk", id: int, version: int, step: str, values: Values, at: datetime | None) -> Any:
+    """Do a step by its service; what that gives back. Runs on the writer lane."""
+    if step == "notify":
+        return handling.notify(desk, id, values["salesman"], by=values["by"], row_version=version, at=at)
+    if step == "acked":
+        return handling.acked(desk, id, row_version=version, at=at)
+    if step == "note":
+        return handling.note(desk, id, values["action"], values["text"], at=at)
+    if step == "handled":
+        return handling.handled(
+            desk, id, measure=values["measure"], result=values["result"], valid=values["valid"],
+            compensation=money(values["compensation"]), row_version=version, at=at,
+        )  # fmt: skip
+    if step == "assign":
+        return handling.assign(desk, id, values["owner"], reason=values["reason"], row_version=version, at=at)
+    if step == "ask":
+        if not values["score"]:
+            return handling.unreached(desk, id, remark=values["feedback"], row_version=version, at=at)
+        answer = Answer(values["score"], values["feedback"], values["way"])
+        return handling.asked(desk, id, answer, row_version=version, at=at)
+    if step == "close":
+        return handling.close(desk, id, row_version=version, at=at)
+    made = {"escalate": handling.escalate, "withdraw": handling.withdraw, "reopen": handling.reopen}[step]
+    return made(desk, id, reason=values["reason"], row_version=version, at=at)
+
+
+def said_of(found: ComplaintDetail, step: str, values: Values, result: Any) -> str:
+    """What was done, for the toast."""
+    code = found.row.code
+    if step == "notify" and values["by"] == "wechat":
+        return _("{code}: told by WeChat, the text is in the clipboard").format(code=code)
+    if step == "ask" and result == "working":
+        return _("{code}: not satisfied, it is open again").format(code=code)
+    if step == "ask" and result == "closed":
+        return _("{code}: satisfied, closed").format(code=code)
+    if step == "ask":
+        return _("{code}: nobody reached, attempt {n}").format(code=code, n=result)
+    return _("{code}: {step}").format(code=code, step=pgettext(*STEPS[step]))
