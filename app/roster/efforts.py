@@ -15,11 +15,7 @@ def share(month: Places) -> None:
     """Let the people of each day of `month` change their tasks, so that the effort of the year is even."""
     due = {p: month.ledger.owed_effort(p) for p in month.people}
     for day, slots in enumerate(month.grid):
-        present = [m for m in month.people.values() if m.present(month.days[day])]
-        whole = sum(m.share for m in present)
-        effort = sum(slot.effort for slot in slots if slot.person in month.people)
-        for m in present:
-            due[m.id] += effort * m.share / whole
+        month.accrue(due, day, sum(slot.effort for slot in slots if slot.person in month.people))
         for slot in slots:
             if slot.person is not None:
                 due[slot.person] = due.get(slot.person, 0.0) - slot.effort

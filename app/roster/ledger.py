@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from app.roster.rules import Member
 
@@ -30,11 +30,11 @@ class Ledger:
         self.weekdays: Counter[tuple[int, int]] = Counter()
         self.pairs: Counter[frozenset[int]] = Counter()
 
-    def add_day(self, day: date, turns: Iterable[Done]) -> None:
-        """Enter the turns of `day` that count (missed ones are left out by the caller)."""
+    def add_day(self, day: date, turns: Iterable[Done], *, made: datetime | None = None) -> None:
+        """Enter the turns of `day` that count (missed ones are left out by the caller), given out at `made`."""
         done = [(person, task, effort) for person, task, effort in turns if person is not None]
         ours = [turn for turn in done if turn[0] in self.ids]
-        self.accrue(day, len(ours), sum(effort for _person, _task, effort in ours))
+        self.accrue(day, len(ours), sum(effort for _person, _task, effort in ours), made=made)
         for person, task, effort in done:
             self.count[person] += 1
             self.effort[person] += effort
@@ -43,11 +43,11 @@ class Ledger:
         people = [person for person, _task, _effort in done]
         self.pairs.update(frozenset((a, b)) for at, a in enumerate(people) for b in people[at + 1 :])
 
-    def accrue(self, day: date, turns: int, effort: int) -> None:
+    def accrue(self, day: date, turns: int, effort: int, *, made: datetime | None = None) -> None:
         """Let those present on `day` owe its turns and effort."""
         if not turns:
             return
-        present = [member for member in self.members if member.present(day)]
+        present = [member for member in self.members if member.owes(day, made)]
         whole = sum(member.share for member in present)
         for member in present:
             part = member.share / whole

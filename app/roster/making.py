@@ -79,7 +79,10 @@ def _month_row(session: Session, month: date) -> RosterMonth | None:
 
 
 def _slots(pool: Pool, days: Sequence[date], fixed: dict[tuple[date, int], Turn]) -> list[Slot]:
-    slots = [Slot(row.on, row.place, row.task, row.effort, row.staff_id, True) for row in fixed.values()]
+    slots = [
+        Slot(row.on, row.place, row.task, row.effort, row.staff_id, True, row.created_at)
+        for row in fixed.values()
+    ]
     for day in days:
         slots += [
             Slot(day, place, task, effort)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.office.desk import Desk
 from app.people import service as people
 from app.people.model import Staff
-from app.roster.model import Apart, Leave, PoolMember, RosterTask
+from app.roster.model import Apart, Leave, PoolMember, RosterTask, Turn
 from app.roster.rules import Away, Member, Task, tasks_problem, usual_tasks, weekdays_problem
 from app.store.errors import UserError
 from app.words import _
@@ -36,6 +36,8 @@ class PoolRow:
     avoid: str = ""
     prefer: str = ""
     remark: str = ""
+    known: datetime | None = None
+    """Since when the person is on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def load(session: Session) -> Pool:
     members = tuple(
         Member(
             row.staff_id, row.name, row.from_on, row.to_on, row.share, row.weekdays, row.avoid, row.prefer,
-            tuple(away.get(row.staff_id, ())),
+            tuple(away.get(row.staff_id, ())), row.known if row.from_on is None else None,
         )
         for row in _rows(session) if row.resident
     )  # fmt: skip
@@ -96,12 +98,14 @@ def _rows(session: Session) -> list[PoolRow]:
 def _row(person: Staff, said: PoolMember | None) -> PoolRow:
     if said is None or said.deleted_at is not None:
         return PoolRow(
-            person.id, person.code, person.name, person.department, person.resident, person.from_on, person.to_on
+            person.id, person.code, person.name, person.department, person.resident, person.from_on, person.to_on,
+            known=person.created_at,
         )  # fmt: skip
     ends = [day for day in (said.to_on, person.to_on) if day is not None]
     return PoolRow(
         person.id, person.code, person.name, person.department, said.resident, said.from_on or person.from_on,
         min(ends, default=None), said.share, said.weekdays, said.avoid, said.prefer, said.remark or "",
+        person.created_at,
     )  # fmt: skip
 
 
@@ -157,7 +161,11 @@ def save_member(
     prefer: str = "",
     remark: str = "",
 ) -> None:
-    """Say how somebody takes part. UserError when a field does not fit."""
+    """Say how somebody takes part. UserError when a field does not fit.
+
+    Who joins while a year is running, and no first day is said, takes part from today on: nobody has to make up for
+    turns of a time when others did them.
+    """
     for digits in (weekdays, avoid, prefer):
         if wrong := weekdays_problem(digits):
             raise UserError(wrong)
@@ -169,12 +177,23 @@ def save_member(
         raise UserError(_("No weekday is left on which this person could be on duty."))
     with desk.store.write("roster.pool") as session:
         row = session.scalar(select(PoolMember).where(PoolMember.staff_id == staff_id))
+        staff = session.get_one(Staff, staff_id)
+        if resident and not _row(staff, row).resident and from_on is None and staff.from_on is None:
+            from_on = _joins(session, desk.today())
         if row is None:
             row = PoolMember(staff_id=staff_id)
             session.add(row)
         row.deleted_at = None
         row.resident, row.from_on, row.to_on, row.share = resident, from_on, to_on, share
         row.weekdays, row.avoid, row.prefer, row.remark = weekdays, avoid, prefer, remark.strip() or None
+
+
+def _joins(session: Session, today: date) -> date | None:
+    """The first day of who joins today: none when nobody was on duty this year before."""
+    earlier = select(Turn.id).where(
+        Turn.deleted_at.is_(None), Turn.on >= today.replace(month=1, day=1), Turn.on < today
+    )
+    return today if session.scalar(earlier.limit(1)) is not None else None
 
 
 def leaves(desk: Desk, first: date, last: date) -> list[LeaveRow]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.words import N_, NP_, _, pgettext
 
@@ -39,7 +39,8 @@ class Member:
     """One person of the pool. `first` and `last` bound the time in it; empty `weekdays` means every working day.
 
     `weekdays`: part time, there only then. `avoid`: there, but never on duty then. `share`: per cent of a full
-    turn. All weekdays are strings of digits of WEEK.
+    turn. All weekdays are strings of digits of WEEK. `known`: since when this person is on record, of somebody whose
+    first day is not said.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Member:
     avoid: str = ""
     prefer: str = ""
     away: tuple[Away, ...] = ()
+    known: datetime | None = None
 
     def belongs(self, day: date) -> bool:
         """Whether this person is in the pool on `day`, there or not."""
@@ -65,6 +67,16 @@ class Member:
         if self.weekdays and str(day.isoweekday()) not in self.weekdays:
             return False
         return self.belongs(day) and self.away_on(day) is None
+
+    def owes(self, day: date, made: datetime | None) -> bool:
+        """Whether this person has a share in the turns of `day`, which were given out at the moment `made`.
+
+        Who came on record afterwards, without a first day, was not here then, and has nothing to make up for.
+        """
+        newcomer = (
+            self.known is not None and made is not None and made < self.known and day <= self.known.date()
+        )
+        return self.present(day) and not newcomer
 
     def eligible(self, day: date) -> bool:
         """Whether this person may be on duty on `day`."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from app.roster.ledger import Ledger
 from app.roster.rules import Member
@@ -22,6 +22,8 @@ class Slot:
     effort: int
     person: int | None = None
     fixed: bool = False
+    made: datetime | None = None
+    """When it was given out, of one that was before."""
 
 
 class Places:
@@ -100,10 +102,15 @@ class Places:
 
     def accrue(self, owed: dict[int, float], day: int, turns: int) -> None:
         """Let those present on `day` owe its `turns` by their share."""
-        present = [m for m in self.people.values() if m.present(self.days[day])]
-        whole = sum(m.share for m in present)
-        for m in present:
-            owed[m.id] += turns * m.share / whole
+        for person, share in self.shares(day).items():
+            owed[person] += turns * share
+
+    def shares(self, day: int) -> dict[int, float]:
+        """What part of the turns of `day` is whose."""
+        made = min((slot.made for slot in self.grid[day] if slot.made is not None), default=None)
+        owing = [m for m in self.people.values() if m.owes(self.days[day], made)]
+        whole = sum(m.share for m in owing)
+        return {m.id: m.share / whole for m in owing}
 
     def wish(self, person: int, weekday: int) -> float:
         """What a turn on `weekday` (1 is Monday) is worth to `person` more or less than another."""

@@ -1,7 +1,7 @@
 """A year of turns read for the account: what counts, who was on duty around a month, what last year left over."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -24,6 +24,7 @@ class Counted(NamedTuple):
     staff_id: int | None
     task: str
     effort: int
+    made: datetime
 
 
 def month_after(month: date, count: int = 1) -> date:
@@ -54,7 +55,7 @@ def working_day(calendar: WorkCalendar, day: date, step: int) -> date | None:
 def counted(session: Session, year: int) -> list[Counted]:
     """The turns of `year` that count: filled, not missed, in the order of days."""
     found = session.execute(
-        select(Turn.on, Turn.staff_id, Turn.task, Turn.effort)
+        select(Turn.on, Turn.staff_id, Turn.task, Turn.effort, Turn.created_at)
         .where(
             Turn.deleted_at.is_(None), Turn.staff_id.is_not(None), Turn.missed.is_(False),
             Turn.on.between(date(year, 1, 1), date(year, 12, 31)),
@@ -86,14 +87,16 @@ def ledger(
     """The account of `rows`, less the month `without` (its first day), up to the day `until`, both when given."""
     made = Ledger(members)
     days: dict[date, list[tuple[int | None, str, int]]] = {}
+    given: dict[date, datetime] = {}
     after = month_after(without) if without else None
     for row in rows:
         if without is not None and after is not None and without <= row.on < after:
             continue
         if until is None or row.on <= until:
             days.setdefault(row.on, []).append((row.staff_id, row.task, row.effort))
+            given[row.on] = min(given.get(row.on, row.made), row.made)
     for day, turns in days.items():
-        made.add_day(day, turns)
+        made.add_day(day, turns, made=given[day])
     return made
 
 

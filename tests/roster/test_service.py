@@ -269,6 +269,31 @@ def test_missed_and_extra_turns_are_carried_over(desk: Desk, october: date, ids:
     assert month.spread <= 1
 
 
+def test_who_joins_without_a_first_day_has_nothing_to_make_up_for(
+    desk: Desk, october: date, ids: Ids, clock: Clock
+) -> None:
+    clock.now = clock.now.replace(month=10, day=30)
+    people.add(desk, NewStaff(code="099", name="新来的"))
+    making.make(desk, NOVEMBER)
+    november = {share.name: share for share in finding.month(desk, NOVEMBER).shares}
+    assert 4 <= november["新来的"].month <= 6, "42 turns among eight"
+    assert abs(november["新来的"].ahead) <= 1
+    assert november["新来的"].days == 21
+    making.make(desk, date(2026, 12, 1))
+    assert finding.month(desk, date(2026, 12, 1)).spread <= 1
+
+
+def test_who_is_taken_into_the_pool_joins_today(desk: Desk, october: date, ids: Ids) -> None:
+    liu = next(row for row in pool.rows(desk) if row.name == "刘洋")
+    pool.save_member(desk, liu.staff_id)
+    assert next(row for row in pool.rows(desk) if row.name == "刘洋").from_on == date(2026, 10, 15)
+    pool.save_member(desk, liu.staff_id, resident=False)
+    pool.save_member(desk, liu.staff_id, from_on=date(2026, 1, 1))
+    assert next(row for row in pool.rows(desk) if row.name == "刘洋").from_on == date(2026, 1, 1), (
+        "said is said"
+    )
+
+
 def test_ticks_and_scores(desk: Desk, october: date) -> None:
     day = date(2026, 10, 14)
     refs = [cell.ref for cell in cells(desk, day)]
