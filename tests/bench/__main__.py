@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from app import words
-from tests.bench import dealing, finding, papers, starting, writing
+from tests.bench import dealing, finding, papers, roster, starting, writing
 from tests.bench.measure import Figure, Row
 from tests.bench.office import Bench
 
@@ -33,6 +33,8 @@ ROWS = (
     Row("export 100,000 rows", papers.export_rows, ratio=1 / 3, unit="s"),
     Row("dealer found by what is typed, p95", dealing.found_first, most=50),
     Row("import of 5,000 dealers", dealing.brought_in, most=10, unit="s"),
+    Row("roster: a year of 23 people made", roster.year_made, most=1, unit="s"),
+    Row("roster: a month shown, p95", roster.month_read, most=50),
     Row("export, from ids to file", papers.export_command, unit="s"),
     Row("growth: list", finding.growth_list, ratio=1.5),
     Row("growth: search", finding.growth_search, ratio=1.5),

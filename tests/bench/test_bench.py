@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import dealing, starting, writing
+from tests.bench import dealing, roster, starting, writing
 
 
 def test_every_row_is_measured(
@@ -15,6 +15,7 @@ def test_every_row_is_measured(
     monkeypatch.setattr(starting, "TIMES", 1)
     monkeypatch.setattr(writing, "SAVES", 30)
     monkeypatch.setattr(dealing, "ROWS", 100)
+    monkeypatch.setattr(roster, "TIMES", 1)
     own_process = {
         starting.window_memory,
         starting.window_memory_all,
