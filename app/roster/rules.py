@@ -60,7 +60,9 @@ class Member:
 
     def away_on(self, day: date) -> Away | None:
         """The absence that covers `day`."""
-        for each in self.away:  # asked for every person and day of a year: a loop takes half the time of next()
+        for (
+            each
+        ) in self.away:  # asked for every person and day of a year: a loop takes half the time of next()
             if each.first <= day <= each.last:
                 return each
         return None
