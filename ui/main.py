@@ -14,7 +14,6 @@ from app.words import _
 from ui.kit.looks import SCALES
 from ui.logs import Logs
 from ui.program import Program
-from ui.refused import ways_of
 
 if TYPE_CHECKING:  # it imports the database
     from app.office.desk import Desk
@@ -34,6 +33,8 @@ def window(data: Path | None, database: str | None, by: str | None, lang: str | 
     if not has_screen():
         _no_screen("")
         return 1
+    from ui.refused import ways_of  # late: nearly no start needs them
+
     logs = Logs(hopeless=_no_screen)  # before Qt, which aborts where a screen does not answer
     _enlarge(memory.get("scale", ""))
     qt = application()

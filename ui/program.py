@@ -15,19 +15,17 @@ from app.office import seat as seats
 from app.office.memory import Memory
 from app.store.errors import UserError
 from app.words import _, ngettext
-from ui.kit.changes import ChangeFeed
-from ui.kit.drafts import Drafts
 from ui.kit.jobs import Jobs, Progress
 from ui.kit.looks import USUAL, dress
-from ui.kit.seat import Seat
 from ui.logs import Logs
-from ui.refused import Refusal, Ways
 from ui.window import MainWindow
 from ui.window.places import PLACES
 
 if TYPE_CHECKING:  # SQLAlchemy alone takes most of a second: it is imported while the frame is on screen
     from app.office.desk import Desk
     from ui.channel import Channel
+    from ui.kit.seat import Seat
+    from ui.refused import Refusal, Ways
 
 log = logging.getLogger("frontdesk.start")
 HANDING_OVER = 10
@@ -51,7 +49,7 @@ class Program(QObject):
         open_desk: "Callable[[], Desk]",
         logs: Logs,
         lang: str | None = None,
-        ways: Ways | None = None,
+        ways: "Ways | None" = None,
     ) -> None:
         super().__init__()
         self.code = 0
@@ -72,10 +70,7 @@ class Program(QObject):
         self.window.restore_wanted.connect(self.go_back)
         self._ways = ways
         self._afterwards: Callable[[], object] | None = None
-        self._refusal = Refusal(self.window, self._jobs, ways, parent=self)
-        self._refusal.again.connect(self._again)
-        self._refusal.opened.connect(self._look_at)
-        self._refusal.went_back.connect(self._went_back)
+        self._refusal: Refusal | None = None
         logs.crashed = self.window.crashed
         self.window.crashes.recent = logs.recent
 
@@ -213,6 +208,13 @@ class Program(QObject):
         self.code = 1
         if not isinstance(error, UserError):
             log.critical("the office could not be opened", exc_info=error)
+        if self._refusal is None:
+            from ui.refused import Refusal  # late: nearly no start comes here
+
+            self._refusal = Refusal(self.window, self._jobs, self._ways, parent=self)
+            self._refusal.again.connect(self._again)
+            self._refusal.opened.connect(self._look_at)
+            self._refusal.went_back.connect(self._went_back)
         self._refusal.tell(error)
 
     def _again(self) -> None:
@@ -276,14 +278,19 @@ def _read_modules(places: Sequence[str]) -> None:
     """Import what the first pages are made of off the GUI thread: it takes longer than a window may be deaf."""
     import ui.alarms.bell
     import ui.channel
+    import ui.kit.seat
     import ui.window.room  # noqa: F401
 
     for key in places:
         PLACES[key].maker()
 
 
-def make_seat(desk: "Desk", jobs: Jobs, shown: MainWindow) -> Seat:
+def make_seat(desk: "Desk", jobs: Jobs, shown: MainWindow) -> "Seat":
     """The seat that `shown` and its pages work at."""
+    from ui.kit.changes import ChangeFeed
+    from ui.kit.drafts import Drafts
+    from ui.kit.seat import Seat
+
     return Seat(
         desk=desk,
         jobs=jobs,

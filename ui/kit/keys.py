@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -50,8 +51,7 @@ def said(message: Message) -> str:
     return _(message) if isinstance(message, str) else pgettext(*message)
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One action as a page declares it, in a module that reads little: it is offered before the page is made.
 
     keys -- "F2", several, or none. words -- what happens; "" for a key that needs none. shown -- on the F1 sheet.
@@ -72,8 +72,7 @@ class Action:
         return Offer(said(self.words), run, where=where, caps=self.caps())
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A line of the F1 sheet for a key that a control handles itself ("1…8", "↵")."""
 
     caps: Message
@@ -100,8 +99,7 @@ class Actions:
         ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One line of the key sheet."""
 
     section: str

@@ -1,7 +1,7 @@
 """The rail at the left edge: the call button, the tabs as a real QTabBar, and the foot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,8 +13,7 @@ from ui.kit import icons, paint, theme
 WIDTH = 76
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """One tab of the window: its key, word and icon."""
 
     key: str

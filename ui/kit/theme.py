@@ -136,7 +136,7 @@ def palette(t: Tokens) -> QPalette:
 
 def sheet(t: Tokens) -> str:
     """The style sheet of a theme: text roles, pane tones, input frames, scroll bars, tooltips. Nothing else."""
-    s = {name: getattr(t, name) for name in t.__slots__ if name != "dark"}
+    s = {name: getattr(t, name) for name in t._fields if name != "dark"}
     s |= {f"p{n}": f"{px(n)}px" for n in (4, 6, 8, 12, 16, 20, 28, 32, 40)}
     s |= {f"inner{n}": f"{px(n) - 2}px" for n in (32, 40)}  # what a border grown by 1 px leaves
     return _SHEET % s

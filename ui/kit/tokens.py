@@ -1,10 +1,9 @@
 """The colours of the two themes as data, and the arithmetic of their contrast (look: tokens)."""
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme: every colour a widget may use, as #RRGGBB. `dark` tells which of the two it is."""
 
     dark: bool
@@ -105,4 +104,4 @@ def contrast(one: str, other: str) -> float:
 
 def colours(tokens: Tokens) -> dict[str, str]:
     """Every token of a theme by name, without the dark flag."""
-    return {f.name: getattr(tokens, f.name) for f in fields(tokens) if f.name != "dark"}
+    return {name: told for name, told in tokens._asdict().items() if name != "dark"}

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -20,8 +20,10 @@ from ui.kit.overlay import Overlay
 from ui.kit.panes import Pane
 from ui.kit.progress import ProgressPanel
 from ui.kit.rail import Rail, Tab
-from ui.kit.seat import Seat
 from ui.kit.toasts import Toasts
+
+if TYPE_CHECKING:
+    from ui.kit.seat import Seat
 
 DESIGN_SIZE = (1366, 768)
 

@@ -12,14 +12,14 @@ from app import words
 from app.late import named
 from app.words import _
 from ui.crash import Crashes, screen_facts
-from ui.kit.changes import Burst
 from ui.kit.jobs import Jobs
 from ui.kit.looks import USUAL, dress
-from ui.kit.seat import Seat
 from ui.window.keyed import KeyedFrame
 from ui.window.places import GUIDE, PLACES, SETTINGS, TABS
 
-if TYPE_CHECKING:  # it imports the database
+if TYPE_CHECKING:  # all of it comes when the frame is on screen
+    from ui.kit.changes import Burst
+    from ui.kit.seat import Seat
     from ui.window.room import RoomWatch
 
 MORNING = "ui.overview.morning:Morning"
@@ -61,7 +61,7 @@ class MainWindow(KeyedFrame):
     def _side_left(self) -> str:
         return "complaints" if self.kept("side", "") == "complaints" else "calls"
 
-    def show_office(self, seat: Seat, *, new: bool = False) -> None:
+    def show_office(self, seat: "Seat", *, new: bool = False) -> None:
         """Fill the frame with the pages of an opened office, where it was left; a `new` one begins with the guide."""
         self.seat = seat
         spoken, heard = self.rail.accessibleName(), _("Rail")
@@ -84,7 +84,7 @@ class MainWindow(KeyedFrame):
         self.started.emit()
         QTimer.singleShot(AFTER, self, lambda: self._make_needed(seat))
 
-    def _make_needed(self, seat: Seat) -> None:
+    def _make_needed(self, seat: "Seat") -> None:
         """Make the pages that are NEEDED, one a turn: together they would be felt. Then begin the day."""
         if self.seat is not seat:
             return
@@ -114,7 +114,7 @@ class MainWindow(KeyedFrame):
         if self._morning is not None:
             self._morning.remind()
 
-    def _note(self, seat: Seat) -> None:
+    def _note(self, seat: "Seat") -> None:
         """What has to be known as long as it is so: nothing can be saved, or the disk is nearly full."""
         if seat.desk.store.sealed:
             words = _(
@@ -142,7 +142,7 @@ class MainWindow(KeyedFrame):
         self.wait_for_office()
         self.seat = None
 
-    def _take_down(self, seat: Seat, *, keeping: dict[str, Any]) -> None:
+    def _take_down(self, seat: "Seat", *, keeping: dict[str, Any]) -> None:
         """Keep what is typed and how everything stands, with `keeping`, and let go of the pages."""
         self.put_aside()
         self.close_overlay()
@@ -153,7 +153,7 @@ class MainWindow(KeyedFrame):
         self.put_alone(QWidget())
         self.pages.clear()
 
-    def _hang_bell(self, seat: Seat) -> None:
+    def _hang_bell(self, seat: "Seat") -> None:
         from ui.alarms.bell import Bell  # late: the database's libraries come with it
 
         if self.bell is not None:
@@ -225,7 +225,7 @@ class MainWindow(KeyedFrame):
         company = self.seat.desk.settings.get(settings.COMPANY)
         self.setWindowTitle(_("{company} · FrontDesk").format(company=company) if company else _("FrontDesk"))
 
-    def _heard(self, burst: Burst) -> None:
+    def _heard(self, burst: "Burst") -> None:
         self._labels.extend(write.label for write in burst.writes)
         if burst.touches("setting"):
             self._entitle()

@@ -1,8 +1,8 @@
 """The pages of the window, declared: where each is made, what it asks of the window, and the tab it stands behind."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from app.late import named
 from app.words import _, pgettext
@@ -29,8 +29,7 @@ class Page(Protocol):
         """Keep what is typed and not saved: the page is about to go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One page. Its module is read on its first use: libraries that nobody looks through cost time and memory.
 
     made_by -- "module:class"; the class takes the seat. given -- further arguments of the class, each the answer of
@@ -41,7 +40,7 @@ class Place:
 
     key: str
     made_by: str
-    ways: Mapping[str, str] = field(default_factory=dict)
+    ways: Mapping[str, str] = MappingProxyType({})
     given: Sequence[str] = ()
     actions: str = ""
     title: Callable[[], str] | None = None
