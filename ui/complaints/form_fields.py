@@ -187,7 +187,7 @@ class ComplaintFields(Pane):
         )
         self.aside.clicked.connect(self.left)
         self.save.clicked.connect(self.saved)
-        foot = self.add_foot(self.told, None, self.aside, self.save)
+        foot = self.add_foot(self.told, self.aside, self.save)
         foot.setStretchFactor(self.told, 1)
 
     def values(self) -> Values:

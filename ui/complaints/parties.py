@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from app.complaints import choosing
 from app.complaints.choosing import Party
+from app.office import privacy
 from app.products.service import ProductRow
 from app.words import _
 from ui.complaints import speech
@@ -28,16 +29,20 @@ class Parties:
 
     def find(self, text: str) -> list[Candidate]:
         """Dealers and their people that `text` may mean. Reads the database: for a job."""
-        return [candidate(party, text) for party in choosing.parties(self._desk, text, limit=MOST)]
+        desk = self._desk
+        return [
+            candidate(party, text, phone=privacy.shown(desk, party.phone))
+            for party in choosing.parties(desk, text, limit=MOST)
+        ]
 
     def whose(self, number: str, done: Callable[[Party | None], object], *, owner: QObject) -> None:
         """Whose number it is, told later."""
         self.jobs.read(lambda _progress: choosing.whose(self._desk, number), done=done, owner=owner)
 
 
-def candidate(party: Party, text: str) -> Candidate:
-    """A dealer, or somebody there, on two lines."""
-    who = " ".join(part for part in (party.name, party.title, party.phone) if part)
+def candidate(party: Party, text: str, *, phone: str) -> Candidate:
+    """A dealer, or somebody there, on two lines; `phone` as it may be seen at this desk."""
+    who = " ".join(part for part in (party.name, party.title, phone) if part)
     place = " ".join(dict.fromkeys(part for part in (party.province, party.city) if part))
     sales = _("sales {name}").format(name=party.salesman) if party.salesman else ""
     sub = speech.joined(who, place, sales)

@@ -87,7 +87,9 @@ class SelectionView(ColumnView):
         return self._open_id
 
     def _go(self, at: int) -> None:
-        self.setCurrentIndex(self._model.index(at, self._first_logical()))
+        # said in full: Qt would ask the keyboard, and Ctrl may still be held from the Ctrl+Enter that saved
+        whole = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._model.index(at, self._first_logical()), whole)
         self.scrollTo(self.currentIndex())
 
     def selectAll(self) -> None:

@@ -3,6 +3,9 @@
 import threading
 from array import array
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from tests.ui.kit.tables import Source, shown, wait_rows
 from ui.kit.rows import PAGE, Sort
 from ui.kit.table import count_words
@@ -134,3 +137,14 @@ def test_an_error_is_told(table, qtbot):
 def test_counts_in_words():
     assert count_words(1204, True) == "1,204 records"
     assert count_words(200, False) == "over 200 records"
+
+
+def test_a_record_gone_to_by_the_program_is_the_only_one_chosen_whatever_key_is_held(table, qtbot):
+    shown(table, Source(9), qtbot)
+    table.set_current(3)
+    QTest.keyPress(table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    try:
+        table.set_current(7)
+    finally:
+        QTest.keyRelease(table, Qt.Key.Key_Control)
+    assert list(table.selected_ids()) == [7] and table.current_id() == 7
