@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.files import atomic_write
-from app.sheets.cells import FORMATS, put, text_of, typed
+from app.sheets.cells import FORMATS, put, saved, text_of, typed
 from app.sheets.form import Kind, Progress, Value
 from app.sheets.values import seconds, storable
 
@@ -167,7 +167,7 @@ def _styled(
         page.append([cell(value, kind) for value, kind in zip(row, kinds, strict=True)])
     if headings:
         page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(rows) + 1}"
-    book.save(part)
+    part.write_bytes(saved(book))
 
 
 def _fast(

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from app.sheets.form import Kind, Value
@@ -85,3 +86,14 @@ def _moment(value: datetime | date | time, kind: Kind) -> tuple[Any, str]:
     if kind == "time":
         return value.time(), FORMATS["time"]
     return value, FORMATS[kind if kind in TIMES else "datetime"]
+
+
+def saved(book: Any) -> bytes:
+    """The openpyxl workbook `book` as the bytes of its file.
+
+    Never saved to a path: what openpyxl leaves half-written on a full disk is ended by the garbage collector later,
+    and fails there, outside of anybody's hands.
+    """
+    whole = BytesIO()
+    book.save(whole)
+    return whole.getvalue()

@@ -12,6 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.files import atomic_write
+from app.sheets.cells import saved
 from app.sheets.form import Board, Chart, Facts, Fields, Printed, Progress, Sheet, Table, Text
 from app.sheets.values import clean
 from app.sheets.xlblocks import Page
@@ -45,7 +46,7 @@ def write_xlsx(
     if not book.worksheets:
         book.create_sheet(pgettext("paper", "Empty"))
     with atomic_write(path) as part:
-        book.save(part)
+        part.write_bytes(saved(book))
     if progress:
         progress(len(sheets), len(sheets))
     return len(sheets)
