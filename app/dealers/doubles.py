@@ -79,9 +79,11 @@ def find_in(
     for number in numbers:
         for row in holders(session, number):
             put(row, "number", phones.display(number))
-    if len(names.core(name) or key) >= LEAST:
+    core = names.core(name)
+    # 海拉尔顺和 is as far as one has typed: the place goes along while what follows it is too short to tell anything
+    part = core if len(core) >= LEAST else key if core else ""
+    if len(part) >= LEAST:
         # both ways: 京源酒业 typed for 济南京源酒业, and 济南京源酒业 typed for 京源酒业
-        part = names.core(name) or key
         alike = Dealer.name_key.contains(part, autoescape=True)
         for row in session.scalars(
             select(Dealer).where(here, alike).order_by(func.length(Dealer.name_key), Dealer.id).limit(MOST)

@@ -44,6 +44,7 @@ FIELDS = {
     "regions": NP_("dealer", "Regions represented"),
     "tier": NP_("dealer", "Tier"),
     "grade": NP_("dealer", "Grade"),
+    "grade_by_hand": NP_("dealer", "Grade set by hand"),
     "grade_reason": NP_("dealer", "Reason for the grade"),
     "salesman": NP_("dealer", "Salesperson"),
     "status": NP_("dealer", "Status"),

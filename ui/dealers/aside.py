@@ -130,7 +130,7 @@ class Aside(QWidget):
         for clash in clashes[:MOST_CLASHES]:
             column.addWidget(_indented(self._clash(clash, facts)))
         if (more := len(clashes) - MOST_CLASHES) > 0:
-            said = ngettext("{n} more", "{n} more", more).format(n=more)
+            said = ngettext("{n} more overlap", "{n} more overlaps", more).format(n=more)
             column.addWidget(_indented(Line(said, size=12, tone="text2")))
         if products:
             holder = QWidget()
@@ -250,8 +250,8 @@ def _indented(widget: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(theme.px(24), 0, 0, 0)
-    row.addWidget(widget)
-    row.addStretch(1) if not isinstance(widget, Line | LinkButton) else None
+    row.addWidget(widget, int(isinstance(widget, Line)))
+    row.addStretch(0 if isinstance(widget, Line) else 1)
     return holder
 
 
@@ -266,7 +266,11 @@ def _span(region: Territory) -> str:
         return ""
     first = region.from_on.isoformat() if region.from_on else ""
     last = region.to_on.isoformat() if region.to_on else ""
-    return _("{first} to {last}").format(first=first or "…", last=last or "…")
+    if not last:
+        return _("from {day}").format(day=first)
+    return (
+        _("{first} to {last}").format(first=first, last=last) if first else _("until {day}").format(day=last)
+    )
 
 
 def _more(contact: NewContact, today: date) -> str:

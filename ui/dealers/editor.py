@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, Qt
 
+from app.china import pasted
 from app.dealers import doubles, finding, rules, service, words
 from app.dealers.doubles import Double
 from app.dealers.finding import DealerDetail
@@ -138,6 +139,8 @@ class DealerEditor(Pane):
         holder.body.addWidget(self.paste)
         holder.body.addWidget(self.form, 1)
         self.paste.setVisible(made)
+        if made:
+            self.form.field("name").installEventFilter(self)
         self.body.addWidget(self.strip)
         self.body.addWidget(scrolled(holder), 1)
         self._note = Line("", size=12, tone="text3")
@@ -185,7 +188,21 @@ class DealerEditor(Pane):
         fresh = {key: value for key, value in values.items() if value and not _given(now.get(key))}
         self.form.set_values({**now, **fresh})
         self._changed()
-        self.form.field("name").setFocus(Qt.FocusReason.OtherFocusReason)
+        dealer, _wrong = typed.dealer_of(self.opened.values, uuid=self._uuid())
+        asked = next(iter(rules.demanded(dealer)), None)
+        self.form.go_to(_FORM_KEYS.get(asked.field, asked.field) if asked is not None else "name")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+V in the empty name of a new dealer: a line with a number in it goes over all fields."""
+        if event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).matches(
+            QKeySequence.StandardKey.Paste
+        ):
+            text = QGuiApplication.clipboard().text()
+            if not self.form.field("name").value() and pasted.read(text).phones:
+                self.paste.line.set_value(" ".join(text.split()))
+                self.paste.take()
+                return True
+        return super().eventFilter(watched, event)
 
     # Doubles
 

@@ -42,13 +42,13 @@ class HandOverPanel(Overlay):
             title = ngettext("Hand over {n} dealer", "Hand over {n} dealers", len(ids)).format(n=len(ids))
         self.add_title(title, icon="users", sub=sub)
         form = Form(labels=(60, 76))
-        self.giver = PersonField(name=_("From"), hint=_("Name or initials"))
-        self.taker = PersonField(name=_("To"), hint=_("Name or initials"))
+        self.giver = PersonField(name=pgettext("hand over", "From"), hint=_("Name or initials"))
+        self.taker = PersonField(name=pgettext("hand over", "To"), hint=_("Name or initials"))
         for field in (self.giver, self.taker):
             field.set_staff(facts.staff)
         if ids is None:
-            form.add_row(_("From"), self.giver)
-        form.add_row(_("To"), self.taker)
+            form.add_row(pgettext("hand over", "From"), self.giver)
+        form.add_row(pgettext("hand over", "To"), self.taker)
         self.body.addWidget(form)
         self._outlook = label("", "meta", wrap=True)
         self.body.addWidget(self._outlook)

@@ -28,6 +28,8 @@ from ui.kit.panes import Pane, scrolled
 from ui.kit.seat import Seat
 from ui.kit.tab_strip import TabStrip
 
+LONG = 22
+"""A fact of more letters, a hanzi being two, takes the whole width, and as many lines as it needs."""
 FEW = 8
 """So many events stand on the first tab; the rest is on its own."""
 
@@ -259,12 +261,17 @@ class DealerView(Pane):
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
-        for at, (words, text, tone) in enumerate(_facts(detail, self.whole.now if self.whole else None)):
+        at = 0
+        for words, text, tone in _facts(detail, self.whole.now if self.whole else None):
             caption = label(words, "label")
-            made = Line(text, tone=tone)
+            wide = sum(2 if mark > "\u2e7f" else 1 for mark in text) > LONG
+            made: QWidget = label(text, "body", tone=tone, wrap=True) if wide else Line(text, tone=tone)
             caption.setBuddy(made)
-            self._facts.addWidget(caption, at // 2, 2 * (at % 2))
-            self._facts.addWidget(made, at // 2, 2 * (at % 2) + 1)
+            at += wide and at % 2
+            top = Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag.AlignVCenter
+            self._facts.addWidget(caption, at // 2, 2 * (at % 2), top)
+            self._facts.addWidget(made, at // 2, 2 * (at % 2) + 1, 1, 3 if wide else 1)
+            at += 1 + wide
 
     def _count(self) -> None:
         if self.whole is not None:
@@ -312,14 +319,19 @@ def _headline(detail: DealerDetail) -> str:
     return _(" · ").join(part for part in (row.code, since, seller, checked) if part)
 
 
+def _unbroken(numbers: str) -> str:
+    """Numbers that a line breaks between, not within."""
+    return numbers.replace(" ", "\u00a0")
+
+
 def _facts(detail: DealerDetail, now: datetime | None) -> list[tuple[str, str, str]]:
     """What is known, two a line: label, text, tone; nothing that is not known."""
     row, typed = detail.row, detail.typed
     told = [
         (field_label("principal"), row.principal, "text"),
-        (field_label("mobile"), shown_numbers(typed.mobile), "text"),
-        (field_label("landline"), shown_numbers(typed.landline), "text"),
-        (field_label("fax"), shown_numbers(typed.fax), "text"),
+        (field_label("mobile"), _unbroken(shown_numbers(typed.mobile)), "text"),
+        (field_label("landline"), _unbroken(shown_numbers(typed.landline)), "text"),
+        (field_label("fax"), _unbroken(shown_numbers(typed.fax)), "text"),
         (field_label("address"), f"{place(row)} {row.address}".strip(), "text"),
         (field_label("wechat"), " ".join(part for part in (typed.wechat_name, typed.wechat_id) if part), "text"),
         ("QQ", typed.qq, "text"), (field_label("email"), typed.email, "text"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxL
 from app.words import _, ngettext
 from ui.kit import paint, theme
 from ui.kit.buttons import Button
-from ui.kit.labels import label
+from ui.kit.labels import Line, label
 from ui.kit.overlay import Overlay
 
 
@@ -135,7 +135,7 @@ class ConflictDialog(Overlay):
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
         for column, words in ((1, mine), (2, theirs)):
-            grid.addWidget(label(words, "section"), 0, column)
+            grid.addWidget(Line(words, size=12, bold=True, tone="text2"), 0, column)
         self._groups: dict[str, QButtonGroup] = {}
         first = None
         for at, difference in enumerate(differences, start=1):

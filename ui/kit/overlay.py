@@ -43,7 +43,7 @@ class Overlay(QWidget):
         row.setSpacing(8)
         if icon:
             row.addWidget(Picture(icon, tone="amber"))
-        row.addWidget(label(words, "pane"), 1)
+        row.addWidget(label(words, "pane", wrap=True), 1)
         block = QVBoxLayout()
         block.setSpacing(2)
         block.addLayout(row)

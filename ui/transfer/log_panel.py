@@ -72,13 +72,13 @@ class LogPanel(Overlay):
 
 def _columns() -> list[Column]:
     return [
-        Column("at", _("When"), width=132, sorts=False, tone="text2"),
-        Column("by", _("Who"), width=90, sorts=False),
-        Column("what", _("What"), width=104, sorts=False),
-        Column("kind", _("Of what"), width=100, sorts=False),
-        Column("rows", _("Rows"), width=64, align="right", sorts=False),
-        Column("numbers", _("Numbers"), width=84, sorts=False),
-        Column("file", _("File"), width=150, stretch=1, sorts=False, tone="text2"),
+        Column("at", pgettext("disclosure", "When"), width=132, sorts=False, tone="text2"),
+        Column("by", pgettext("disclosure", "Who"), width=90, sorts=False),
+        Column("what", pgettext("disclosure", "What"), width=104, sorts=False),
+        Column("kind", pgettext("disclosure", "Of what"), width=100, sorts=False),
+        Column("rows", pgettext("disclosure", "Rows"), width=64, align="right", sorts=False),
+        Column("numbers", pgettext("disclosure", "Numbers"), width=84, sorts=False),
+        Column("file", pgettext("disclosure", "File"), width=150, stretch=1, sorts=False, tone="text2"),
     ]
 
 
@@ -109,7 +109,7 @@ def _row(line: Disclosed) -> Row:
             Cell(f"{line.at:%Y-%m-%d %H:%M}"), Cell(line.by),
             Cell(privacy.what_label(line.what), tag=True, tone="" if exported else "amber"), Cell(_kind(line)),
             Cell(f"{line.rows:,}" if exported else ""),
-            Cell(_("masked") if line.masked else _("whole")),
+            Cell(pgettext("disclosure", "masked") if line.masked else pgettext("disclosure", "whole")),
             Cell(line.file),
         ),
     )  # fmt: skip

@@ -29,7 +29,10 @@ def columns(plan: Plan) -> list[Column]:
     return [
         Column("row", _("Row"), width=56, align="right", sorts=False, size=12, tone="text2"),
         Column("state", _("State"), width=72, sorts=False),
-        *(Column(f"c{column.at}", column.name, width=96, stretch=1, sorts=False) for column in taken),
+        *(
+            Column(f"c{column.at}", column.name, width=150 if first else 96, stretch=1, sorts=False)
+            for first, column in ((column is taken[0], column) for column in taken)
+        ),
         Column("why", _("Remark"), width=180, stretch=2, sorts=False, size=12, tone="text2"),
     ]
 

@@ -71,6 +71,32 @@ def test_a_line_from_a_chat_fills_the_fields(hands: Hands) -> None:
     assert values["name"] == "顺和酒行"
 
 
+def test_a_line_from_a_chat_takes_three_keys(hands: Hands) -> None:
+    QApplication.clipboard().setText("张三丰\n泰安市岱岳区泰山大街12号\n13853810002\n顺和酒行")
+    hands.keys = 0
+    new(hands)
+    hands.press(KEY.Key_V, HELD.ControlModifier)
+    hands.settle()
+    values = hands.editor.opened.values
+    assert (values["name"], values["principal"], values["mobile"]) == ("顺和酒行", "张三丰", "138 5381 0002")
+    assert values["place"] == ("山东", "泰安", "岱岳区") and values["address"] == "泰山大街12号"
+    assert hands.focus() == "Tier"  # what would be asked for next
+    hands.editor.form.field("status").set_value("prospect")
+    hands.editor.form.field("status").changed.emit()
+    hands.save()
+    assert hands.keys == 3
+    assert [row.name for row in hands.rows() if row.principal == "张三丰"] == ["顺和酒行"]
+
+
+def test_a_name_that_is_pasted_is_a_name(hands: Hands) -> None:
+    QApplication.clipboard().setText("顺和酒行")
+    new(hands)
+    hands.press(KEY.Key_V, HELD.ControlModifier)
+    hands.settle()
+    assert hands.editor.opened.values["name"] == "顺和酒行"
+    assert hands.editor.opened.values["mobile"] == ""
+
+
 def test_who_is_in_the_archive_already_is_said_while_typing(hands: Hands, known: Known) -> None:
     new(hands)
     hands.type("京乐坊酒业")
