@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -143,9 +143,19 @@ def restore(session: Session, step: Step) -> None:
                     ):  # rows of one table that point at each other: the order they came in tells how
                         session.flush()
             session.flush()  # table by table: nothing but their order tells who points at whom
-        for touch, row in ready:
-            if touch.before is not None:
-                _put(session, touch.model, row, touch.before)
+        fresh: dict[tuple[str, int], int | None] = {}
+        unmoved = {id(touch) for touch, _row in ready}
+        for model, group in groupby(standing, key=lambda pair: pair[0].model):
+            displaced = []
+            for touch, row in group:
+                if touch.before is None:
+                    continue
+                if id(touch) in unmoved:
+                    _put(session, model, row, touch.before, fresh)
+                elif touch.after is None:  # derived, and another row has its number by now
+                    displaced.append(touch.before)
+            for image in displaced:  # after those that keep their numbers
+                _put_anew(session, model, image, fresh)
         session.flush()
     except IntegrityError as error:
         raise Conflict(
@@ -165,15 +175,65 @@ def _rows(session: Session, touches: Iterable[Touch]) -> dict[Key, Base]:
     return found
 
 
-def _put(session: Session, model: type[Base], row: Base | None, image: Image) -> None:
+def _put(
+    session: Session,
+    model: type[Base],
+    row: Base | None,
+    image: Image,
+    fresh: dict[tuple[str, int], int | None],
+) -> None:
     if row is None:
         values = {key: value for key, value in image.items() if key not in _OF_THE_WRITE - {"id"}}
-        session.add(model(**values))
-        session.flush()
+        told = _pointing_anew(model, values, fresh)
+        if told is not None:
+            session.add(model(**told))
+            session.flush()
         return
     for key in columns_of(model):
         if key not in _OF_THE_WRITE:
             setattr(row, key, image[key])
+
+
+def _put_anew(
+    session: Session, model: type[Base], image: Image, fresh: dict[tuple[str, int], int | None]
+) -> None:
+    """Put a derived row back under a new number: SQLite gives numbers of deleted rows to later ones.
+
+    What stands there already for the same record is newer, and stays. `fresh`: the new numbers, by table and old one.
+    """
+    place = (model.__tablename__, int(image["id"]))
+    values = {key: value for key, value in image.items() if key not in _OF_THE_WRITE}
+    told = _pointing_anew(model, values, fresh)
+    table = cast(Table, model.__table__)
+    unique = [index for index in table.indexes if index.unique]
+    if told is None or any(
+        session.scalar(
+            select(cast(Any, model).id).where(*(column == told[column.key] for column in index.columns))
+        )
+        for index in unique
+    ):
+        fresh[place] = None
+        return
+    made = model(**told)
+    session.add(made)
+    session.flush()
+    fresh[place] = cast(Any, made).id
+
+
+def _pointing_anew(
+    model: type[Base], values: Image, fresh: dict[tuple[str, int], int | None]
+) -> Image | None:
+    """`values` with the new numbers of the rows they point to; None when such a row did not come back."""
+    if not fresh:
+        return values
+    for key in cast(Table, model.__table__).foreign_keys:
+        name = key.parent.key
+        place = (key.column.table.name, values[name])
+        if place in fresh:
+            if fresh[place] is None:
+                return None
+            values[name] = fresh[place]
+    return values
 
 
 def _unmoved(touch: Touch, row: Base | None) -> bool:

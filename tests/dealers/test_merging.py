@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from app.calls import service as calls
 from app.calls.model import Call, Promise
-from app.calls.rules import NewPromise
-from app.dealers import finding, merging, service
+from app.calls.rules import NewCall, NewPromise
+from app.complaints import service as complaints
+from app.complaints.rules import NewComplaint
+from app.dealers import callers, finding, merging, removing, service
 from app.dealers.finding import DealerQuery
 from app.dealers.rules import NewContact, NewDealer, NewShipAddress, Territory
 from app.directory import attachments, links
 from app.office.desk import Desk
 from app.overview import answers
-from app.store.errors import UserError
+from app.store.errors import Conflict, UserError
 from tests.conftest import LogCall
 from tests.dealers.conftest import AddDealer
 
@@ -144,11 +148,131 @@ DEALERS = st.builds(
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Hung:
+    """What hangs on the two dealers before they are merged, each on the kept one or the other."""
+
+    calls: tuple[tuple[bool, str], ...]
+    complaints: tuple[bool, ...]
+    files: tuple[bool, ...]
+    links: tuple[tuple[bool, bool], ...]
+    contacts: tuple[bool, ...]
+
+
+SIDE = st.booleans()
+HUNG = st.builds(
+    Hung,
+    calls=st.lists(
+        st.tuples(SIDE, st.sampled_from(["answered", "promised"])), max_size=3
+    ).map(tuple),
+    complaints=st.lists(SIDE, max_size=2).map(tuple), files=st.lists(SIDE, max_size=2).map(tuple),
+    links=st.lists(st.tuples(SIDE, SIDE), max_size=2).map(tuple), contacts=st.lists(SIDE, max_size=2).map(tuple),
+)  # fmt: skip
+
+
+FULL = {
+    "content": "外箱压瘪", "complainant": "某人", "phone": "13700000000", "province": "山东", "city": "济南",
+    "address": "历下区某路", "category": "packing",
+}  # fmt: skip
+
+
+def hang(desk: Desk, told: Hung, ids: tuple[int, int], folder: Path) -> None:
+    """Put everything that can point at a dealer onto the two."""
+    for at, (side, outcome) in enumerate(told.calls):
+        calls.log(desk, NewCall(
+            started_at=desk.now(), number=f"1370000000{at}", caller_name="某人", matter="问货", outcome=outcome,
+            dealer_id=ids[side], promise=NewPromise() if outcome == "promised" else None,
+        ))  # fmt: skip
+    for side in told.complaints:
+        complaints.register(desk, NewComplaint(**FULL, dealer_id=ids[side]))  # type: ignore[arg-type]
+    for at, side in enumerate(told.files):
+        scan = folder / f"{at}.pdf"
+        scan.write_bytes(f"scan {at}".encode())
+        attachments.add(desk, "dealer", ids[side], scan)
+    for at, (side, back) in enumerate(told.links):
+        pair = (("dealer", ids[side]), ("staff", 1 + at))
+        links.link(desk, *(pair[::-1] if back else pair), why="同一家")
+    for at, side in enumerate(told.contacts):
+        callers.to_contact(desk, ids[side], name=f"会计{at}", number=f"1360000000{at}")
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(DEALERS, DEALERS, st.booleans())
-def test_whatever_was_merged_undo_takes_back(desk: Desk, one: NewDealer, two: NewDealer, back: bool) -> None:
-    kept, other = service.add(desk, one), service.add(desk, two)
+@given(DEALERS, DEALERS, HUNG, st.booleans())
+def test_whatever_was_merged_undo_takes_back(
+    desk: Desk, tmp_path: Path, one: NewDealer, two: NewDealer, hung: Hung, back: bool
+) -> None:
+    kept, other = service.add(desk, one).id, service.add(desk, two).id
+    hang(desk, hung, (kept, other), tmp_path)
     if back:
         kept, other = other, kept
     with unchanged_after_undo(desk):
-        merging.merge(desk, kept.id, other.id)
+        merging.merge(desk, kept, other)
+        with desk.store.read() as session:
+            for table in ("call", "promise", "complaint", "contact"):
+                left = session.scalar(
+                    text(f'SELECT count(*) FROM "{table}" WHERE dealer_id = :id AND deleted_at IS NULL'),
+                    {"id": other},
+                )
+                assert left == 0, table  # fmt: skip
+
+
+def test_a_merge_is_not_taken_back_over_what_was_changed_since(desk: Desk, add_dealer: AddDealer) -> None:
+    kept, other = add_dealer(), add_dealer(name="另一家", mobile="13800138000")
+    merging.merge(desk, kept.id, other.id)
+    merged = desk.store.undoable()
+    assert merged == "dealer.merge"
+    write = last_write(desk)
+    service.change(desk, kept.id, replace(finding.detail(desk, kept.id).typed, address="经十路1号"))
+    before = contents(desk)
+    with pytest.raises(Conflict):
+        desk.store.undo(write)
+    after = contents(desk)
+    assert after == before  # nothing is half undone
+    assert finding.detail(desk, other.id).merged_into_id == kept.id
+
+
+def test_steps_after_a_merge_are_taken_back_first_and_then_the_merge(
+    desk: Desk, add_dealer: AddDealer
+) -> None:
+    kept, other = add_dealer(), add_dealer(name="另一家", mobile="13800138000")
+    start = contents(desk)
+    merging.merge(desk, kept.id, other.id)
+    service.change(desk, kept.id, replace(finding.detail(desk, kept.id).typed, address="经十路1号"))
+    desk.store.undo()
+    desk.store.undo()
+    assert contents(desk) == start
+
+
+def test_a_call_that_came_after_a_merge_stays_where_it_was_put(
+    desk: Desk, add_dealer: AddDealer, log_call: LogCall
+) -> None:
+    kept, other = add_dealer(), add_dealer(name="另一家", mobile="13800138000")
+    merging.merge(desk, kept.id, other.id)
+    write = last_write(desk)
+    late = log_call(number="13800138000")
+    desk.store.undo(write)
+    assert finding.detail(desk, other.id).merged_into_id is None
+    with desk.store.read() as session:
+        assert session.get_one(Call, late.id).dealer_id == kept.id
+    matches = answers.who(desk, "13800138000")["matches"]
+    assert [each["id"] for each in matches if each["kind"] == "dealer"] == [other.id], matches
+
+
+def last_write(desk: Desk) -> int:
+    with desk.store.read() as session:
+        return session.scalar(text("SELECT max(id) FROM audit_write")) or 0
+
+
+def test_out_of_the_bin_one_is_found_again_whatever_came_meanwhile(
+    desk: Desk, add_dealer: AddDealer, log_call: LogCall
+) -> None:
+    """The directory's rows that come back may find their numbers taken by later ones."""
+    saved = add_dealer()
+    removing.remove(desk, [saved.id])
+    write = last_write(desk)
+    for number in ("13700000001", "13700000002"):
+        log_call(number=number, company="")
+    desk.store.undo(write)
+    for text_ in ("京源", "jingyuan", "5310", "limin", "18660102245"):
+        assert list(finding.find(desk, DealerQuery(text=text_))) == [saved.id], text_
+    assert [each["kind"] for each in answers.who(desk, "18660102245")["matches"]] == ["contact"]

@@ -25,6 +25,8 @@ from ui.kit.panes import Pane
 
 BIRTHDAY_NEAR = 14
 """So many days ahead a birthday is said."""
+NAME, TITLE = 88, 60
+"""px that a contact's name and title may take beside the number."""
 MOST_GAPS = 6
 MOST_CLASHES = 3
 
@@ -169,8 +171,11 @@ class Aside(QWidget):
         at = 0
         for each in people:
             number = shown_numbers(each.phone).replace("、", "  ")
-            grid.addWidget(Line(each.name), at, 0)
-            grid.addWidget(Line(each.title, size=12, tone="text2"), at, 1)
+            name, title = Line(each.name), Line(each.title, size=12, tone="text2")
+            name.setMaximumWidth(theme.px(NAME))  # they give way to the number
+            title.setMaximumWidth(theme.px(TITLE))
+            grid.addWidget(name, at, 0)
+            grid.addWidget(title, at, 1)
             grid.addWidget(Line(number), at, 2)
             copy = IconButton("copy", _("Copy {name} and number").format(name=each.name))
             copy.clicked.connect(lambda _on=False, each=each: self._copy(each))

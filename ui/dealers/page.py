@@ -70,7 +70,7 @@ class DealersPage(QWidget):
                               text=_("Choose one from the list, or enter a new one."), buttons=(add,))  # fmt: skip
         self.stack.addWidget(self._nothing)
         self.stack.addWidget(self.view)
-        self.panes = Panes(list=self.list, work=self._work, sizes=(308, 0), wide_sizes=(780, 0))
+        self.panes = Panes(list=self.list, work=self._work, sizes=(308, 0), wide_sizes=(880, 0))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)

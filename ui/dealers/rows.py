@@ -33,7 +33,7 @@ def columns() -> tuple[Column, ...]:
         Column("tier", field_label("tier"), 96 if wide else 64, **small),
         Column("grade", field_label("grade"), 56, **small),
         Column("status", field_label("status"), 84, size=12),
-        Column("salesman", field_label("salesman"), 84, **small),
+        Column("salesman", field_label("salesman"), 96 if wide else 84, **small),
         Column("principal", field_label("principal"), 84, sorts=False, tone="text2", hidden=True),
         Column("phone", field_label("phone"), 128, sorts=False, tone="text2", hidden=True),
         Column("completeness", field_label("completeness"), 108 if wide else 72, align="right", **small),

@@ -152,7 +152,7 @@ class ConflictDialog(Overlay):
         self.body.addLayout(grid)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(label(foot or _("What is not chosen stays in the history."), "meta"), 1)
+        row.addWidget(label(foot or _("What is not chosen stays in the history."), "meta", wrap=True), 1)
         dropping = Button(drop or _("Drop mine"), kind="ghost")
         dropping.clicked.connect(self._drop)
         saving = Button(save or _("Save as chosen"), kind="primary", key="Ctrl ↵")

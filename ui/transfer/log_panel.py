@@ -74,7 +74,7 @@ def _columns() -> list[Column]:
     return [
         Column("at", pgettext("disclosure", "When"), width=132, sorts=False, tone="text2"),
         Column("by", pgettext("disclosure", "Who"), width=90, sorts=False),
-        Column("what", pgettext("disclosure", "What"), width=104, sorts=False),
+        Column("what", pgettext("disclosure", "What"), width=124, sorts=False),
         Column("kind", pgettext("disclosure", "Of what"), width=100, sorts=False),
         Column("rows", pgettext("disclosure", "Rows"), width=64, align="right", sorts=False),
         Column("numbers", pgettext("disclosure", "Numbers"), width=84, sorts=False),
