@@ -1,6 +1,6 @@
 """Changing one field of many records: what a list may change, what would happen, and what happened."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,3 +84,34 @@ def checked(fields: Sequence[BulkField], key: str, value: Any) -> BulkField:
     if field.kind == "flag" and not isinstance(value, bool):
         raise UserError(_("{value} is no choice for {field}.").format(value=value, field=field.label))
     return field
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One record as a change of many sees it: as it is and as it would be, what its value is called now, and why it
+    refuses ("" when it does not).
+    """
+
+    id: int
+    title: str
+    before: Any
+    after: Any
+    now: str = ""
+    reason: str = ""
+
+
+def outlook(seen: Iterable[Seen], *, give: Callable[[Seen], object] | None = None) -> Outlook:
+    """What changing `seen` would do, or, with `give` for each one that changes, did."""
+    changing: list[str] = []
+    same = 0
+    refused: list[Refused] = []
+    for one in seen:
+        if one.reason:
+            refused.append(Refused(one.id, one.title, one.reason))
+        elif one.after == one.before:
+            same += 1
+        else:
+            if give is not None:
+                give(one)
+            changing.append(one.now)
+    return Outlook(len(changing), same, tuple(refused), counted(changing))

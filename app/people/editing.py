@@ -1,5 +1,6 @@
 """Changing the staff list: one record whole, saved, left with what was theirs handed on, removed and taken back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,18 +51,23 @@ def change(desk: Desk, staff_id: int, new: NewStaff, *, row_version: int) -> Non
     """
     ours = {name: getattr(new, name) for name in FIELDS}
     with desk.store.write("staff.change") as session:
-        row = claim(session, Staff, staff_id, row_version=row_version, ours=ours)
-        service.check(session, new, own_id=staff_id)
-        _check_superior(session, staff_id, new.superior_id)
-        for name, value in ours.items():
-            value = value.strip() if isinstance(value, str) else value
-            if getattr(row, name) != value:
-                setattr(row, name, value)
-        _keep_somebody(session, desk)
-        session.flush()
-        service.put(session, row)
+        change_in(session, desk, claim(session, Staff, staff_id, row_version=row_version, ours=ours), new)
     if desk.person.id == staff_id:
         desk.sit(type(desk.person)(staff_id, new.name.strip()))
+
+
+def change_in(session: Session, desk: Desk, row: Staff, new: NewStaff) -> None:
+    """Give `row` the fields of `new`, inside a write that is open already. FieldError as in `change`."""
+    service.check(session, new, own_id=row.id)
+    _check_superior(session, row.id, new.superior_id)
+    for name in FIELDS:
+        value = getattr(new, name)
+        value = value.strip() if isinstance(value, str) else value
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+    _keep_somebody(session, desk)
+    session.flush()
+    service.put(session, row)
 
 
 def _check_superior(session: Session, staff_id: int, superior_id: int | None) -> None:
@@ -110,25 +116,44 @@ def come_back(desk: Desk, staff_id: int) -> None:
         session.get_one(Staff, staff_id).to_on = None
 
 
-def remove(desk: Desk, staff_id: int) -> None:
-    """Take a record that was made by mistake off the list. UserError while provinces are theirs, for the one at the
-    desk, and for the last one.
+def remove(desk: Desk, *ids: int) -> int:
+    """Take records that were made by mistake off the list; how many. UserError while provinces are theirs, for the
+    one at the desk, and for the last one: then all of them stay.
     """
     with desk.store.write("staff.remove") as session:
-        row = session.get_one(Staff, staff_id)
-        if staff_id == desk.person.id:
-            raise UserError(_("{name} is at the desk just now. Let somebody else sit down first.").format(
-                name=row.name))  # fmt: skip
-        either = or_(ProvinceOwner.owner_id == staff_id, ProvinceOwner.deputy_id == staff_id)
-        theirs = session.scalars(
-            select(ProvinceOwner.province).where(ProvinceOwner.deleted_at.is_(None), either)
-        ).all()
-        if theirs:
-            said = _("{name} still answers for {provinces}. Give them to somebody else first.")
-            raise UserError(said.format(name=row.name, provinces=_(", ").join(theirs)))
-        row.deleted_at = desk.clock()
+        rows = session.scalars(select(Staff).where(Staff.id.in_(ids), Staff.deleted_at.is_(None))).all()
+        for row in rows:
+            _remove(session, desk, row)
         _keep_somebody(session, desk)
-        directory.remove(session, service.KIND, staff_id)
+        return len(rows)
+
+
+def _remove(session: Session, desk: Desk, row: Staff) -> None:
+    if row.id == desk.person.id:
+        raise UserError(_("{name} is at the desk just now. Let somebody else sit down first.").format(
+            name=row.name))  # fmt: skip
+    either = or_(ProvinceOwner.owner_id == row.id, ProvinceOwner.deputy_id == row.id)
+    theirs = session.scalars(
+        select(ProvinceOwner.province).where(ProvinceOwner.deleted_at.is_(None), either)
+    ).all()
+    if theirs:
+        said = _("{name} still answers for {provinces}. Give them to somebody else first.")
+        raise UserError(said.format(name=row.name, provinces=_(", ").join(theirs)))
+    row.deleted_at = desk.clock()
+    directory.remove(session, service.KIND, row.id)
+
+
+def restore(desk: Desk, ids: Iterable[int]) -> int:
+    """Put people who were taken off the list on it again; how many."""
+    with desk.store.write("staff.restore") as session:
+        rows = session.scalars(
+            select(Staff).where(Staff.id.in_(list(ids)), Staff.deleted_at.is_not(None))
+        ).all()
+        for row in rows:
+            row.deleted_at = None
+            session.flush()
+            service.put(session, row)
+        return len(rows)
 
 
 def _keep_somebody(session: Session, desk: Desk) -> None:

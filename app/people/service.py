@@ -129,10 +129,12 @@ def named(session: Session, wanted: str, *, today: date | None = None) -> Staff:
     raise UserError(_("Nobody on the staff list is called {name} or has that code.").format(name=wanted))
 
 
-def find(desk: Desk, *, left_too: bool = False) -> list[StaffRow]:
-    """The staff in order of their code; those who left only when asked for."""
+def find(desk: Desk, *, left_too: bool = False, binned: bool = False) -> list[StaffRow]:
+    """The staff in order of their code; those who left only when asked for; or those taken off the list."""
     with desk.store.read() as session:
         query = select(Staff).where(Staff.deleted_at.is_(None)) if left_too else _present(desk.today())
+        if binned:
+            query = select(Staff).where(Staff.deleted_at.is_not(None))
         rows = session.scalars(query.order_by(Staff.code)).all()
         owned: dict[int, list[str]] = {}
         for province, owner in session.execute(

@@ -1,7 +1,7 @@
 """Products: entered, changed, put away, named, and listed for choosing."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -63,13 +63,19 @@ def add_in(session: Session, new: NewProduct) -> int:
 def change(desk: Desk, product_id: int, new: NewProduct, *, row_version: int) -> None:
     """Save a changed product. Conflict when somebody else saved it since `row_version`; FieldError as in `add`."""
     with desk.store.write("product.change") as session:
-        row = claim(session, Product, product_id, row_version=row_version, ours=asdict(new))
-        _check(session, new, own=row)
-        for name, value in columns(new).items():
-            if getattr(row, name) != value:
-                setattr(row, name, value)
-        session.flush()
-        tell(session, row)
+        change_in(
+            session, claim(session, Product, product_id, row_version=row_version, ours=asdict(new)), new
+        )
+
+
+def change_in(session: Session, row: Product, new: NewProduct) -> None:
+    """Give `row` the fields of `new`, inside a write that is open already. FieldError as in `add`."""
+    _check(session, new, own=row)
+    for name, value in columns(new).items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+    session.flush()
+    tell(session, row)
 
 
 def remove(desk: Desk, ids: Iterable[int]) -> int:
@@ -98,9 +104,34 @@ def _rows(session: Session, ids: Iterable[int], *, binned: bool) -> Sequence[Pro
     return session.scalars(select(Product).where(Product.id.in_(list(ids)), state)).all()
 
 
-def find(desk: Desk, *, discontinued: bool = True) -> list[ProductRow]:
-    """All products by name; without the discontinued ones when asked."""
-    query = select(Product).where(Product.deleted_at.is_(None)).order_by(Product.sort_key, Product.id)
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    """A product with every field, as an editor shows one."""
+
+    id: int
+    row_version: int
+    fields: NewProduct
+
+
+def card(desk: Desk, product_id: int) -> ProductCard:
+    """The product `product_id`. UserError when it lies in the bin."""
+    with desk.store.read() as session:
+        row = session.get(Product, product_id)
+        if row is None or row.deleted_at is not None:
+            raise UserError(_("This product is not on the list any more."))
+        return ProductCard(row.id, row.row_version, as_typed(row))
+
+
+def as_typed(row: Product) -> NewProduct:
+    """A stored product as it was typed."""
+    names = (each.name for each in fields(NewProduct) if each.name != "uuid")
+    return NewProduct(**{name: getattr(row, name) for name in names})
+
+
+def find(desk: Desk, *, discontinued: bool = True, binned: bool = False) -> list[ProductRow]:
+    """All products by name, or those in the bin; without the discontinued ones when asked."""
+    state = Product.deleted_at.is_not(None) if binned else Product.deleted_at.is_(None)
+    query = select(Product).where(state).order_by(Product.sort_key, Product.id)
     if not discontinued:
         query = query.where(Product.discontinued.is_(False))
     with desk.store.read() as session:

@@ -10,9 +10,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from app.calls.rules import NewCall, NewPromise
+from app.calls.service import log
+from app.complaints import service as complaints
+from app.complaints.rules import NewComplaint
+from app.dealers import service as dealers
+from app.dealers.model import Contact
+from app.dealers.rules import NewContact, NewDealer
 from app.office.desk import Desk
 from app.overview import key_paper, search
+from app.people import service as people
+from app.people.rules import NewStaff
+from app.products import service as products
+from app.products.rules import NewProduct
 from tests.conftest import Clock, LogCall
 from tests.ui.program import opened, press, quiet, type_text
 from ui.kit import theme
@@ -152,6 +164,70 @@ def test_records_come_first_unless_an_action_is_called_just_so(program: Program,
 
 def test_every_kind_that_is_found_has_its_heading() -> None:
     assert set(search.KINDS) <= set(find.KINDS)
+
+
+def _record_of_every_kind(desk: Desk, clock: Clock) -> dict[str, int]:
+    """One record a kind, all to be found by the letters zhpt or 钟平涛."""
+    call = log(desk, NewCall(
+        started_at=clock.now, number="13953106688", caller_name="钟平涛", category="order", matter="钟平涛要货",
+        outcome="promised", promise=NewPromise(),
+    ))  # fmt: skip
+    assert call.promise_id is not None
+    whole = NewDealer(
+        name="钟平涛酒行", province="山东", mobile="13012345680", contacts=(NewContact(name="钟平涛"),)
+    )
+    dealer = dealers.add(desk, whole).id
+    with desk.store.read() as session:
+        contact = session.scalar(select(Contact.id).where(Contact.dealer_id == dealer))
+    return {
+        "call": call.id, "promise": call.promise_id, "dealer": dealer, "contact": contact or 0,
+        "staff": people.add(desk, NewStaff(code="077", name="钟平涛")),
+        "product": products.add(desk, NewProduct(code="ZPT", name="钟平涛特酿")),
+        "complaint": complaints.register(desk, NewComplaint(
+            complainant="钟平涛", phone="13953106688", province="山东", address="泺源大街2号", content="外箱压瘪2箱",
+        )).id,
+    }  # fmt: skip
+
+
+SHOWN: dict[str, Callable[[Any, int], bool]] = {
+    "call": lambda window, id: window.pages["calls"].view.detail.row.id == id,
+    "promise": lambda window, id: window.in_front("today"),
+    "dealer": lambda window, id: window.pages["dealers"].view.whole.detail.row.id == id,
+    "contact": lambda window, id: window.in_front("dealers"),
+    "staff": lambda window, id: window.pages["settings"].panel("staff")._card.id == id,
+    "product": lambda window, id: window.pages["settings"].panel("products")._card.id == id,
+    "complaint": lambda window, id: window.pages["complaints"].view.detail.row.id == id,
+    "caller": lambda window, id: window.pages["calls"]._form() is not None,
+}
+"""Whether the window shows the record of a kind; a caller has none: a call with their number begins."""
+
+
+@pytest.mark.parametrize("kind", search.KINDS)
+def test_a_record_of_every_kind_is_found_and_opened(
+    office: Path, desk: Desk, qtbot: QtBot, clock: Clock, kind: str
+) -> None:
+    ids = _record_of_every_kind(desk, clock)
+    desk.close()
+    with opened(office, qtbot, clock, lang="zh") as program:
+        qtbot.waitUntil(lambda: "calls" in program.window.pages)
+        typed(program, qtbot, "钟平涛")
+        panel: Any = program.window._overlay
+        hits = {hit.kind: number for number, hit in panel._source.hits.items()}
+        assert set(hits) == set(search.KINDS)
+        assert panel.table.set_current(hits[kind])
+        press(KEY.Key_Return)
+
+        def shows() -> bool:
+            try:
+                return SHOWN[kind](program.window, ids.get(kind, 0))
+            except (AttributeError, KeyError):
+                return False
+
+        qtbot.waitUntil(shows)
+        quiet(program, qtbot)
+        if kind == "caller":
+            calls = program.window.page("calls").calls
+            calls.give_up([row.id for row in calls.rows()])
 
 
 def test_offers_are_ranked_and_never_twice() -> None:

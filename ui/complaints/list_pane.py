@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from app.complaints import filters, finding, rules, service
+from app.complaints import bulk, filters, finding, rules, service
 from app.overview.tables import export
 from app.words import _, ngettext
 from ui.complaints import filtering
@@ -15,7 +15,7 @@ from ui.kit.changes import Burst
 from ui.kit.empty import Empty
 from ui.kit.jobs import Progress
 from ui.kit.labels import Line
-from ui.kit.list_spec import Asked, ListSpec, Told
+from ui.kit.list_spec import Asked, BulkSpec, ListSpec, Told
 from ui.kit.listed_pane import ListedPane
 from ui.kit.rows import Sort
 from ui.kit.seat import Seat
@@ -44,7 +44,13 @@ def spec(seat: Seat) -> ListSpec:
         counts=lambda asked, key: finding.choice_counts(desk, filtering.query(asked), key),
         presets=filtering.presets(), searched={"open": "all", "new": "all", "followup": "all"},
         adjusted=filtering.adjusted, words=complaints, empty=filtering.nothing_here,
-        restore=lambda ids: service.restore(desk, ids), export=written, row_height=40, lines=True,
+        bulk=BulkSpec(
+            fields=lambda: bulk.fields(desk),
+            preview=lambda ids, key, value, told: bulk.preview(desk, ids, key, value, told=told),
+            change=lambda ids, key, value, told: bulk.change(desk, ids, key, value, told=told),
+        ),
+        restore=lambda ids: service.restore(desk, ids), export=written, imports="complaints", row_height=40,
+        lines=True,
     )  # fmt: skip
 
 
@@ -67,6 +73,9 @@ class ListPane(ListedPane):
         row = self.add_foot(self._figures, self._count, height=36)
         row.setStretchFactor(self._figures, 1)
         self.list.shown.connect(self._shown)
+        self.list.removed.connect(lambda _ids: seat.toasts.show(
+            _("A complaint is never deleted: what is none is withdrawn, with a reason.")
+        ))  # fmt: skip
         self.list.row_menu = lambda menu, id: self._fill_row_menu(menu, id)
 
     def start(self) -> None:

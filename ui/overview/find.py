@@ -43,7 +43,7 @@ KINDS = {
     calls.KIND: NP_("found", "Calls"),
 }
 
-WITH_PAGE = (DEALER, CONTACT, complaints.KIND, products.KIND)
+WITH_PAGE = (DEALER, CONTACT, people.KIND, complaints.KIND, products.KIND)
 
 
 def number_in(detail: str) -> str:

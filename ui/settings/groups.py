@@ -28,6 +28,7 @@ GROUPS = (
     Group("roster", N_("Cleaning roster"), "sparkles"),
     Group("calendar", N_("Working calendar"), "calendar-days", always=True),
     Group("staff", N_("Staff"), "users", always=True),
+    Group("products", N_("Products"), "package", always=True),
     Group("provinces", N_("Provinces and owners"), "map-pin", always=True),
     Group("privacy", N_("Numbers and exports"), "eye-off"),
     Group("papers", N_("Printing and numbers"), "printer", always=True),
@@ -47,12 +48,13 @@ SPECIAL = {
     "backup": ((N_("Back up now"), "now"),),
     "scripts": ((N_("Phrases…"), "phrases"), (N_("Lines for situations…"), "lines")),
     "staff": ((N_("Add somebody"), "new"),),
+    "products": ((N_("New product"), "new product"),),
     "provinces": ((N_("Give to the owner"), "give"),),
     "calendar": ((N_("Import days off"), "import"),),
     "about": ((N_("Licences"), "licences"), (N_("Versions"), "versions")),
 }
 """What else can be found on a page by typing: words and the part to go to."""
-DONE = frozenset({"now", "phrases", "lines", "import", "new"})
+DONE = frozenset({"now", "phrases", "lines", "import", "new", "new product"})
 """Parts that are done when they are chosen by F3, not only gone to."""
 
 

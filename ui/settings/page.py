@@ -29,6 +29,7 @@ from ui.settings.groups import GROUPS, Entry, entries, settings_on, shown
 from ui.settings.keeping import Keeper
 from ui.settings.looks_panel import LooksPanel
 from ui.settings.printing_panel import PrintingPanel
+from ui.settings.products_panel import ProductsPanel
 from ui.settings.provinces_panel import ProvincesPanel
 from ui.settings.rows import SettingRows, SettingsBody
 from ui.settings.staff_panel import StaffPanel
@@ -86,7 +87,7 @@ class DeclaredPanel(SettingsBody):
 class SettingsPage(QWidget):
     """left() -- Esc: back to the tab. looks_changed, made_anew -- see LooksPanel. guide_wanted() -- the first-start
     guide. restore_wanted() -- go back to a backup. overlay_wanted(Overlay, name) -- a panel over the page.
-    phrases_wanted(), lines_wanted() -- the panels of what is said in calls.
+    phrases_wanted(), lines_wanted() -- the panels of what is said in calls. import_wanted(kind) -- a list comes in.
     """
 
     left = Signal()
@@ -97,6 +98,7 @@ class SettingsPage(QWidget):
     phrases_wanted = Signal()
     lines_wanted = Signal()
     overlay_wanted = Signal(object, str)
+    import_wanted = Signal(str)
 
     def __init__(self, seat: Seat, *, looks: dict[str, Any]) -> None:
         super().__init__()
@@ -104,6 +106,7 @@ class SettingsPage(QWidget):
         self.keeper = Keeper(seat, self)
         self.keeper.kept.connect(lambda _keys: self._refresh())
         self.panels: dict[str, Any] = {}
+        self._lists_left: dict[str, Any] = {}
         self._holders: dict[str, QWidget] = {}
         self._make_list()
         self._make_work()
@@ -172,6 +175,10 @@ class SettingsPage(QWidget):
         if key not in self.panels:
             made = self._make(key)
             self.panels[key] = made
+            if hasattr(made, "list"):
+                made.list.import_wanted.connect(self.import_wanted)
+                if isinstance(left := self._lists_left.get(key), dict):
+                    made.list.restore(left)
             holder = scrolled(made) if isinstance(made, SettingsBody) else made
             self._holders[key] = holder
             self.stack.addWidget(holder)
@@ -181,6 +188,8 @@ class SettingsPage(QWidget):
         seat, keeper, declared = self._seat, self.keeper, settings_on(key)
         if key == "staff":
             return StaffPanel(seat)
+        if key == "products":
+            return ProductsPanel(seat)
         if key == "provinces":
             return ProvincesPanel(seat)
         if key == "calendar":
@@ -291,7 +300,7 @@ class SettingsPage(QWidget):
 
     def take_back(self) -> bool:
         """Alt+U: the last change of a setting; False when there is none, so that the office's undo has its turn."""
-        return self._key not in ("staff", "provinces") and self.keeper.take_back()
+        return self._key not in ("staff", "products", "provinces") and self.keeper.take_back()
 
     def restore_defaults(self) -> None:
         """Every setting of the page in front goes back to its default, in one step that can be undone."""
@@ -341,12 +350,15 @@ class SettingsPage(QWidget):
 
     def state(self) -> dict[str, Any]:
         """The page in front and the widths."""
-        return {"page": self._key, "panes": self.panes.state()}
+        lists = {key: panel.list.state() for key, panel in self.panels.items() if hasattr(panel, "list")}
+        return {"page": self._key, "panes": self.panes.state(), "lists": self._lists_left | lists}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Take back what `state` gave."""
         if isinstance(state.get("panes"), dict):
             self.panes.restore(state["panes"])
+        if isinstance(state.get("lists"), dict):
+            self._lists_left = dict(state["lists"])
         self.open(str(state.get("page", "")))
 
     def put_aside(self) -> None:

@@ -1,12 +1,13 @@
 """The staff: listed, found by initials, added, changed, left with a hand-over, taken off the list (records.md 人员)."""
 
-from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.people import editing
+from app.overview.tables import export
+from app.people import editing, lists
 from app.people import service as people
 from app.people.editing import StaffCard
 from app.people.rules import NewStaff, role_label
@@ -16,12 +17,66 @@ from app.store.errors import Conflict, FieldError
 from app.words import _, ngettext
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
-from ui.kit.fields import CheckField
 from ui.kit.keys import ActionMap
-from ui.kit.rows import Cell, Column, Row
+from ui.kit.list_spec import Asked, BulkSpec, ListSpec, Told
+from ui.kit.rows import Cell, Column, Row, Sort
 from ui.kit.seat import Seat
-from ui.settings.side_by_side import ListSource, SideBySide
+from ui.settings.actions import STAFF
+from ui.settings.list_beside import ListBeside
+from ui.settings.side_by_side import ListSource
 from ui.settings.staff_form import StaffForm
+
+
+def people_in_words(count: int) -> str:
+    """So many people in words."""
+    return ngettext("{n} person", "{n} people", count).format(n=f"{count:,}")
+
+
+def spec(seat: Seat) -> ListSpec:
+    """What the staff list is made of."""
+    desk = seat.desk
+
+    def written(path: Path, ids: list[int], told: Told) -> int:
+        return export(desk, "staff", path, ids=ids, progress=told)
+
+    return ListSpec(
+        key="staff", name=_("Staff"), hint=_("Name or initials"), columns=_columns(),
+        source=lambda asked: _source(seat, asked), usual=Sort("code", False), fields=lambda: lists.fields(desk),
+        counts=lambda asked, key: lists.counts(desk, asked.values, key, which=asked.preset),
+        presets=((lists.HERE, _("Works here")), (lists.LEFT, _("Left")), (lists.ALL, _("All"))),
+        words=people_in_words,
+        bulk=BulkSpec(
+            fields=lambda: lists.bulk_fields(desk),
+            preview=lambda ids, key, value, told: lists.preview(desk, ids, key, value, told=told),
+            change=lambda ids, key, value, told: lists.change(desk, ids, key, value, told=told),
+        ),
+        remove=lambda ids: editing.remove(desk, *ids), restore=lambda ids: editing.restore(desk, ids),
+        export=written, imports="staff",
+    )  # fmt: skip
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("code", field_label("code"), 56), Column("name", field_label("name"), 84, stretch=1),
+        Column("department", field_label("department"), 92, stretch=2),
+        Column("title", field_label("title"), 84, stretch=2), Column("mobile", field_label("mobile"), 112),
+        Column("extension", field_label("extension"), 64), Column("role", field_label("role"), 84),
+        Column("provinces", _("Provinces"), 60, stretch=2),
+    )  # fmt: skip
+
+
+def _source(seat: Seat, asked: Asked) -> ListSource:
+    desk = seat.desk
+    return ListSource(
+        lambda: lists.listed(desk, asked.values, which=asked.preset, binned=asked.in_bin), fits=_fits, draw=_draw,
+        text=asked.text,
+        by={
+            "code": lambda row: row.code, "name": lambda row: row.keys[:1] or (row.name,),
+            "department": lambda row: row.department, "title": lambda row: row.title,
+            "mobile": lambda row: row.mobile, "extension": lambda row: row.extension,
+            "role": lambda row: row.role, "provinces": lambda row: -len(row.provinces),
+        },
+    )  # fmt: skip
 
 
 class StaffPanel(QWidget):
@@ -30,50 +85,28 @@ class StaffPanel(QWidget):
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self._seat = seat
-        self._left_too = CheckField(_("Show who left"))
+        self._card: StaffCard | None = None
         add = Button(_("Add somebody"), icon="user-plus", key="Ctrl N")
-        columns = (
-            Column("code", field_label("code"), 64), Column("name", field_label("name"), 92, stretch=2),
-            Column("department", field_label("department"), 92, stretch=2),
-            Column("title", field_label("title"), 84, stretch=1), Column("mobile", field_label("mobile"), 116),
-            Column("extension", field_label("extension"), 76), Column("role", field_label("role"), 100),
-            Column("provinces", _("Provinces"), 110, stretch=3),
-        )  # fmt: skip
-        self.sides = SideBySide(
-            columns, jobs=seat.jobs, name=_("Staff"), hint=_("Name or initials"), buttons=(add,)
-        )
-        self.sides.head.insertWidget(2, self._left_too)
-        self.table, self.search = self.sides.table, self.sides.search
+        add.clicked.connect(self.begin_new)
         self.form = StaffForm(seat)
-        self.sides.column.addWidget(self.form)
-        self.sides.column.addStretch(1)
+        self.sides = ListBeside(seat, spec(seat), self.form, add=add)
+        self.list, self.table, self.search = self.sides.list, self.sides.table, self.sides.search
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sides)
         self.by_part: dict[str, QWidget] = {"staff": self.table, "new": add}
-        self._card: StaffCard | None = None
-        self._wanted = 0
-        add.clicked.connect(self.begin_new)
-        self._left_too.changed.connect(self._show)
-        self.sides.asked.connect(lambda _text: self._show())
-        self.table.current_changed.connect(self._choose)
+        self.sides.chosen.connect(self._choose)
         self.table.opened.connect(lambda _id: self.form.start())
         self.table.edited.connect(lambda _id: self.form.start())
-        self.table.removed.connect(self._remove)
-        self.table.undone.connect(lambda: seat.undo())
-        self.table.searched.connect(self._searched)
-        self.table.failed.connect(seat.tell)
-        self.table.told.connect(seat.toasts.show)
         self.form.saved.connect(self._save)
-        self.form.left.connect(lambda: self.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.form.left.connect(self.sides.focus_first)
         self.form.leaving.connect(self._leave)
         self.form.back.connect(self._come_back)
-        self.form.removing.connect(lambda: self._remove([self._card.id] if self._card else []))
-        self.keys = ActionMap(self, section=_("Staff"))
-        self.keys.add("new", "Ctrl+N", _("Add somebody"), self.begin_new)
-        self.keys.add("save", "Ctrl+Return", _("Save"), self.form.save)
+        self.form.removing.connect(lambda: self.list.put_away([self._card.id] if self._card else []))
+        self.keys = ActionMap(self)
+        self.keys.bind(STAFF, {"new": self.begin_new, "save": self.form.save, **self.list.runs()})
         seat.changes.changed.connect(self._heard)
-        self._show()
+        self.list.start()
 
     def refresh(self) -> None:
         """The list hears of changes by itself."""
@@ -83,37 +116,29 @@ class StaffPanel(QWidget):
 
     def focus_first(self) -> None:
         """Begin in the list."""
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.sides.focus_first()
 
-    # The list
-
-    def _show(self) -> None:
-        desk, left_too = self._seat.desk, self._left_too.value()
-        self._source = ListSource(
-            lambda: people.find(desk, left_too=left_too), fits=_fits, draw=_draw, text=self.search.value(),
-            by={
-                "code": lambda row: row.code, "name": lambda row: row.keys[:1] or (row.name,),
-                "department": lambda row: row.department, "title": lambda row: row.title,
-                "mobile": lambda row: row.mobile, "extension": lambda row: row.extension,
-                "role": lambda row: row.role, "provinces": lambda row: -len(row.provinces),
-            },
-        )  # fmt: skip
-        self.table.show_source(self._source)
-
-    def _searched(self) -> None:
-        if not (self._wanted and self.table.set_current(self._wanted)):
-            self.table.go_first()
-        self._wanted = 0
+    def want(self, staff_id: int) -> None:
+        """Choose the person `staff_id`, whatever the list was narrowed to."""
+        self.list.ask(replace(self.list.spec.first(), preset=lists.ALL))
+        self.sides.want(staff_id)
+        self._choose(staff_id)
 
     def _heard(self, burst: Burst) -> None:
         if burst.touches("staff", "province_owner"):
-            self.table.heard(changed=burst.ids("staff"), came_or_went=True)
+            self.list.heard(changed=burst.ids("staff"), came_or_went=True,
+                            lit=burst.from_elsewhere(self._seat.desk.store.origin))  # fmt: skip
+            self.list.read_fields()
             self.form.staff_changed()
             if self._card is not None and not self.form.dirty():
                 self._choose(self._card.id)
 
     def _choose(self, staff_id: int) -> None:
-        if not staff_id or (self.form.dirty() and self._card is not None and self._card.id != staff_id):
+        if (
+            not staff_id
+            or self.list.asked.in_bin
+            or (self.form.dirty() and self._card is not None and self._card.id != staff_id)
+        ):
             return  # what is typed stays until it is saved or Esc drops it
         desk = self._seat.desk
         self._seat.jobs.read(
@@ -156,10 +181,9 @@ class StaffPanel(QWidget):
         )
 
     def _saved(self, staff_id: int) -> None:
-        self._wanted = staff_id
         self.form.settle()
+        self.sides.want(staff_id)
         self._choose(staff_id)
-        self._show()
 
     def _refused(self, error: Exception) -> None:
         self.form.unsettle()
@@ -198,17 +222,6 @@ class StaffPanel(QWidget):
             said = _("{name} works here again.").format(name=card.fields.name)
             self._seat.save(lambda _progress: editing.come_back(desk, card.id), owner=self, said=said,
                             done=lambda _done: self._saved(card.id))  # fmt: skip
-
-    def _remove(self, ids: Sequence[int]) -> None:
-        desk, wanted = self._seat.desk, list(ids)
-        if len(wanted) != 1:
-            self._seat.toasts.show(_("Choose one person to take off the list."))
-            return
-        name = self._source.records[wanted[0]].name if wanted[0] in self._source.records else ""
-        self._seat.save(
-            lambda _progress: editing.remove(desk, wanted[0]), owner=self,
-            said=_("{name} is off the staff list.").format(name=name),
-        )  # fmt: skip
 
 
 def _fits(row: StaffRow, text: str) -> bool:

@@ -98,7 +98,7 @@ PLACES = {
             ways={
                 "left": "back_to_tab", "looks_changed": "look", "made_anew": "remake", "overlay_wanted": "open_overlay",
                 "guide_wanted": "show_guide", "restore_wanted": "show_backups", "phrases_wanted": "show_phrases",
-                "lines_wanted": "show_lines",
+                "lines_wanted": "show_lines", "import_wanted": "show_import",
             },
         ),
         Place(

@@ -6,6 +6,7 @@ from typing import Any
 
 from ui.kit.jobs import Jobs
 from ui.window.panels import PanelledFrame
+from ui.window.places import SETTINGS
 
 
 class ReachedFrame(PanelledFrame):
@@ -61,13 +62,14 @@ class ReachedFrame(PanelledFrame):
     # Records
 
     def open_record(self, kind: str, record_id: int) -> None:
-        """Show one record that has a page of its own; one without a page yet is left alone."""
+        """Show one record on its page. KeyError for a kind that has none."""
         ways = {
             "call": self.open_call, "promise": self.open_promise, "complaint": self.open_complaint,
             "dealer": self.open_dealer, "contact": self._open_contact,
+            "staff": lambda id: self._open_listed("staff", id),
+            "product": lambda id: self._open_listed("products", id),
         }  # fmt: skip
-        if kind in ways:
-            ways[kind](record_id)
+        ways[kind](record_id)
 
     def open_call(self, call_id: int) -> None:
         """Show one call on the calls page."""
@@ -92,6 +94,11 @@ class ReachedFrame(PanelledFrame):
     def _open_contact(self, contact_id: int) -> None:
         self.go("dealers")
         self.page("dealers").open_contact(contact_id)
+
+    def _open_listed(self, page: str, record_id: int) -> None:
+        """Show a record whose list is a page of the settings."""
+        self.show_settings(page)
+        self.page(SETTINGS).panel(page).want(record_id)
 
     def open_roster(self) -> None:
         """Show today in the roster."""
