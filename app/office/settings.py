@@ -49,6 +49,8 @@ def editor_of(setting: "Declared[Any]") -> str:
         return "choice"
     if isinstance(setting.check, Whole):
         return "whole"
+    if setting.check in (_digits, _clock):
+        return "short"
     by_type = {bool: "tick", int: "whole", str: "line"}
     return by_type.get(type(setting.default), "json")
 
@@ -177,11 +179,16 @@ DEPARTMENT = Declared(
     "company.department", N_("Customer Service"), N_("Department on the papers"), _text, spoken=True
 )
 FORM_PREFIX = Declared(
-    "papers.form_prefix", "KF", N_("Prefix of form numbers"), _text, note=N_("KF gives KF-03 in the corner.")
+    "papers.form_prefix",
+    "KF",
+    N_("Prefix of form numbers"),
+    _text,
+    editor="short",
+    note=N_("KF gives KF-03 in the corner."),
 )
 ZONE = Declared("office.zone", "Asia/Shanghai", N_("Time zone"), _zone, editor="zone", group="calendar")
 AREA_CODE = Declared(
-    "office.area_code", "", N_("Own area code"), _text, group="calls",
+    "office.area_code", "", N_("Own area code"), _text, group="calls", editor="short",
     note=N_("For local numbers typed without one, such as 0371."),
 )  # fmt: skip
 HOURS = Declared(
@@ -240,18 +247,18 @@ QUIET = Declared(
 )  # fmt: skip
 TRAY = Declared("alarms.tray", True, N_("A message pops up when something is late"), _flag)
 NOTIFY_HOURS = Declared(
-    "complaints.notify_hours", 1, N_("Tell the salesperson of a complaint within"), _whole(1, 40),
+    "complaints.notify_hours", 1, N_("Salesperson told within"), _whole(1, 40),
     unit=N_("working hours"), note=N_("Then it is late on the today page."),
 )  # fmt: skip
 ACK_HOURS = Declared(
-    "complaints.ack_hours", 4, N_("The salesperson confirms it within"), _whole(1, 80), unit=N_("working hours"),
+    "complaints.ack_hours", 4, N_("Salesperson confirms within"), _whole(1, 80), unit=N_("working hours"),
 )  # fmt: skip
 FOLLOWUP_DAYS = Declared(
-    "complaints.followup_days", 3, N_("Satisfaction call after handling, in"), _whole(0, 60), unit=N_("days"),
+    "complaints.followup_days", 3, N_("Satisfaction call after"), _whole(0, 60), unit=N_("days"),
     note=N_("Moved to the next working day."),
 )  # fmt: skip
 REQUIRED_FIELDS: Declared[dict[str, dict[str, int]]] = Declared(
-    "records.required", {}, N_("Wanted fields and their weights"), _required,
+    "records.required", {}, N_("Wanted fields and their weights"), _required, group="dealers", editor="weights",
     note=N_("What counts towards the completeness of a record; empty: as delivered."),
 )  # fmt: skip
 MASKED = Declared(

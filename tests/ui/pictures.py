@@ -81,12 +81,14 @@ def _draw(
     from tests.ui.scenes import SCENES, WIDE_SCENES
     from tests.ui.scenes_panels import LAST_SCENES
     from ui.logs import Logs
-    from ui.main import Program, _application, wait_until_quiet
+    from ui.main import application
+    from ui.pictures import wait_until_quiet
+    from ui.program import Program
 
     words.use(lang)
     with open_desk(office, clock=_now) as desk:
         desk.settings.set(settings.LANGUAGE, lang)
-    application = _application()
+    qt = application()
     memory = Memory(office)
     memory.keep(theme=theme, size=asked.text, geometry=None, pages={}, tab="today", side="calls")
     program = Program(
@@ -99,7 +101,7 @@ def _draw(
     while window.seat is None:
         if program.code:
             raise SystemExit("the office for the pictures could not be opened")
-        application.processEvents()
+        qt.processEvents()
     jobs: Any = window.jobs
     made = []
     folder.mkdir(parents=True, exist_ok=True)

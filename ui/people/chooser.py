@@ -71,7 +71,7 @@ class PersonChooser(Overlay):
         self.body.addWidget(self.box)
         self.body.addWidget(self.table)
         self.body.addWidget(
-            label(_("↵ sits down · people are added with `frontdesk people add`"), "meta", wrap=True)
+            label(_("↵ sits down · people are added in the settings, on the page Staff"), "meta", wrap=True)
         )
         self.box.asked.connect(self._ask)
         self.box.left.connect(self.dismiss)

@@ -78,12 +78,12 @@ class PhrasesPanel(Overlay):
         self.box = SearchBox(name=_("Find a phrase"), hint=_("Letters, title or words of it"), key="")
         columns = (Column("record", _("Phrases"), stretch=1, sorts=False),)
         self.table = RecordTable(columns, jobs=self._seat.jobs, name=_("Phrases"), lines=True, line_height=52)
-        self.table.setFixedHeight(theme.px(HIGH - 46 - 44))
+        self.table.setMinimumHeight(theme.px(HIGH - 46 - 44))
         TypeToFind(self.table, self.box)
         self.table.set_empty(Empty(icon="message-square-text", title=_("No phrase here"),
                                    text=_("Write one at the right, or add the ones we ship.")))  # fmt: skip
         self.new = Button(_("New"), icon="plus", key="Ctrl N")
-        self.ours = Button(_("Add ours"), kind="ghost")
+        self.ours = Button(_("Add the usual ones"), kind="ghost")
         self.ours.setToolTip(_("Adds those of the shipped phrases whose letters are free"))
         self.new.clicked.connect(self.begin)
         self.ours.clicked.connect(self._add_ours)
@@ -100,7 +100,7 @@ class PhrasesPanel(Overlay):
         column = QVBoxLayout()
         column.setSpacing(theme.px(10))
         column.addWidget(self.box)
-        column.addWidget(self.table)
+        column.addWidget(self.table, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.new)

@@ -122,6 +122,8 @@ def _content(name: str, figures: MonthFigures) -> str:
         return counted.format(n=f"{whole.calls:,}", missed=f"{whole.missed:,}") + _(
             " · charts, signature line"
         )
+    if name == "complaint-register":
+        return _("complaints of the month · landscape")
     return ngettext("{n} line", "{n} lines", whole.calls).format(n=f"{whole.calls:,}") + _(
         " · landscape, by day"
     )

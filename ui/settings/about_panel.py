@@ -11,6 +11,7 @@ from app.office import settings
 from app.overview import about
 from app.overview.about import Fact, Licence
 from app.words import _, pgettext
+from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.jobs import Progress
 from ui.kit.labels import label
@@ -54,6 +55,9 @@ class AboutPanel(QWidget):
         self.table.failed.connect(seat.tell)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        self.text.setStyleSheet(
+            f"font-size: {theme.px(11)}px"
+        )  # licences are broken by hand at 80 characters
         self.text.setAccessibleName(_("Licence text"))
         self.text.setTabChangesFocus(True)
         column = QVBoxLayout(self)
@@ -94,7 +98,14 @@ class AboutPanel(QWidget):
         for fact in self._facts:
             self.facts.addLayout(_line(fact.label, label(fact.value, wrap=True)))
         made = self._seat.desk.settings.get(settings.DEMO)
-        told = _("yes: {size}, seed {seed}, until {until}").format(**made) if made else _("no")
+        sizes = {"small": pgettext("demo", "small"), "large": pgettext("demo", "large")}
+        told = (
+            _("yes: {size}, seed {seed}, until {until}").format(
+                **made | {"size": sizes.get(str(made.get("size")), "")}
+            )
+            if made
+            else _("no")
+        )
         self.demo.setText(told)
         self.facts.addLayout(_line(_(settings.DEMO.label), self.demo))
         self._licences = dict(enumerate(licences, 1))

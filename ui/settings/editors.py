@@ -51,6 +51,15 @@ class LineEditor(LineField):
         super().keyPressEvent(event)
 
 
+class ShortEditor(LineEditor):
+    """One line of few characters: digits, a time of day."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__(name=name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedWidth(theme.px(160))
+
+
 class WholeEditor(LineEditor):
     """A whole number with its unit; up and down change it by one."""
 
@@ -317,6 +326,7 @@ def make(setting: Declared[Any]) -> Any:
         return SegmentEditor([Option(n, said) for n, said in told.items()], name=name)
     made = {
         "tick": lambda: TickEditor(name=name), "line": lambda: LineEditor(name=name),
+        "short": lambda: ShortEditor(name=name), "weights": lambda: None,
         "text": lambda: TextEditor(name=name), "hours": lambda: HoursEditor(name=name),
         "whole": lambda: WholeEditor(name=name, check=check if isinstance(check, Whole) else None, unit=unit),
         "staff": lambda: StaffEditor(name=name),

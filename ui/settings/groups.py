@@ -24,6 +24,7 @@ GROUPS = (
     Group("calls", N_("Taking calls"), "phone"),
     Group("scripts", N_("Categories and scripts"), "message-square-text"),
     Group("complaints", N_("Complaints"), "flag"),
+    Group("dealers", N_("Dealers"), "store"),
     Group("alarms", N_("Reminders"), "bell"),
     Group("roster", N_("Cleaning roster"), "sparkles"),
     Group("calendar", N_("Working calendar"), "calendar-days", always=True),

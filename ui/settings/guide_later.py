@@ -63,7 +63,11 @@ class ProvincesStep(Step):
         for row in facts.provinces:
             if row.owner:
                 owned.setdefault(row.owner, []).append(row.province)
-        self.list.setText("\n".join(f"{name}: {_(', ').join(of)}" for name, of in owned.items()))
+        self.list.setText(
+            "\n".join(
+                _("{kind}: {what}").format(kind=name, what=_(", ").join(of)) for name, of in owned.items()
+            )
+        )
         self._left = sum(1 for row in facts.provinces if not row.owner)
         self.changed.emit()
 

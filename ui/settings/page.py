@@ -33,6 +33,7 @@ from ui.settings.products_panel import ProductsPanel
 from ui.settings.provinces_panel import ProvincesPanel
 from ui.settings.rows import SettingRows, SettingsBody
 from ui.settings.staff_panel import StaffPanel
+from ui.settings.weights import WeightsTable
 
 LIST = 252
 BESIDE = "\n"  # parts a page from a part of it in the keys of what was found
@@ -58,6 +59,11 @@ class DeclaredPanel(SettingsBody):
             self.column.addWidget(self.table)
             self.by_part |= {settings.OWN_CATEGORIES.key: self.table, settings.SCRIPTS.key: self.table}
             self._offer_panels()
+        self.weights: WeightsTable | None = None
+        if settings.REQUIRED_FIELDS in declared:
+            self.weights = WeightsTable(seat, keeper)
+            self.column.addWidget(self.weights)
+            self.by_part[settings.REQUIRED_FIELDS.key] = self.weights
 
     def _offer_panels(self) -> None:
         """What is said in a call and has a panel of its own."""
@@ -76,8 +82,9 @@ class DeclaredPanel(SettingsBody):
     def refresh(self) -> None:
         """Show what holds now."""
         self.rows.refresh()
-        if self.table is not None:
-            self.table.refresh()
+        for part in (self.table, self.weights):
+            if part is not None:
+                part.refresh()
 
     def flush(self) -> None:
         """Keep what stands under the caret."""

@@ -60,7 +60,7 @@ class ProductForm(QWidget):
         self.setEnabled(False)
 
     def _make_form(self) -> None:
-        self.form = form = Form()
+        self.form = form = Form(labels=(60, 96))
         for name in ORDER:
             form.add_field(
                 name, field_label(name), LineField(name=field_label(name), hint=HINTS.get(name, ""))
@@ -96,6 +96,7 @@ class ProductForm(QWidget):
         self.form.show_errors({})
         told = {name: getattr(fields, name) or "" for name in (*TEXTS, "remark")}
         told |= {name: _number(getattr(fields, name)) for name in NUMBERS}
+        told["price"] = "" if fields.price is None else f"{fields.price:.2f}"
         self.form.set_values(told | {"discontinued": fields.discontinued})
 
     def start(self) -> None:

@@ -54,7 +54,7 @@ def _columns() -> tuple[Column, ...]:
         Column("code", field_label("code"), 92), Column("name", field_label("name"), 132, stretch=3),
         Column("series", field_label("series"), 84, stretch=1), Column("spec", field_label("spec"), 92, stretch=1),
         Column("price", field_label("price"), 84, align="right"),
-        Column("unit", field_label("unit"), 64), Column("state", _("State"), 84),
+        Column("unit", field_label("unit"), 84), Column("state", _("State"), 84),
     )  # fmt: skip
 
 

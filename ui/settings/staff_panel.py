@@ -57,11 +57,11 @@ def spec(seat: Seat) -> ListSpec:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("code", field_label("code"), 56), Column("name", field_label("name"), 84, stretch=1),
-        Column("department", field_label("department"), 92, stretch=2),
-        Column("title", field_label("title"), 84, stretch=2), Column("mobile", field_label("mobile"), 112),
-        Column("extension", field_label("extension"), 64), Column("role", field_label("role"), 84),
-        Column("provinces", _("Provinces"), 60, stretch=2),
+        Column("code", field_label("code"), 62), Column("name", field_label("name"), 72),
+        Column("department", field_label("department"), 88, stretch=1),
+        Column("title", field_label("title"), 84, stretch=1), Column("mobile", field_label("mobile"), 110),
+        Column("extension", field_label("extension"), 76), Column("role", field_label("role"), 78),
+        Column("provinces", _("Provinces"), 84, stretch=2),
     )  # fmt: skip
 
 

@@ -1,0 +1,34 @@
+"""Which fields of a dealer are wanted: a number each, kept at once, refused when it is none, and taken back."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.dealers import completing
+from tests.ui.program import press, type_text
+from tests.ui.settings.conftest import Place
+
+KEY = Qt.Key
+
+
+def test_a_weight_is_changed_refused_and_taken_back(place: Place) -> None:
+    panel = place.open("dealers")
+    before = dict(completing.weights(place.desk))
+    editor = panel.weights.editors["wechat"]
+    editor.setFocus()
+    editor.selectAll()
+    type_text("101")
+    press(KEY.Key_Return)
+    assert panel.weights._wrong.isVisible() and "100" in panel.weights._wrong.text()
+    assert completing.weights(place.desk) == before
+    QApplication.focusWidget().selectAll()
+    type_text("9")
+    press(KEY.Key_Return)
+    place.until(lambda: completing.weights(place.desk).get("wechat") == 9)
+    place.settle()
+    assert not panel.weights._wrong.isVisible()
+    panel.weights.editors["source"].set_value(0)
+    panel.weights.editors["source"].committed.emit()
+    place.until(lambda: "source" not in completing.weights(place.desk))
+    place.settle()
+    assert place.page.take_back()
+    place.until(lambda: completing.weights(place.desk).get("source") == before["source"])
