@@ -197,7 +197,7 @@ SHOWN: dict[str, Callable[[Any, int], bool]] = {
     "staff": lambda window, id: window.pages["settings"].panel("staff")._card.id == id,
     "product": lambda window, id: window.pages["settings"].panel("products")._card.id == id,
     "complaint": lambda window, id: window.pages["complaints"].view.detail.row.id == id,
-    "caller": lambda window, id: window.pages["calls"]._form() is not None,
+    "caller": lambda window, id: window.pages["calls"].front_form() is not None,
 }
 """Whether the window shows the record of a kind; a caller has none: a call with their number begins."""
 
