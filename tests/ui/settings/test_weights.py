@@ -13,7 +13,8 @@ KEY = Qt.Key
 def test_a_weight_is_changed_refused_and_taken_back(place: Place) -> None:
     panel = place.open("dealers")
     before = dict(completing.weights(place.desk))
-    editor = panel.weights.editors["wechat"]
+    one, other = completing.fields()[:2]
+    editor = panel.weights.editors[one]
     editor.setFocus()
     editor.selectAll()
     type_text("101")
@@ -23,12 +24,12 @@ def test_a_weight_is_changed_refused_and_taken_back(place: Place) -> None:
     QApplication.focusWidget().selectAll()
     type_text("9")
     press(KEY.Key_Return)
-    place.until(lambda: completing.weights(place.desk).get("wechat") == 9)
+    place.until(lambda: completing.weights(place.desk).get(one) == 9)
     place.settle()
     assert not panel.weights._wrong.isVisible()
-    panel.weights.editors["source"].set_value(0)
-    panel.weights.editors["source"].committed.emit()
-    place.until(lambda: "source" not in completing.weights(place.desk))
+    panel.weights.editors[other].set_value(0)
+    panel.weights.editors[other].committed.emit()
+    place.until(lambda: other not in completing.weights(place.desk))
     place.settle()
     assert place.page.take_back()
-    place.until(lambda: completing.weights(place.desk).get("source") == before["source"])
+    place.until(lambda: completing.weights(place.desk).get(other) == before[other])
