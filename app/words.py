@@ -72,6 +72,7 @@ def use(language: str) -> None:
     """Speak `language` ("zh" or "en") from now on, in the whole process. ValueError for any other word."""
     if language not in LANGUAGES:
         raise ValueError(f"no language {language!r}: one of {', '.join(LANGUAGES)}")
+    _catalogue(language)  # a catalogue that is missing is told now, not in the middle of a sentence
     _Current.language = language
 
 
