@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app import shipped
 from ui.kit import icons, theme
+from ui.kit.buttons import Button
 from ui.kit.fields import LineField
 from ui.kit.labels import label
 from ui.kit.tokens import DARK, LIGHT, Tokens, colours, contrast
@@ -118,6 +119,45 @@ def test_large_text_makes_everything_grow(qapp: QApplication, qtbot):
     assert field.sizeHint().height() == 39
     assert large > small
     assert theme.px(14) == 16
+
+
+def test_what_was_shown_hidden_or_never_seen_wears_another_theme_like_what_is_made_in_it(
+    qapp: QApplication, qtbot
+):
+    def made() -> QStackedWidget:
+        pages = QStackedWidget()
+        qtbot.addWidget(pages)
+        for _page in range(3):
+            page = QWidget()
+            column = QVBoxLayout(page)
+            field = LineField(name="Number")
+            field.set_value("13953106688")
+            for each in (
+                label("来电", "page"),
+                label("今天", "meta"),
+                field,
+                Button("保存", kind="primary", key="F9"),
+            ):
+                column.addWidget(each)
+            pages.addWidget(page)
+        pages.resize(400, 300)
+        return pages
+
+    def seen(pages: QStackedWidget, at: int) -> QImage:
+        pages.setCurrentIndex(at)
+        pages.show()
+        qtbot.waitExposed(pages)
+        pages.setFocus()
+        return pages.grab().toImage()
+
+    worn = made()
+    light = [seen(worn, at) for at in (0, 1)]  # the third is never shown
+    theme.apply(qapp, theme="dark", size="large")
+    fresh = made()
+    assert [seen(worn, at) for at in range(3)] == [seen(fresh, at) for at in range(3)]
+    theme.apply(qapp, theme="light")
+    worn.resize(400, 300)
+    assert [seen(worn, at) for at in (0, 1)] == light
 
 
 def test_english_labels_get_more_room_and_a_latin_face_first(qapp: QApplication):
