@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.calls import asking, complaints, filters, foremost, rules, service
@@ -135,9 +135,7 @@ _SHOWN = (
 """What `_row` is made from."""
 
 
-def _row(
-    desk: Desk, row: Row[Any], promise: Row[Any] | None, names: dict[int, str], words: rules.Categories
-) -> CallRow:
+def _row(desk: Desk, row: Any, promise: Any, names: dict[int, str], words: rules.Categories) -> CallRow:
     return CallRow(
         id=row.id, row_version=row.row_version, code=row.code, started_at=desk.local(row.started_at),
         direction=row.direction, number=privacy.shown(desk, phones.display(row.number_norm) or row.number),
