@@ -62,7 +62,7 @@ def _card(desk: Desk, dealer_id: int, products: dict[int, str], history: Sequenc
                 Column("birthday", words.field_label("birthday"), 30),
             ],
             people[: room.contacts],
-            title=words.field_label("contacts"),
+            title=_part(words.field_label("contacts"), room.contacts, len(people)),
             empty=_("None yet"),
         )
     )
@@ -75,7 +75,7 @@ def _card(desk: Desk, dealer_id: int, products: dict[int, str], history: Sequenc
                 Column("receive_time", words.field_label("receive_time"), 34),
             ],
             [_shipping(each) for each in (typed.ship_addresses or ())[: room.places]],
-            title=words.field_label("ship_addresses"),
+            title=_part(words.field_label("ship_addresses"), room.places, len(typed.ship_addresses or ())),
             empty=_("None yet"),
         )
     )
@@ -113,6 +113,13 @@ def _card(desk: Desk, dealer_id: int, products: dict[int, str], history: Sequenc
         ),
         name=f"{row.code} {row.name}"[:31],
     )  # fmt: skip
+
+
+def _part(title: str, room: int, count: int) -> str:
+    """The title of a table that may hold a part only."""
+    return (
+        title if count <= room else _("{title}: {shown} of {all}").format(title=title, shown=room, all=count)
+    )
 
 
 def _who(detail: DealerDetail) -> list[Entry]:

@@ -18,6 +18,7 @@ from app.sheets.values import clean
 MM = 72 / 25.4
 _PAD = 4.0 * MM
 _NAME, _TEXT = 11.0, 9.5
+_ONE_LINE, _NAME_SMALLEST = 9.0, 7.0
 _SMALLEST = 6.0
 
 
@@ -61,32 +62,46 @@ def _draw(pen: Pen, label: Label, layout: Layout, place: int) -> None:
     width = layout.width * MM - 2 * _PAD
     bottom = top - layout.height * MM + 2 * _PAD
     foot = clean(label.foot)
-    y = top - _NAME
-    for at, (line, size) in enumerate(_set(pen, label, width, top - bottom - (9 if foot else 0))):
-        pen.text(x, y, line, size=size, bold=not at)
-        y -= size * 1.35
+    y = top
+    for at, (line, size, bold) in enumerate(_set(pen, label, width, top - bottom - (9 if foot else 0))):
+        y -= size * 1.35 if at else _NAME
+        pen.text(x, y, line, size=size, bold=bold)
     if foot:
         pen.text(x + width, bottom + 1, foot, size=6.5, align="right", grey=0.4)
 
 
-def _set(pen: Pen, label: Label, width: float, height: float) -> list[tuple[str, float]]:
-    """The lines of a sticker with their sizes: as large as fits, the address wrapped."""
-    name = pen.bold.plain(clean(label.name))
-    lead = _NAME
-    while lead > _SMALLEST and pen.bold.width(name, lead) > width:
-        lead -= 0.5
+def _set(pen: Pen, label: Label, width: float, height: float) -> list[tuple[str, float, bool]]:
+    """The lines of a sticker, how large and whether bold: as large as fits, the address wrapped."""
+    names = _name(pen, clean(label.name), width)
     size = _TEXT
     while True:
-        lines: list[tuple[str, float]] = [(name, lead)]
+        lines = list(names)
         for text in label.lines:
             face = pen.regular
-            lines += [(line, size) for line in wrap(face.plain(clean(text)), width / size, face.widths)]
-        if sum(each * 1.35 for _line, each in lines) <= height or size <= _SMALLEST:
+            lines += [
+                (line, size, False) for line in wrap(face.plain(clean(text)), width / size, face.widths)
+            ]
+        if sum(each * 1.35 for _line, each, _bold in lines) <= height or size <= _SMALLEST:
             break
         size -= 0.5
     room = [
-        line for place, line in enumerate(lines) if sum(s * 1.35 for _l, s in lines[: place + 1]) <= height
-    ]
+        line for place, line in enumerate(lines)
+        if sum(each * 1.35 for _line, each, _bold in lines[: place + 1]) <= height
+    ]  # fmt: skip
     if len(room) < len(lines) and room:
-        room[-1] = (room[-1][0][:-1] + "…", room[-1][1])
+        room[-1] = (room[-1][0][:-1] + "…", *room[-1][1:])
     return room
+
+
+def _name(pen: Pen, text: str, width: float) -> list[tuple[str, float, bool]]:
+    """The name in one line where it can be read so, else in two; what two lines don't hold is cut with …."""
+    name, face = pen.bold.plain(text), pen.bold
+    for size in (_NAME, 10.5, 10.0, 9.5, _ONE_LINE):
+        if face.width(name, size) <= width:
+            return [(name, size, True)]
+    lines: list[str] = []
+    for size in (_ONE_LINE, 8.0, _NAME_SMALLEST):
+        lines = wrap(name, width / size, face.widths)
+        if len(lines) <= 2:
+            return [(line, size, True) for line in lines]
+    return [(lines[0], _NAME_SMALLEST, True), (lines[1][:-1] + "…", _NAME_SMALLEST, True)]

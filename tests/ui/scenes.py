@@ -162,7 +162,7 @@ SCENES: tuple[Scene, ...] = (
     ("dealer changed", _dealers(lambda page: page.edit())),
     ("new dealer", _dealers(lambda page: page.add())),
     ("new dealer refused", _dealers(lambda page: page.save())),
-    ("caller to dealer", _calls(lambda page: page.to_dealer())),
+    ("caller to dealer", _calls(lambda page: page.asking.to_dealer())),
     ("toasts", _then(
         lambda window: window.toasts.undo("1 通来电进了回收站", lambda: None),
         lambda window: window.toasts.error("没存上：磁盘满了。", sub="内容还在表里。", again=lambda: None),

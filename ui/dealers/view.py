@@ -28,7 +28,7 @@ from ui.kit.panes import Pane, scrolled
 from ui.kit.seat import Seat
 from ui.kit.tab_strip import TabStrip
 
-LONG = 22
+LONG = 17
 """A fact of more letters, a hanzi being two, takes the whole width, and as many lines as it needs."""
 FEW = 8
 """So many events stand on the first tab; the rest is on its own."""

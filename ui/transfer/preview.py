@@ -20,7 +20,7 @@ STATES = {
     "error": NP_("import", "Error"),
 }
 _TONES = {"new": "green", "changed": "accent", "same": "", "duplicate": "amber", "error": "red"}
-MOST_COLUMNS = 7
+MOST_COLUMNS = 6
 
 
 def columns(plan: Plan) -> list[Column]:
@@ -30,7 +30,7 @@ def columns(plan: Plan) -> list[Column]:
         Column("row", _("Row"), width=56, align="right", sorts=False, size=12, tone="text2"),
         Column("state", _("State"), width=72, sorts=False),
         *(
-            Column(f"c{column.at}", column.name, width=150 if first else 96, stretch=1, sorts=False)
+            Column(f"c{column.at}", column.name, width=96, stretch=2 if first else 1, sorts=False)
             for first, column in ((column is taken[0], column) for column in taken)
         ),
         Column("why", _("Remark"), width=180, stretch=2, sorts=False, size=12, tone="text2"),
