@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from app.directory import attachments
 from app.office.desk import Desk
 from app.office.model import CalendarDay
 from app.overview import care, papers, tables
@@ -155,6 +156,27 @@ def test_no_half_export_or_paper_on_a_full_disk(
     assert {path: path.read_bytes() for path in small_disk.rglob("*") if path.is_file()} == kept
     write()
     fault(1, f"{what}: 0 leftovers")
+
+
+@pytest.mark.fault("T6")
+def test_no_half_file_of_a_record_on_a_full_disk(
+    folder: Path, small_disk: Path, tmp_path: Path, fault: Told
+) -> None:
+    shutil.copytree(folder, small_disk / "office")
+    (tmp_path / "scan.pdf").write_bytes(b"scan" * 50_000)
+    with open_desk(small_disk / "office", clock=lambda: NOW) as desk:
+        with full_disk(small_disk), pytest.raises(UserError) as told:
+            attachments.add(desk, "complaint", 1, tmp_path / "scan.pdf")
+        assert "scan.pdf" in told.value.sentence or "full" in told.value.sentence
+        assert attachments.find(desk, "complaint", 1) == []
+        assert [path for path in (small_disk / "office" / "files").rglob("*") if path.is_file()] == []
+        attachments.add(desk, "complaint", 1, tmp_path / "scan.pdf")
+        copy = small_disk / "copy.db"
+        with full_disk(small_disk), pytest.raises(UserError):
+            care.back_up(desk, copy)
+        assert not any(path.suffix == ".part" for path in small_disk.rglob("*"))
+        assert care.back_up(desk, copy)["files_missing"] == 0
+    fault(2, "file of a record, files of a backup: 0 leftovers")
 
 
 @pytest.mark.fault("T6")

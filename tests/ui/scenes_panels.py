@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.complaints import handling
 from app.complaints import service as complaints
 from app.complaints.rules import NewComplaint
+from app.directory import attachments
 from app.office.desk import Desk
 from app.people import service as people
 from app.people.rules import NewStaff
@@ -14,6 +16,7 @@ from ui.kit.buttons import Button
 from ui.kit.dialogs import ConflictDialog, Difference, Message
 from ui.kit.line_panel import LinePanel
 from ui.kit.overlay import Overlay
+from ui.overview.board import COMPLAINTS
 from ui.window import MainWindow
 
 Scene = tuple[str, Callable[[MainWindow], Any]]
@@ -33,6 +36,14 @@ def fill_panels(desk: Desk, *, long: str, staff: bool = True) -> None:
         "demand": "换货并赔偿运费。" * 6, "explained": "先致歉，说明处理时限。" * 6,
         "product": "青花53度", "batch_no": "20260901A", "bought_at": long,
     }))  # fmt: skip
+    asked = complaints.register(desk, NewComplaint(**full | {"complainant": "阿依古丽", "company": long})).id
+    handling.handled(desk, asked, measure="换货", result="已签收", row_version=1)
+    for each in ("瓶盖渗漏处的照片和外箱批号.png", f"{long}的情况说明，盖章扫描件.pdf", "破损清单.xlsx"):
+        file = desk.folder / "附件"
+        file.write_bytes(each.encode() * 300)
+        for kind, number in (("complaint", asked), ("dealer", 1), ("call", 1)):
+            attachments.add(desk, kind, number, file, name=each)
+        file.unlink()
     for name in SEVEN if staff else ():
         people.add(desk, NewStaff(code=people.next_code(desk), name=name))
     making.make(desk, desk.today().replace(day=1), reason="whole")
@@ -72,6 +83,29 @@ def _complaints(do: Callable[[Any], Any]) -> Callable[[MainWindow], None]:
 
 def _roster(do: Callable[[Any], Any]) -> Callable[[MainWindow], None]:
     return on_page("roster", do)
+
+
+def _board(kind: str, *, act: str = "") -> Callable[[MainWindow], None]:
+    """The first row of `kind` on the today board opened in place, with `act` chosen."""
+
+    def show(page: Any) -> None:
+        groups = page.work.board.groups
+        if kind == "promise":
+            page.work.open_row(next(row.id for group in groups for row in group.promises), act=act)
+            return
+        dues = (due for group in groups for due in group.complaints)
+        page.work.open_row(COMPLAINTS + next(due.id for due in dues if due.kind == kind), act=act)
+
+    return on_page("today", show)
+
+
+def _whole_board(page: Any) -> None:
+    page.work.source.unfolded = {"late", "soon", "today", "week", "later"}
+    page.work.narrow()
+
+
+def _files(page: Any) -> None:
+    page.view.files.focus_first()
 
 
 def _step(step: str) -> Scene:
@@ -136,6 +170,12 @@ def _no_notices(window: MainWindow) -> None:
 PANEL_SCENES: tuple[Scene, ...] = (
     ("complaints", _complaints(lambda page: page.table.go_first())),
     *(_step(word) for word in ("notify", "note", "handled", "assign", "escalate", "withdraw")),
+    ("complaint with files", _complaints(lambda page: page.open_complaint(3))), ("its files", _complaints(_files)),
+    ("dealer files", on_page("dealers", lambda page: (page.open_dealer(1), page.view.tabs.choose("files")))),
+    ("board unfolded", on_page("today", _whole_board)),
+    ("board salesperson", _board("complaint")), ("board asked", _board("followup", act="2")),
+    ("board asked later", _board("followup", act="later")), ("board call back", _board("promise")),
+    ("board call back later", _board("promise", act="later")),
     ("complaint history", _complaints(lambda page: page.show_history())),
     ("complaint slip", _complaints(lambda page: page.print_slip())),
     ("complaint edited", _complaints(lambda page: page.edit())),

@@ -61,7 +61,7 @@ class EventLine(QAbstractButton):
         self._title = _("{what}: {title}").format(what=event.word, title=" ".join(event.title.split()))
         self._sub = " ".join(event.detail.split())
         self.setAccessibleName(f"{self._day} {self._clock}, {self._title}, {event.note}, {self._sub}")
-        self.setToolTip(event.title)
+        self.setToolTip(self._title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

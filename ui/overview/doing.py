@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -55,6 +56,7 @@ class Doing(QObject):
         if not self._table.open_row(editor.row_id, editor, height=editor.height_wanted()):
             return
         self.editor = editor
+        editor.destroyed.connect(self._gone)
         if editor.row_id in self._typed:
             editor.take(self._typed[editor.row_id])
         if act in editor.acts:
@@ -88,6 +90,15 @@ class Doing(QObject):
         if editor is not None:
             self._remember(editor)
             self._table.close_row()
+
+    def _gone(self) -> None:
+        """The list was read anew under the open row and took it along, such as when it was opened in mid search."""
+        if self.editor is None or shiboken6.isValid(self.editor):
+            return
+        self.editor = None
+        if shiboken6.isValid(self._table):  # else the whole page goes
+            self._table.setFocus()
+            self.closed.emit()
 
     def typed(self) -> list[list[Any]]:
         """What was typed and not saved, as JSON, for `take`."""

@@ -73,7 +73,7 @@ class DueEditor(OpenedRow):
         super().__init__(
             due_row(due, group, now), acts=acts_of(due), name=f"{row.code}: {row.who}, {due.what}",
             number=number or row.code, contact=contact, told=told, table=table,
-            fields={"text": self.text, "whom": self.whom, "none": self.nothing}, columns=4 if asked else 0, wide=asked,
+            fields={"text": self.text, "whom": self.whom, "none": self.nothing}, wide=asked,
             behind=pgettext("complaint", "Complaint"),
         )  # fmt: skip
         if not (asked and row.phone_norm):

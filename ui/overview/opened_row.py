@@ -7,16 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.overview.alarms import Later
 from app.words import _
 from ui.kit import paint, theme
 from ui.kit.buttons import Button
-from ui.kit.fields import LineField
+from ui.kit.fields import ComboField, LineField
 from ui.kit.keys import ActionMap
 from ui.kit.labels import Line, label
-from ui.kit.options import Option, OptionGroup, Segment
+from ui.kit.options import Option, OptionGroup
 from ui.kit.rows import Row
 from ui.overview.board_table import ROW, BoardTable
 
@@ -54,10 +54,8 @@ class LaterField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._times: dict[str, datetime] = {}
-        self.when: Segment | None = None
-        self.reason = LineField(
-            name=_("Reason"), hint=_("Why later: waits for logistics, they are out until two")
-        )
+        self.when: ComboField | None = None
+        self.reason = LineField(name=_("Reason"), hint=_("Why later? A word is enough"))
         self.setFocusProxy(self.reason)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -69,7 +67,8 @@ class LaterField(QWidget):
         if self.when is not None or not times:
             return
         self._times = {one.key: one.moment for one in times}
-        self.when = Segment([Option(one.key, one.label) for one in times], name=_("Until when"))
+        self.when = ComboField([(one.key, one.label) for one in times], name=_("Until when"))
+        self.when.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.when.set_value(times[min(1, len(times) - 1)].key)
         self._row.insertWidget(0, self.when)
 
@@ -82,7 +81,7 @@ class OpenedRow(QWidget):
     """Covers the row it belongs to. finished(Typed) -- done was pressed; left() -- Esc; dialled() -- dial;
     behind_wanted() -- the whole record.
 
-    wide -- the options take the whole width, in `columns`, and Done stands beside the field.
+    wide -- the options take the whole width, and Done stands beside the field.
     """
 
     finished = Signal(object)
@@ -92,7 +91,7 @@ class OpenedRow(QWidget):
 
     def __init__(
         self, shown: Row, *, acts: Sequence[Act], name: str, number: str, contact: str, told: str, table: BoardTable,
-        fields: dict[str, QWidget], columns: int = 0, wide: bool = False, behind: str = "",
+        fields: dict[str, QWidget], wide: bool = False, behind: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
         self._table, self._shown, self._wide = table, table.bold(shown), wide
@@ -120,7 +119,9 @@ class OpenedRow(QWidget):
                 field.error_changed.connect(self._say)
             if isinstance(field, LineField):
                 field.returnPressed.connect(lambda: self.options.setFocus())
-        self.columns = columns or len(self.acts)
+        self.done = Button(_("Done"), kind="primary", key="Ctrl ↵")
+        self.done.clicked.connect(self.finish)
+        self.columns = self._columns()
         self.options = OptionGroup(
             [Option(act.word, act.words, act.key) for act in self.acts.values()], name=_("What came of it"),
             sunken=True, columns=self.columns,
@@ -130,8 +131,6 @@ class OpenedRow(QWidget):
         self.options.returned.connect(self.entered)
         self.options.bind_keys(self)
         self.wrong = Line("", size=12, tone="red", align=Qt.AlignmentFlag.AlignRight)
-        self.done = Button(_("Done"), kind="primary", key="Ctrl ↵")
-        self.done.clicked.connect(self.finish)
         self.keys = ActionMap(self, section=_("Opened row"))
         self.keys.add("done", "Ctrl+Return", _("Done"), self.finish)
         self._lay()
@@ -164,6 +163,18 @@ class OpenedRow(QWidget):
             third.addWidget(self.wrong, 1)
             third.addWidget(self.done)
         column.addLayout(third)
+
+    def _columns(self) -> int:
+        """How many options stand in a line: all of them, or half where words and text are long."""
+        font = theme.font(14, bold=True)
+        wide = [
+            paint.width_of(act.words, font) + paint.key_width(act.key) + theme.px(32)
+            for act in self.acts.values()
+        ]
+        room = self._table.viewport().width() - self._table.column_left("who") - theme.px(14)
+        if not self._wide:
+            room -= self.done.sizeHint().width() + 12
+        return len(wide) if sum(wide) + 6 * (len(wide) - 1) <= room else -(-len(wide) // 2)
 
     def height_wanted(self) -> int:
         """How high it is, in px of the design."""

@@ -161,3 +161,15 @@ def test_somebody_was_faster_and_nothing_is_saved_twice(hands: Hands, clock: Clo
     assert (hands.rows()[0].status, hands.rows()[0].score) == ("closed", 4)
     assert page.doing.editor is None
     assert any("TS-202610-001" in words for words in hands.said())
+
+
+def test_a_row_opened_in_mid_search_goes_without_a_trace(hands: Hands) -> None:
+    page = board(hands)
+    page.work.narrow()
+    page.work.open_row(page.table.current_id())
+    hands.settle()
+    page.work.narrow()
+    hands.settle()
+    hands.press(KEY.Key_Return)
+    hands.settle()
+    assert page.doing.editor is not None
