@@ -5,7 +5,6 @@ be in every second call or in one of ten thousand, a name may lead to one caller
 """
 
 from array import array
-from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import Select, false, func, select, union, union_all
@@ -84,36 +83,55 @@ def _since(session: Session, start: datetime) -> Recent:
 
 def _hits(session: Session, desk: Desk, query: CallQuery, limit: int) -> "array[int]":
     if reaching.is_beginning_of_many(query.text) and (recent := _newest(session, WINDOWS[0])) is not None:
-        found = reading.ids(session, _first_hits(session, desk, query, limit, recent, COUNTED))
+        texts = asking.text_hits(session, query.text, recent)
+        found = reading.ids(session, _first_hits(session, desk, query, limit, recent, COUNTED, texts))
         if len(found) == limit:
             return found
     reached = reaching.amount(session, service.CALLER, query.text, most=COUNTED, numbers_in_text=True)
-    for recent in _likely(session, query.text, limit, reached):
-        found = reading.ids(session, _first_hits(session, desk, query, limit, recent, reached))
+    entries, whole = list[int](), False
+    for spare in SPARES:
+        wanted = round(limit * spare)
+        entries = reaching.newest(session, service.KIND, query.text, wanted)
+        whole = len(entries) < wanted
+        recent = _likely(session, None if whole else entries[-1], wanted, reached)
+        if recent is None:
+            break
+        texts = _texts(session, query.text, recent, entries, whole=whole)
+        found = reading.ids(session, _first_hits(session, desk, query, limit, recent, reached, texts))
         if len(found) == limit:
             return found
-    return reading.ids(session, _first_hits(session, desk, query, limit, None, reached))
+    texts = _texts(session, query.text, None, entries, whole=whole)
+    return reading.ids(session, _first_hits(session, desk, query, limit, None, reached, texts))
 
 
-def _likely(session: Session, text: str, limit: int, reached: int) -> Iterator[Recent]:
-    """Newest calls, fewer, then more, among which `limit` hits of `text` are likely; none when its hits are so few
-    that looking at all of them is quicker than counting that many calls.
+def _likely(session: Session, entry: int | None, wanted: int, reached: int) -> Recent | None:
+    """The newest calls among which `wanted` hits are likely: as many entries of calls from `entry` on hold the text,
+    or callers enough are `reached`. None when the hits are so few that looking at all of them is quicker than
+    counting that many calls.
     """
     calls = session.scalar(select(func.max(Call.id))) or 0
     callers = session.scalar(select(func.max(Caller.id))) or 0
-    for spare in SPARES:
-        hits = round(limit * spare)
-        starts = []
-        record = reaching.nth_newest(session, service.KIND, text, hits)
-        if record is not None and calls - record < LONGEST:
+    starts = []
+    if entry is not None:
+        record = reaching.record_of(session, entry)
+        if calls - record < LONGEST:
             starts.append(session.scalar(select(Call.started_at).where(Call.id == record)))
-        number = hits * callers * _KEYS_OF_A_CALLER // reached if reached else calls
-        if number < LONGEST // 4:  # calls of known numbers are found by an index alone
-            starts.append(_moment(session, number))
-        known = [start for start in starts if start is not None]
-        if not known:
-            return
-        yield _since(session, max(known))
+    number = wanted * callers * _KEYS_OF_A_CALLER // reached if reached else calls
+    if number < LONGEST // 4:  # calls of known numbers are found by an index alone
+        starts.append(_moment(session, number))
+    known = [start for start in starts if start is not None]
+    return _since(session, max(known)) if known else None
+
+
+def _texts(
+    session: Session, text: str, recent: Recent | None, entries: list[int], *, whole: bool
+) -> Select[int] | None:
+    """The calls whose text holds `text`: those of the newest `entries`, if these are all or reach far enough."""
+    lowest = 0 if recent is None else recent.entry
+    if whole or (lowest and entries and entries[-1] <= lowest):
+        held = [entry for entry in entries if entry >= lowest]
+        return reaching.records_of(held) if held else None
+    return asking.text_hits(session, text, recent)
 
 
 def _moment(session: Session, number: int) -> datetime | None:
@@ -123,12 +141,13 @@ def _moment(session: Session, number: int) -> datetime | None:
 
 
 def _first_hits(
-    session: Session, desk: Desk, query: CallQuery, limit: int, recent: Recent | None, reached: int
-) -> Select[int]:
+    session: Session, desk: Desk, query: CallQuery, limit: int, recent: Recent | None, reached: int,
+    texts: Select[int] | None,
+) -> Select[int]:  # fmt: skip
     """The first `limit` ids, of those by text and of those by caller: each way has an index of its own to go along."""
     told = asking.but_for_text(session, desk, query, recent)
     ways = []
-    if (texts := asking.text_hits(session, query.text, recent)) is not None:
+    if texts is not None:
         ways.append(Call.id.in_(texts))
     if recent is not None and recent.calls < reached:
         ways.append(Call.id.in_(_asked_back(session, query.text, recent)))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from sqlalchemy import (
     ColumnElement,
@@ -71,19 +72,36 @@ def asked_back(
 
 
 def amount(session: Session, kind: str, wanted: str, *, most: int, numbers_in_text: bool = False) -> int:
-    """By how many keys and texts `wanted` leads to records of `kind`, counted up to `most` for each of both."""
-    ways = _ways(session, kind, wanted, numbers_in_text=numbers_in_text)
-    counted = (select(func.count()).select_from(way.limit(most).subquery()) for way in ways)
-    return sum(session.scalar(each) or 0 for each in counted)
+    """By how many keys `wanted` leads to records of `kind`, and by how many texts when it is hanzi or has no key;
+    each of both is counted up to `most`.
+    """
+
+    def counted(way: Select[int]) -> int:
+        return session.scalar(select(func.count()).select_from(way.limit(most).subquery())) or 0
+
+    by_key, by_text = keyed(kind, wanted, numbers_in_text=numbers_in_text), texts(session, kind, wanted)
+    known = 0 if by_key is None else counted(by_key)
+    if by_text is not None and (not known or is_hanzi(tokens(wanted)[-1])):
+        known += counted(by_text)
+    return known
 
 
-def nth_newest(session: Session, kind: str, wanted: str, n: int) -> int | None:
-    """The record of `kind` whose entry is the `n`th newest whose text holds `wanted`; None when there are fewer."""
+def newest(session: Session, kind: str, wanted: str, most: int) -> list[int]:
+    """The newest `most` entries of `kind` whose text holds `wanted`, the newest first."""
     found = texts(session, kind, wanted)
     if found is None:
-        return None
-    entry = found.order_by(found.selected_columns[0].desc()).offset(n - 1).limit(1).scalar_subquery()
-    return session.scalar(select(Entry.record_id).where(Entry.id == entry))
+        return []
+    return list(session.scalars(found.order_by(found.selected_columns[0].desc()).limit(most)))
+
+
+def record_of(session: Session, entry: int) -> int:
+    """The record that the entry of that number is of."""
+    return session.scalars(select(Entry.record_id).where(Entry.id == entry)).one()
+
+
+def records_of(entries: Sequence[int]) -> Select[int]:
+    """A query of the records of `entries`."""
+    return select(Entry.record_id).where(Entry.id.in_(entries))
 
 
 def matches(session: Session, kind: str, wanted: str, *, since: int = 0) -> Select[int] | None:
