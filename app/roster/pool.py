@@ -179,7 +179,7 @@ def save_member(
         row = session.scalar(select(PoolMember).where(PoolMember.staff_id == staff_id))
         staff = session.get_one(Staff, staff_id)
         if resident and not _row(staff, row).resident and from_on is None and staff.from_on is None:
-            from_on = _joins(session, desk.today())
+            from_on = _joins(session, staff_id, desk.today())
         if row is None:
             row = PoolMember(staff_id=staff_id)
             session.add(row)
@@ -188,12 +188,13 @@ def save_member(
         row.weekdays, row.avoid, row.prefer, row.remark = weekdays, avoid, prefer, remark.strip() or None
 
 
-def _joins(session: Session, today: date) -> date | None:
-    """The first day of who joins today: none when nobody was on duty this year before."""
-    earlier = select(Turn.id).where(
-        Turn.deleted_at.is_(None), Turn.on >= today.replace(month=1, day=1), Turn.on < today
-    )
-    return today if session.scalar(earlier.limit(1)) is not None else None
+def _joins(session: Session, staff_id: int, today: date) -> date | None:
+    """The first day of who joins today: none when nobody was on duty this year before, or this person was as well."""
+    earlier = session.scalars(
+        select(Turn.staff_id).distinct()
+        .where(Turn.deleted_at.is_(None), Turn.on >= today.replace(month=1, day=1), Turn.on < today)
+    ).all()  # fmt: skip
+    return today if earlier and staff_id not in earlier else None
 
 
 def leaves(desk: Desk, first: date, last: date) -> list[LeaveRow]:
