@@ -93,7 +93,7 @@ def _answer(desk: Desk, month: date) -> Answer:
             continue
         marks = {"makeup": "*"}.get(day.kind, " ")
         told = [f"{cell.name or _('unfilled')} ({cell.task})" for cell in day.cells]
-        lines.append(f"{day.on:%m-%d}{marks} {'  '.join(told)}".rstrip())
+        lines.append(f"{day.on:%m-%d}{marks} {'  '.join(told) or '—'}")
     lines += [f"{share.name}\t{share.month}\t{share.year}\t{signed(share.ahead)}" for share in found.shares]
     document = finding.document(found)
     return document, [*lines, *document["warnings"]]

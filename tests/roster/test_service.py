@@ -292,6 +292,10 @@ def test_who_is_taken_into_the_pool_joins_today(desk: Desk, october: date, ids: 
     assert next(row for row in pool.rows(desk) if row.name == "刘洋").from_on == date(2026, 1, 1), (
         "said is said"
     )
+    pool.save_member(desk, ids["李雪"], resident=False)
+    pool.save_member(desk, ids["李雪"])
+    back = next(row for row in pool.rows(desk) if row.name == "李雪")
+    assert back.from_on is None, "who was on duty this year keeps the account"
 
 
 def test_ticks_and_scores(desk: Desk, october: date) -> None:

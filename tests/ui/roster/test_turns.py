@@ -1,0 +1,144 @@
+"""Turns by hand: swapped, dragged, ticked, stood in for, changed in the day's form, reminded of."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.roster import finding
+from app.roster.finding import Cell
+from tests.ui.program import press, quiet, type_text
+from tests.ui.roster.conftest import (
+    CONTROL,
+    FRIDAY,
+    SEVEN,
+    TODAY,
+    cells,
+    settled,
+    swappable,
+)
+from ui.main import Program
+from ui.roster.day_panel import DayPanel
+from ui.roster.page import RosterPage
+from ui.roster.panels import StandInPanel
+
+
+def test_two_turns_are_swapped_by_cutting_and_pasting(
+    page: RosterPage, program: Program, qtbot: QtBot
+) -> None:
+    one, other = swappable(page)
+    page.grid.choose(one.on, one.place)
+    press(Qt.Key.Key_X, CONTROL)
+    assert page.grid.cut_id == one.id
+    page.grid.choose(other.on, other.place)
+    press(Qt.Key.Key_V, CONTROL)
+    settled(page, program, qtbot)
+    now = page.shown.cell(one.id)  # type: ignore[union-attr]
+    assert now is not None and (now.name, now.swapped_from) == (other.name, one.name)
+    assert page.grid.cut_id == 0 and not page.room.undo_last.isHidden()
+    page.room.undo_last.click()
+    settled(page, program, qtbot)
+    assert page.shown.cell(one.id).name == one.name  # type: ignore[union-attr]
+
+
+def test_a_swap_that_cannot_be_is_told_and_nothing_changes(
+    page: RosterPage, program: Program, qtbot: QtBot
+) -> None:
+    press(Qt.Key.Key_V, CONTROL)
+    assert "Ctrl X" in program.window.toasts.shown()[-1].words
+    cell = page.grid.cell()
+    press(Qt.Key.Key_X, CONTROL)
+    press(Qt.Key.Key_V, CONTROL)
+    settled(page, program, qtbot)
+    assert "one and the same turn" in program.window.toasts.shown()[-1].words
+    assert page.grid.cell() == cell
+
+
+def test_a_name_is_dragged_onto_another(page: RosterPage, program: Program, qtbot: QtBot) -> None:
+    one, other = swappable(page)
+    page.grid.repaint()
+
+    def middle(cell: Cell) -> QPoint:
+        spot = next(spot for spot in page.grid._spots if spot.cell.id == cell.id)
+        return spot.rect.center().toPoint()
+
+    QTest.mousePress(page.grid, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle(one))
+    QTest.mouseMove(page.grid, middle(one) + QPoint(40, 10))
+    QTest.mouseMove(page.grid, middle(other))
+    QTest.mouseRelease(page.grid, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle(other))
+    settled(page, program, qtbot)
+    assert page.shown.cell(other.id).name == one.name  # type: ignore[union-attr]
+
+
+def test_space_ticks_the_day_and_again_takes_it_off(page: RosterPage, program: Program, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_Space)
+    settled(page, program, qtbot)
+    assert page.grid.day().state == "done"  # type: ignore[union-attr]
+    press(Qt.Key.Key_Space)
+    settled(page, program, qtbot)
+    assert page.grid.day().state == "open"  # type: ignore[union-attr]
+    page.grid.choose(FRIDAY)
+    press(Qt.Key.Key_Space)
+    settled(page, program, qtbot)
+    assert "still to come" in program.window.toasts.shown()[-1].words
+
+
+def test_somebody_ill_is_stood_in_for_with_two_keys(page: RosterPage, program: Program, qtbot: QtBot) -> None:
+    ill = page.grid.cell()
+    assert ill is not None
+    press(Qt.Key.Key_F7)
+    qtbot.waitUntil(lambda: isinstance(page.acting.panel, StandInPanel) and page.acting.panel.isVisible())
+    press(Qt.Key.Key_Return)
+    settled(page, program, qtbot)
+    now = page.shown.cell(ill.id)  # type: ignore[union-attr]
+    assert now is not None and (now.swapped_from, now.how) == (ill.name, "substitute")
+    assert [row.name for row in page.shown.leaves] == [ill.name]  # type: ignore[union-attr]
+    assert page.acting.panel is None and page.grid.hasFocus()
+
+
+def test_the_people_of_a_day_are_changed_in_its_form(
+    page: RosterPage, program: Program, qtbot: QtBot
+) -> None:
+    before = cells(page, TODAY)
+    other = next(name for name in SEVEN if name not in {cell.name for cell in before})
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(page.acting.panel, DayPanel) and page.acting.panel.isVisible())
+    panel = page.acting.panel
+    assert isinstance(panel, DayPanel)
+    assert QApplication.focusWidget() is panel.people()[0]
+    panel.people()[0].selectAll()
+    type_text(before[1].name)
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(page, program, qtbot)
+    assert "two places" in panel.wrong.text(), "refused, and still open with what was typed"
+    panel.people()[0].setFocus()
+    panel.people()[0].selectAll()
+    type_text(other)
+    panel._rows[1][4].set_value("9")
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(page, program, qtbot)
+    assert page.acting.panel is None
+    now = cells(page, TODAY)
+    assert [cell.name for cell in now] == [other, before[1].name]
+    assert (now[0].how, now[1].score, now[1].done) == ("hand", 9, True)
+
+
+def test_today_shows_who_is_on_duty_ticks_it_and_reminds_once(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    side = window.page("today").side
+    qtbot.waitUntil(lambda: side.duty.day is not None)
+    assert not side.duty.isHidden()
+    names = [cell.name for cell in side.duty.day.cells]
+    qtbot.waitUntil(lambda: any("On duty today" in toast.words for toast in window.toasts.shown()))
+    reminded = [toast for toast in window.toasts.shown() if "On duty today" in toast.words]
+    assert len(reminded) == 1 and all(name in reminded[0].words for name in names)
+    side.duty.done.click()
+    qtbot.waitUntil(lambda: side.duty.day.state == "done")
+    assert window.seat is not None
+    assert finding.on_duty(window.seat.desk, TODAY).state == "done"
+    window.page("today").refresh()
+    quiet(program, qtbot)
+    assert len([toast for toast in window.toasts.shown() if "On duty today" in toast.words]) <= 1
+    side.duty.change_wanted.emit()
+    quiet(program, qtbot)
+    assert window.rail.chosen() == "roster" and window.page("roster").grid.current == TODAY
