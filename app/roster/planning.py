@@ -48,7 +48,9 @@ def plan(
     repair = Repair(month, due=_due(month, fair, ahead, first), fair=fair)
     repair.rest()
     repair.even()
+    repair.mix()
     repair.wish()
+    repair.even()  # what changed hands may have opened a way that was barred
     efforts.share(month)
     return month.slots()
 

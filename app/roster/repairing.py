@@ -1,7 +1,8 @@
 """Repairing a filled month by changes of hands: nobody two working days running, the year even, wishes kept."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
+from itertools import combinations
 
 from app.roster.slots import Places
 
@@ -118,6 +119,62 @@ class Repair:
         for day, place, _before, now in steps:
             month.put(day, place, now)
         return True
+
+    def mix(self) -> None:
+        """Exchange turns so that it is not always the same two who are on duty together, this year.
+
+        Where people are so few that somebody can't rest, nothing is changed: who could be relieved is settled.
+        """
+        month = self._month
+        if any(people & month.near(day) for day, people in enumerate(month.who)):
+            return
+        met = Counter(month.ledger.pairs)
+        for people in month.who:
+            met.update(frozenset(pair) for pair in combinations(people, 2))
+        for day, place, _person in month.loose():
+            if any(met[frozenset(pair)] > 1 for pair in combinations(month.who[day], 2)):
+                self._mix(day, place, met)
+
+    def _mix(self, day: int, place: int, met: Counter[frozenset[int]]) -> None:
+        """Let one turn change with the one that makes most of it."""
+        month = self._month
+        person = month.grid[day][place].person
+        gains = []
+        for other_day, other_place, other in month.loose():
+            if person is None or other_day == day or other == person:
+                continue
+            mine, theirs = month.who[day] - {person}, month.who[other_day] - {other}
+            gone = sum(met[frozenset((person, p))] for p in mine) + sum(
+                met[frozenset((other, p))] for p in theirs
+            )
+            came = sum(met[frozenset((other, p))] for p in mine) + sum(
+                met[frozenset((person, p))] for p in theirs
+            )
+            gain = gone - came - len(mine) - len(theirs)  # half of what the squares of all meetings shrink by
+            if gain > 0 and not self._crowds(person, other, day, other_day):
+                gains.append((-gain, other_day, other_place))
+        for _gain, other_day, other_place in sorted(gains):
+            days = (day, other_day)
+            before = [month.who[at] for at in days]
+            if self._exchange(day, place, other_day, other_place, worth=1):
+                for who in before:
+                    met.subtract(frozenset(pair) for pair in combinations(who, 2))
+                for at in days:
+                    met.update(frozenset(pair) for pair in combinations(month.who[at], 2))
+                return
+
+    def _crowds(self, person: int, other: int, day: int, other_day: int) -> bool:
+        """Whether turns would come sooner after one another, were the two to change these days."""
+        month = self._month
+        often = len(month.eligible[day]) // max(1, 2 * len(month.grid[day]))
+        reach = range(2, max(2, often) + 1)
+
+        def close(who: int, at: int, without: int) -> int:
+            days = {at + step * sign for step in reach for sign in (-1, 1)} - {without}
+            return sum(1 for near in days if 0 <= near < len(month.who) and who in month.who[near])
+
+        before = close(person, day, day) + close(other, other_day, other_day)
+        return close(person, other_day, day) + close(other, day, other_day) > before
 
     def wish(self) -> None:
         """Exchange turns so that more stand on the weekdays people prefer."""

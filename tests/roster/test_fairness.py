@@ -1,5 +1,6 @@
 """How even a year comes out, leavers and joiners included: for many pools, by the checker's own arithmetic."""
 
+from collections import Counter
 from datetime import date
 from itertools import pairwise
 
@@ -33,6 +34,22 @@ def test_neither_are_twenty_three_of_whom_some_leave(seed: int) -> None:
     found = check(documents(planned(people, apart=apart), people), people, places=2, apart=apart)
     assert found.wrong == []
     assert found.spread <= 1 + 1e-9, {name: round(found.ahead(name), 2) for name in found.fair}
+
+
+def test_it_is_not_always_the_same_two_who_are_together() -> None:
+    """Eight people make 28 pairs for 248 days, nine days each; and mixing costs nobody the days between turns."""
+    people = [Person(f"p{n}") for n in range(8)]
+    done = planned(people)
+    together = Counter(frozenset(s.person for s in done if s.on == day) for day in {s.on for s in done})
+    assert len(together) == 28 and max(together.values()) <= 12
+    days = sorted({slot.on for slot in done})
+    turns = [[at for at, day in enumerate(days) if n in on(done, day)] for n in range(8)]
+    soon = sum(later - earlier == 2 for each in turns for earlier, later in pairwise(each))
+    assert soon <= 30, "of 488 times between two turns"
+
+
+def on(done: list[Slot], day: date) -> set[int | None]:
+    return {slot.person for slot in done if slot.on == day}
 
 
 def test_after_every_month_those_who_are_here_are_even() -> None:
