@@ -14,7 +14,10 @@ FAULTS = {
         "disk full, file size limited",
         "nothing committed is lost, one sentence, goes on without restart",
     ),
-    "T6": ("disk full for backup, export, paper, new office", "no half file, the old one untouched"),
+    "T6": (
+        "disk full for backup, export, paper, file of a record, new office",
+        "no half file, the old one untouched",
+    ),
     "T7": ("folder or file read-only", "one sentence, nothing changed, a copy can be looked at"),
     "T8": ("another program holds the database", "one sentence, reading goes on, then writing"),
     "T9": ("read, then write, from four threads", "no lock is ever shown"),

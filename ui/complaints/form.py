@@ -168,6 +168,10 @@ class ComplaintForm(ComplaintFields):
 
     def _show_salesman(self) -> None:
         """Who will be told, in the foot: the dealer decides, else the province (R14)."""
+        base = self.opened.base
+        if base is not None and base.row.notified_at is not None:
+            self.told.set_text("")  # somebody was told already: whom to tell again is the page's to say
+            return
         province = self.province.value()
         own = self._salesmen.get(self.company.link.value() or 0, "")
         if own:

@@ -22,12 +22,12 @@ def columns() -> tuple[Column, ...]:
     """The columns of the wide list, with some that are hidden until somebody wants them."""
     wide = language() != "zh"
     return (
-        Column("received_at", pgettext("complaint", "Received"), 84, size=12, tone="text2"),
-        Column("who", pgettext("complaint", "Complainant"), 132, stretch=2),
+        Column("received_at", pgettext("complaint", "Received"), 96 if wide else 84, size=12, tone="text2"),
+        Column("who", pgettext("complaint", "Complainant"), 116, stretch=2),
         Column("category", pgettext("complaint", "Category"), 96 if wide else 76, size=12, tone="text2"),
-        Column("content", pgettext("complaint", "Matter"), 140, stretch=3, sorts=False, tone="text2"),
+        Column("content", pgettext("complaint", "Matter"), 104, stretch=3, sorts=False, tone="text2"),
         Column("status", pgettext("complaint", "Status"), 112 if wide else 84, size=12, tone="text2"),
-        Column("grade", pgettext("complaint", "Grade"), 64, size=12, tone="text2"),
+        Column("grade", pgettext("complaint", "Grade"), 76 if wide else 64, size=12, tone="text2"),
         Column("owner", pgettext("complaint", "Owner"), 72, size=12, tone="text2", sorts=False, hidden=True),
         Column(
             "salesman",
