@@ -2,10 +2,12 @@
 
 import re
 import zipfile
+from html import unescape
 from pathlib import Path
 from typing import IO
 
 from app.store.errors import UserError
+from app.transfer.grid import MOST_ROWS
 from app.words import _
 
 MOST_UNPACKED = 400_000_000
@@ -20,6 +22,10 @@ _UNRECKONED = re.compile(
 )
 _FAULTY = re.compile(rb"<(?:\w+:)?c\b(?=[^>]*\bt=[\"']e[\"'])[^>]*\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _FAR = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_ODS_TAG = re.compile(rb"<table:(table-row|table)(?=[\s>/])([^>]*)>")
+_ODS_NAME = re.compile(rb"\btable:name=\"([^\"]*)\"")
+_ODS_REPEATED = re.compile(rb"\btable:number-rows-repeated=\"(\d{1,10})\"")
+_ODS_HIDDEN = re.compile(rb"\btable:visibility=\"(?:collapse|filter)\"")
 _PIECE = 1 << 20
 _OVERLAP = 4096
 
@@ -139,6 +145,31 @@ def facts(path: Path, part: str) -> SheetFacts:
     except Exception:  # noqa: BLE001 - as above
         return told
     return told
+
+
+def hidden_in_ods(path: Path) -> dict[str, frozenset[int]]:
+    """Rows that an .ods does not show, by the name of the sheet; from 0, and none behind a list's longest."""
+    hidden: dict[str, set[int]] = {}
+    name, row, rest = "", 0, b""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("content.xml") as file:
+            while piece := file.read(_PIECE):
+                text = rest + piece
+                whole = text.rfind(b">") + 1
+                rest = text[whole:]
+                for tag in _ODS_TAG.finditer(text[:whole]):
+                    if tag.group(1) == b"table":
+                        told = _ODS_NAME.search(tag.group(2))
+                        name, row = unescape(told.group(1).decode()) if told else "", 0
+                        continue
+                    repeated = _ODS_REPEATED.search(tag.group(2))
+                    count = int(repeated.group(1)) if repeated else 1
+                    if _ODS_HIDDEN.search(tag.group(2)):
+                        hidden.setdefault(name, set()).update(range(row, min(row + count, MOST_ROWS)))
+                    row += count
+    except Exception:  # noqa: BLE001 - as above
+        return {}
+    return {each: frozenset(rows) for each, rows in hidden.items()}
 
 
 def _scan(file: IO[bytes], told: SheetFacts) -> None:

@@ -119,6 +119,7 @@ def _sheets(path: Path, form: str) -> Iterator[Grid]:
         book = CalamineWorkbook.from_path(str(path))
         sheets = book.sheets_metadata
     parts = archives.sheet_parts(path) if form == "xlsx" else {}
+    unseen = archives.hidden_in_ods(path) if form == "ods" else {}
     total = 0
     found: list[Grid] = []
     for sheet in sheets:
@@ -133,7 +134,8 @@ def _sheets(path: Path, form: str) -> Iterator[Grid]:
             )
         with _fast():
             grid = _grid(book, sheet.name)
-        grid.hidden, grid.unreckoned = frozenset(facts.hidden), frozenset(facts.unreckoned)
+        grid.hidden = unseen.get(sheet.name, frozenset(facts.hidden))
+        grid.unreckoned = frozenset(facts.unreckoned)
         grid.faulty = frozenset(facts.faulty)
         grid.visible = str(sheet.visible).endswith(".Visible")
         total += sum(map(len, grid.rows))

@@ -121,6 +121,16 @@ def test_libreoffice(desk: Desk, expected: list[tuple[object, ...]], book: MakeB
         open_file(converted(tmp_path, path, "fods:OpenDocument Spreadsheet Flat XML"))
 
 
+def test_hidden_rows_of_an_ods_are_told(desk: Desk, book: MakeBook, tmp_path: Path) -> None:
+    def hide(workbook: openpyxl.Workbook) -> None:
+        workbook["表2"].row_dimensions[3].hidden = True
+
+    path = book([["填表须知"]], [HEADINGS, *LIST], change=hide, name="隐藏.xlsx")
+    opened = importing.opened(desk, KINDS["dealers"], converted(tmp_path, path, "ods:calc8"))
+    assert [set(grid.hidden) for grid in opened.book.grids] == [set(), {2}]
+    assert importing.preview(desk, opened).hidden == 1
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-le", "utf-8", "utf-8-sig"])
 def test_hanzi_that_only_the_larger_sets_have(encoding: str, desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "名单.csv"
