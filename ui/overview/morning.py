@@ -23,12 +23,12 @@ REMINDED = "roster_reminded"
 class Morning(QObject):
     """Made by the window, once for an opened office.
 
-    backing_up(), backed_up(Kept or None), backup_failed(sentence) -- how the backup goes. roster_wanted() -- from the
+    backing_up(), backed_up(Kept or None, now), backup_failed(sentence) -- how the backup goes. roster_wanted() -- from the
     reminder to the roster.
     """
 
     backing_up = Signal()
-    backed_up = Signal(object)
+    backed_up = Signal(object, object)
     backup_failed = Signal(str)
     roster_wanted = Signal()
 
@@ -59,7 +59,7 @@ class Morning(QObject):
             side.show_only_looked_at()
             return
         self.backing_up.connect(side.show_backup_running)
-        self.backed_up.connect(lambda kept: side.show_backup(kept, self._seat.desk.now()))
+        self.backed_up.connect(side.show_backup)  # no lambda: it would outlive a pane that is made anew
         self.backup_failed.connect(side.show_backup_failed)
         if self._last is not None:
             self._last()
@@ -82,7 +82,7 @@ class Morning(QObject):
         self._tell(self.backing_up.emit)
         self._seat.jobs.network(  # not a reader's lane: a large office takes its time
             work,
-            done=lambda kept: self._tell(lambda: self.backed_up.emit(kept)),
+            done=lambda kept: self._tell(lambda: self.backed_up.emit(kept, self._seat.desk.now())),
             failed=lambda error: self._tell(
                 lambda: self.backup_failed.emit(getattr(error, "sentence", str(error)))
             ),

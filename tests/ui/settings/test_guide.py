@@ -19,6 +19,10 @@ from tests.ui.settings.conftest import Place
 from ui.settings.guide import GuidePage
 
 KEY = Qt.Key
+STROKE, HANZI, THINK = 0.5, 4, 6.0
+"""Seconds a slow typist takes for a key (Card, Moran and Newell: 0.5 for unskilled), keys a hanzi costs with an input
+method, and seconds to read and think before each key that is not text (theirs is 1.35)."""
+MOST = 180.0
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
@@ -29,6 +33,28 @@ def fresh(tmp_path: Path, qtbot: QtBot, clock: Clock) -> Iterator[Place]:
         at = Place(program, qtbot)
         at.settle()
         yield at
+
+
+class Hand:
+    """Counts the keys a person would press for what a test types."""
+
+    def __init__(self) -> None:
+        self.keys = self.stops = 0
+
+    def type_text(self, text: str) -> None:
+        """As program.type_text."""
+        self.keys += sum(1 if mark.isascii() else HANZI for mark in text)
+        type_text(text)
+
+    def press(self, key: Qt.Key) -> None:
+        """As program.press."""
+        self.keys += 1
+        self.stops += 1
+        press(key)
+
+    def seconds(self) -> float:
+        """How long that takes."""
+        return self.keys * STROKE + self.stops * THINK
 
 
 def guide(place: Place) -> GuidePage:
@@ -52,54 +78,55 @@ def test_a_new_office_begins_with_it_and_only_once(fresh: Place) -> None:
 
 
 def test_it_is_gone_through_by_keys(fresh: Place, tmp_path: Path) -> None:
-    place, usb = fresh, tmp_path / "usb"
+    place, usb, hand = fresh, tmp_path / "usb", Hand()
     usb.mkdir()
     page = guide(place)
-    type_text("单县酒业有限公司")
-    press(KEY.Key_Return)
+    hand.type_text("单县酒业有限公司")
+    hand.press(KEY.Key_Return)
     place.until(lambda: page.step() is page.steps["greeting"])
     assert place.desk.settings.get(settings.COMPANY) == "单县酒业有限公司"
     assert "单县酒业有限公司" in page.steps["greeting"].preview.text()
     QApplication.focusWidget().selectAll()
-    type_text("您好！{company}")
-    press(KEY.Key_Return)
+    hand.type_text("您好！{company}")
+    hand.press(KEY.Key_Return)
     place.until(lambda: page.step() is page.steps["people"])
     assert place.desk.settings.get(settings.GREETING) == "您好！{company}"
-    type_text("陈静")
+    hand.type_text("陈静")
     people_step = page.steps["people"]
     people_step.colleague.setFocus()
-    type_text("何芳")
-    press(KEY.Key_Return)
+    hand.type_text("何芳")
+    hand.press(KEY.Key_Return)
     place.until(lambda: [row.name for row in people.find(place.desk)] == ["前台", "何芳"])
     place.settle()
     assert "何芳" in people_step.list.text()
-    press(KEY.Key_Return)  # the box is empty again: on
+    hand.press(KEY.Key_Return)  # the box is empty again: on
     place.until(lambda: page.step() is page.steps["provinces"])
     assert [row.name for row in people.find(place.desk)] == ["陈静", "何芳"]
     place.settle()
     step = page.steps["provinces"]
     for name in ("山东", "河南"):
         step.chips[name].setChecked(True)
-    type_text("刘洋")
-    press(KEY.Key_Return)
+    hand.type_text("刘洋")
+    hand.press(KEY.Key_Return)
     place.until(lambda: territory.table(place.desk)[14].owner == "刘洋")
     place.settle()
     assert step.told() == "32 without an owner"
     assert not step.chips["山东"].isEnabled()
-    press(KEY.Key_Return)
+    hand.press(KEY.Key_Return)
     place.until(lambda: page.step() is page.steps["backup"])
-    type_text("/nowhere/at/all")
-    press(KEY.Key_Return)
+    hand.type_text("/nowhere/at/all")
+    hand.press(KEY.Key_Return)
     place.until(lambda: "/nowhere/at/all" in page.steps["backup"].wrong.text())
     QApplication.focusWidget().selectAll()
-    type_text(str(usb))
-    press(KEY.Key_Return)
+    hand.type_text(str(usb))
+    hand.press(KEY.Key_Return)
     place.until(lambda: page.step() is page.steps["call"])
     assert place.desk.settings.get(settings.BACKUP_SECOND) == str(usb)
-    press(KEY.Key_Return)
+    hand.press(KEY.Key_Return)
     place.until(lambda: place.desk.settings.get(settings.GUIDED) == first_start.DONE)
     place.settle()
     assert place.window.stack.currentWidget() is place.window.page("today")
+    assert hand.stops <= 12 and hand.seconds() <= MOST, (hand.keys, hand.stops, hand.seconds())
 
 
 def test_every_step_can_be_skipped_and_writes_nothing(fresh: Place) -> None:
