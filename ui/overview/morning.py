@@ -23,8 +23,8 @@ REMINDED = "roster_reminded"
 class Morning(QObject):
     """Made by the window, once for an opened office.
 
-    backing_up(), backed_up(Kept or None, now), backup_failed(sentence) -- how the backup goes. roster_wanted() -- from the
-    reminder to the roster.
+    backing_up(), backed_up(Kept or None, now), backup_failed(sentence) -- how the backup goes. roster_wanted() -- from
+    the reminder to the roster.
     """
 
     backing_up = Signal()
