@@ -66,7 +66,11 @@ class ComplaintIntake(Intake):
         self._dealers: dict[str, int] = {}
 
     def tidy(self, row: Incoming) -> None:
-        """A dealer named by code or name; one that is not in the archive is kept as the company's name."""
+        """A dealer named by code or name; one that is not in the archive is kept as the company's name. A product
+        told by its code is written as it is called.
+        """
+        if row.get("product"):
+            row.values["product"] = linking.spoken(self.session, str(row.get("product")).strip())
         text = str(row.get("dealer", "")).strip()
         if not text:
             return

@@ -18,9 +18,9 @@ def linked(
 ) -> dict[str, Any]:
     """`columns` with the dealer and the product that `new` names, or that its number and words point to.
 
-    What is chosen by its record fills the words that were left empty: company, product and packing. `before` is the
-    complaint that is changed: what it was linked with stays while the words are the same, though a product may be
-    called otherwise by now.
+    What is chosen by its record fills the words that were left empty: company, product (its code is written as it is
+    called) and packing. `before` is the complaint that is changed: what it was linked with stays while the words are
+    the same, though a product may be called otherwise by now.
     """
     told = dict(columns)
     with session.no_autoflush:  # the row is not whole yet
@@ -36,7 +36,7 @@ def linked(
         if new.product_id is None and words[0]:
             told["product_id"] = before.product_id if kept and before else product_of(session, *words)
         product = session.get(Product, told["product_id"]) if told["product_id"] is not None else None
-        if product is not None and not told["product"]:
+        if product is not None and told["product"] in ("", product.code):
             told["product"] = product.name
         if product is not None and not told["spec"]:
             told["spec"] = product.spec
@@ -56,6 +56,12 @@ def product_of(session: Session, text: str, spec: str = "") -> int | None:
     if len(rows) > 1 and spec:
         rows = [row for row in rows if row.spec == spec]
     return rows[0].id if len(rows) == 1 else None
+
+
+def spoken(session: Session, text: str) -> str:
+    """A product told by its code as it is called; any other text as it is."""
+    name = session.scalar(select(Product.name).where(Product.code == text, Product.deleted_at.is_(None)))
+    return name or text
 
 
 def dealers(session: Session, ids: Iterable[int | None]) -> dict[int, tuple[str, str]]:

@@ -180,6 +180,7 @@ def test_out_and_in_again_changes_nothing_and_an_unknown_dealer_stays_words(
     rows = {
         row.complainant: row for row in finding.rows(desk, list(finding.find(desk, ComplaintQuery()))) if row
     }
+    assert rows["李强"].product == "青花42度", "told by its code, written as it is called"
     assert (rows["李强"].company, rows["李强"].dealer_id, rows["李强"].product_code) == (
         "泰安酒行",
         None,
