@@ -14,6 +14,7 @@ from tests.ui.roster.conftest import (
     FRIDAY,
     SEVEN,
     cells,
+    settled,
 )
 from ui.main import Program
 from ui.roster.page import RosterPage
@@ -56,3 +57,16 @@ def test_the_month_as_workbook_and_calendar_files(
     quiet(program, qtbot)
     assert openpyxl.load_workbook(tmp_path / "october.xlsx").sheetnames[0] == "Wall sheet"
     assert {path.stem.split()[-1] for path in tmp_path.glob("*.ics")} == set(SEVEN)
+
+
+def test_a_month_that_is_not_made_is_not_printed(page: RosterPage, program: Program, qtbot: QtBot) -> None:
+    page.turn(1)
+    settled(page, program, qtbot)
+    assert not page.room.print_button.isEnabled()
+    press(Qt.Key.Key_P, CONTROL)
+    quiet(program, qtbot)
+    assert not page.previewing()
+    assert "Make the month first" in program.window.toasts.shown()[-1].words
+    page.turn(-1)
+    settled(page, program, qtbot)
+    assert page.room.print_button.isEnabled()

@@ -1,18 +1,25 @@
 """Turns by hand: swapped, dragged, ticked, stood in for, changed in the day's form, reminded of."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.roster import finding
+from app.office.desk import Desk
+from app.roster import finding, making, pool
 from app.roster.finding import Cell
-from tests.ui.program import press, quiet, type_text
+from app.roster.rules import Task
+from tests.conftest import Clock
+from tests.ui.program import opened, press, quiet, type_text
 from tests.ui.roster.conftest import (
     CONTROL,
     FRIDAY,
+    OCTOBER,
     SEVEN,
     TODAY,
+    at_the_roster,
     cells,
     settled,
     swappable,
@@ -142,3 +149,22 @@ def test_today_shows_who_is_on_duty_ticks_it_and_reminds_once(program: Program, 
     side.duty.change_wanted.emit()
     quiet(program, qtbot)
     assert window.rail.chosen() == "roster" and window.page("roster").grid.current == TODAY
+
+
+def test_the_form_of_a_crowded_day_scrolls_to_what_has_the_focus(
+    staffed: None, desk: Desk, office: Path, qtbot: QtBot, clock: Clock
+) -> None:
+    pool.save_tasks(desk, [Task("地面", 3, people=5), Task("窗台", 1, people=2)])
+    making.make(desk, OCTOBER)
+    desk.close()
+    with opened(office, qtbot, clock) as program:
+        page = at_the_roster(program, qtbot)
+        press(Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: isinstance(page.acting.panel, DayPanel) and page.acting.panel.isVisible())
+        panel = page.acting.panel
+        assert isinstance(panel, DayPanel)
+        assert panel.panel.height() <= program.window.height()
+        last = panel.people()[-1]
+        assert not last.visibleRegion().contains(last.rect().center()), "seven people do not fit"
+        last.setFocus()
+        assert last.visibleRegion().contains(last.rect().center())
