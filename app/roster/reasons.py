@@ -87,7 +87,7 @@ def why(desk: Desk, turn_id: int) -> list[str]:
 def _before(count: int, ahead: float, last: date | None) -> str:
     times = ngettext("{n} turn this year before", "{n} turns this year before", count).format(n=count)
     behind = _("{n} behind a fair share") if ahead < 0 else _("{n} ahead of a fair share")
-    fair = behind.format(n=f"{abs(ahead):.1f}")
+    fair = behind.format(n=f"{abs(ahead):.1f}") if abs(ahead) >= 0.05 else _("just a fair share")
     when = _("last on {month}-{day}").format(month=last.month, day=last.day) if last else _("the first one")
     return ("，" if language() == "zh" else ", ").join((times, fair, when))
 
