@@ -51,10 +51,10 @@ def spec(seat: Seat) -> ListSpec:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("code", field_label("code"), 92), Column("name", field_label("name"), 132, stretch=3),
-        Column("series", field_label("series"), 84, stretch=1), Column("spec", field_label("spec"), 92, stretch=1),
+        Column("code", field_label("code"), 88), Column("name", field_label("name"), 116, stretch=3),
+        Column("series", field_label("series"), 72, stretch=1), Column("spec", field_label("spec"), 92, stretch=1),
         Column("price", field_label("price"), 84, align="right"),
-        Column("unit", field_label("unit"), 84), Column("state", _("State"), 84),
+        Column("unit", field_label("unit"), 76), Column("state", _("State"), 76),
     )  # fmt: skip
 
 

@@ -21,6 +21,9 @@ from ui.kit.seat import Seat
 from ui.settings import editors
 from ui.settings.keeping import Keeper
 
+BESIDE = 300
+"""px: what is wider has its note under it, where there is room for a whole line."""
+
 
 def label_width() -> int:
     """Width of the label column of the settings: their names are longer than those of a form."""
@@ -49,13 +52,15 @@ class Rows(QWidget):
         said = label(note, "meta", wrap=True)
         if not note:
             said.hide()
-        if not wide:
+        below = wide or field.sizeHint().width() > theme.px(BESIDE)
+        if not below:
             row.addWidget(said, 1)
-            row.addStretch(0 if note else 1)
+        if not wide:
+            row.addStretch(0 if note and not below else 1)
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addLayout(row)
-        if wide:
+        if below:
             column.addWidget(said)
         if hasattr(field, "error_changed"):
             wrong = label("", "meta", tone="red", wrap=True)

@@ -58,10 +58,10 @@ def spec(seat: Seat) -> ListSpec:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("code", field_label("code"), 62), Column("name", field_label("name"), 72),
-        Column("department", field_label("department"), 88, stretch=1),
-        Column("title", field_label("title"), 84, stretch=1), Column("mobile", field_label("mobile"), 110),
-        Column("extension", field_label("extension"), 76), Column("role", field_label("role"), 78),
-        Column("provinces", _("Provinces"), 84, stretch=2),
+        Column("department", field_label("department"), 84, stretch=1),
+        Column("title", field_label("title"), 72, stretch=1), Column("mobile", field_label("mobile"), 110),
+        Column("extension", field_label("extension"), 76), Column("role", field_label("role"), 92),
+        Column("provinces", _("Provinces"), 64, stretch=2),
     )  # fmt: skip
 
 
