@@ -1,5 +1,6 @@
 """The columns of a record table: widths, order, hiding, the two-line form, and remembering all of it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
@@ -225,7 +226,6 @@ class ColumnView(QTableView):
             shown = [self._columns[at] for at in self.visible_columns()]
             loose = [c for c in shown if c.stretch and c.key not in self._widths] or shown[-1:]
             fixed = sum(self._widths.get(c.key, theme.px(c.width)) for c in shown if c not in loose)
-            share = sum(c.stretch or 1 for c in loose)
             left = room - fixed
             wanted = sum(theme.px(c.width) for c in loose)
             tight = left < wanted  # stretching columns give way before the others are pushed out of sight
@@ -234,12 +234,14 @@ class ColumnView(QTableView):
                 Qt.ScrollBarPolicy.ScrollBarAsNeeded if left < sum(least.values())
                 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             )  # fmt: skip
+            shared = _shared(loose, least, left)
             for at in self.visible_columns():
                 column = self._columns[at]
-                if column in loose:
-                    wide = max(least[column.key], left * (column.stretch or 1) // share)
-                else:
-                    wide = self._widths.get(column.key, theme.px(column.width))
+                wide = (
+                    shared[column.key]
+                    if column in loose
+                    else self._widths.get(column.key, theme.px(column.width))
+                )
                 self.setColumnWidth(at, wide)
         self._fitting = False
 
@@ -253,3 +255,19 @@ class ColumnView(QTableView):
             self, "_columns"
         ):  # also sent while Qt builds the view
             self.set_form(lines=self.in_lines)
+
+
+def _shared(loose: Sequence[Column], least: Mapping[str, int], left: int) -> dict[str, int]:
+    """How wide each of the stretching columns is: by its share of what is left, at least as wide as it must be; what
+    that costs is taken from the others, so that together they never stand out of sight where there is room.
+    """
+    wide: dict[str, int] = {}
+    rest = list(loose)
+    while rest:
+        share = sum(column.stretch or 1 for column in rest)
+        short = [c for c in rest if left * (c.stretch or 1) // share < least[c.key]]
+        for column in short or rest:
+            wide[column.key] = least[column.key] if short else left * (column.stretch or 1) // share
+        left -= sum(wide[column.key] for column in short)
+        rest = [column for column in rest if column not in short] if short else []
+    return wide

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.kit.tables import Source, shown, wait_rows
-from ui.kit.rows import PAGE, Sort
+from ui.kit.rows import PAGE, Column, Sort
 from ui.kit.table import count_words
+from ui.kit.table_columns import _shared
 
 
 def test_first_rows_come_before_the_whole_list(long_table, qtbot):
@@ -148,3 +149,16 @@ def test_a_record_gone_to_by_the_program_is_the_only_one_chosen_whatever_key_is_
     finally:
         QTest.keyRelease(table, Qt.Key.Key_Control)
     assert list(table.selected_ids()) == [7] and table.current_id() == 7
+
+
+def test_stretching_columns_together_take_just_what_is_left() -> None:
+    loose = (
+        Column("a", "a", 116, stretch=3),
+        Column("b", "b", 72, stretch=1),
+        Column("c", "c", 88, stretch=1),
+    )
+    least = {"a": 116, "b": 72, "c": 88}
+    assert _shared(loose, least, 600) == {"a": 360, "b": 120, "c": 120}
+    tight = _shared(loose, least, 330)
+    assert tight == {"a": 170, "b": 72, "c": 88} and sum(tight.values()) == 330
+    assert _shared(loose, least, 100) == least
