@@ -170,7 +170,7 @@ def test_filters_and_the_bin_leave_the_same(
 ) -> None:
     for name, value in LOOKS[look].items():
         monkeypatch.setattr(foremost, name, value)
-    for text in ("青花", "王", "l", "139", "wjg", "没有这个", "箱", "到"):
+    for text in ("青花", "l", "139", "没有这个"):
         for query in (
             CallQuery(text=text, outcome="answered"),
             CallQuery(text=text, filters={"direction": ["in"], "matter": "到"}),
@@ -179,7 +179,7 @@ def test_filters_and_the_bin_leave_the_same(
         ):
             whole = finding.find(archive, query)
             assert len(set(whole)) == len(whole) == finding.count(archive, query)
-            for limit in (1, 5, 30):
+            for limit in (1, 30):
                 assert finding.find(archive, query, limit=limit) == whole[:limit], query
 
 
