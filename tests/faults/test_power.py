@@ -107,7 +107,7 @@ for step in range(1, 5000, stride):
 
 
 @pytest.mark.fault("T12")
-@pytest.mark.parametrize("stride", [6, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("stride", [12, pytest.param(1, marks=pytest.mark.long)])
 def test_migrations_broken_off_at_any_step_are_old_or_new(
     folder: Path, tmp_path: Path, stride: int, fault: Told
 ) -> None:
