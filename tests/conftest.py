@@ -1,6 +1,8 @@
 """Offices for tests: a real SQLite file, made once and copied, and a clock that stands where it is put."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +18,10 @@ from app.office.desk import Desk
 from app.overview.opening import open_desk
 from app.people import service as people
 from app.people.rules import NewStaff
+
+# The programs that tests start find byte code, as an installed one does; else each compiles itself anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 CHINA = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2026, 10, 15, 10, 42, tzinfo=CHINA)

@@ -9,6 +9,7 @@ from tests.bench import __main__ as bench
 from tests.bench import dealing, roster, starting, writing
 
 
+@pytest.mark.long
 def test_every_row_is_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
