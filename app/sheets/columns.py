@@ -1,5 +1,6 @@
 """How wide the columns of a table are on paper."""
 
+import re
 from collections.abc import Sequence
 
 from app.sheets import fonts
@@ -9,6 +10,7 @@ from app.sheets.values import TIMES, clean, shown
 
 BODY, HEAD = 8.0, 8.5
 PAD_X = 3.0
+_WORD = re.compile(r"[!-~]+")
 MOST = 90.0  # points that a column may insist on, so that none starves the others
 
 
@@ -33,10 +35,17 @@ def edges_of(columns: Sequence[Column], width: float, table: Table) -> list[floa
     return edges
 
 
+def longest_word(title: str) -> float:
+    """Points that the longest word of a title takes in its line; words of hanzi may be broken, and count 0."""
+    bold = fonts.face(bold=True)
+    return max((bold.width(word, HEAD) for word in _WORD.findall(title)), default=0.0)
+
+
 def _needed(column: Column, at: int, table: Table) -> float:
-    """Points that a column must have: its longest number, code or date; two hanzi for text."""
+    """Points that a column must have: its longest number, code or date, the longest word of its title; two hanzi."""
     regular, bold = fonts.face(), fonts.face(bold=True)
-    least = bold.width(bold.plain(clean(column.title).replace("\n", ""))[:2], HEAD) + 4
+    title = bold.plain(clean(column.title).replace("\n", " "))
+    least = max(bold.width(title.replace(" ", "")[:2], HEAD), longest_word(title)) + 4
     texts = {shown(cell_of(row, column.key, at), column.kind) for row in plain_rows(table.rows)}
     totals = {shown(line.cells.get(column.key), column.kind) for line in closing(table)}
     for entry in table.rows:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from app.sheets import fonts
 from app.sheets.breaking import evenly, wrap
-from app.sheets.columns import BODY, HEAD, PAD_X, edges_of
+from app.sheets.columns import BODY, HEAD, PAD_X, edges_of, longest_word
 from app.sheets.form import Align, Column, Entry, Fact, Facts, Fields, Group, Note, Row, Summary, Table, Value
 from app.sheets.totals import cell_of, closing
 from app.sheets.values import ALIGN, NUMBERS, clean, shown
@@ -17,6 +17,8 @@ LEADING = 1.28
 _RECORD_LINE = 17.0
 _SHORT = 10  # characters; so short a text is cut into even lines
 HAND = 23.0  # a line that a pen needs, 8 mm
+SMALLEST = 0.75
+"""Share of its size that the head of a table keeps when its words are long."""
 GREY_HEAD, GREYS = 0.93, {"subtotal": 0.965, "section": 0.94, "total": 0.88}
 
 
@@ -194,12 +196,20 @@ class _Shaper:
         self.edges = edges_of(columns, width, table)
 
     def header(self) -> Band:
-        cells = []
-        for at, column in enumerate(self.columns):
-            room = self.edges[at + 1] - self.edges[at] - 3
-            face = fonts.face(bold=True)
-            lines = evenly(face.plain(clean(column.title)), room / HEAD, face.widths)
-            cells.append(Cell(at, at + 1, lines, "center", HEAD, True))
+        """The titles, all in one size: a smaller one where a word would be broken otherwise."""
+        face = fonts.face(bold=True)
+        titles = [face.plain(clean(column.title)) for column in self.columns]
+        rooms = [self.edges[at + 1] - self.edges[at] - 3 for at in range(len(titles))]
+        tight = [
+            room / longest_word(title)
+            for title, room in zip(titles, rooms, strict=True)
+            if longest_word(title)
+        ]
+        size = HEAD * max(SMALLEST, min([1.0, *tight]))
+        cells = [
+            Cell(at, at + 1, evenly(title, room / size, face.widths), "center", size, True)
+            for at, (title, room) in enumerate(zip(titles, rooms, strict=True))
+        ]
         return Band(cells, max(_height(cells), 20), GREY_HEAD)
 
     def unit(self, entry: Row | Group | Summary) -> Unit:

@@ -292,3 +292,15 @@ def test_paging_loses_nothing_and_keeps_inside_the_page(rows: list, fill: bool, 
     assert sum(len(unit.bands) for unit in units) >= wanted
     assert sum(len(cell.lines) for unit in units for band in unit.bands for cell in band.cells) == lines
     assert all(band.height > 0 for unit in units for band in unit.bands)
+
+
+def test_no_word_of_a_title_is_broken(tmp_path: Path) -> None:
+    """Thirteen columns of one width, as the month's calls in English: the titles become smaller together."""
+    titles = [
+        "Date", "Calls", "Inquiry", "Order", "Shipment", "Complaint", "Transfer", "Others", "Missed", "Within",
+        "Average", "Promises", "Late",
+    ]  # fmt: skip
+    columns = [Column(title.lower(), title, 3, kind="int") for title in titles]
+    sheet = Sheet("Calls", [Table(columns, [[7] * len(titles)])])
+    (page,) = drawn(tmp_path, sheet)
+    assert set(titles) <= set(page.split())

@@ -222,10 +222,7 @@ class DealerView(Pane):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(20))
-        nothing = label(_("No change since it came into the archive."), "meta")
-        column.addWidget(steps_column(whole.steps, whole.now) if whole.steps else nothing)
-        if not whole.steps:
-            column.addStretch(1)
+        column.addWidget(steps_column(whole.steps, whole.now))
         self._changes.setWidget(holder)
         holder.setAutoFillBackground(False)
         self.setAccessibleDescription(f"{row.name}, {row.code}")

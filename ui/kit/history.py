@@ -24,7 +24,7 @@ class Step:
 
 
 def steps_column(steps: Sequence[Step], now: datetime) -> QWidget:
-    """The steps one under the other, a hairline between."""
+    """The steps one under the other, a hairline between; a sentence when there is none."""
     inner = QWidget()
     column = QVBoxLayout(inner)
     column.setContentsMargins(0, 0, theme.px(8), 0)
@@ -33,6 +33,8 @@ def steps_column(steps: Sequence[Step], now: datetime) -> QWidget:
         if at:
             column.addWidget(hairline())
         column.addLayout(_step(step, now))
+    if not steps:
+        column.addWidget(label(_("Nothing was changed since it was written down."), "meta"))
     column.addStretch(1)
     return inner
 
