@@ -91,6 +91,19 @@ def take_back(file: Path) -> None:
     undo.unlink()
 
 
+def careless(shim: Path, folder: Path, dice: random.Random) -> tuple[int, int]:
+    """The rows that are left, and that were acknowledged, after a cut with synchronous=NORMAL."""
+    import sqlcipher3.dbapi2 as sqlite
+
+    folder.mkdir()
+    told = cut_off(shim, folder, CARELESS, dice=dice)
+    connection = sqlite.connect(folder / "office.db")
+    there = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 't'").fetchone()[0]
+    left = connection.execute("SELECT count(*) FROM t").fetchone()[0] if there else 0
+    connection.close()
+    return left, told
+
+
 @pytest.mark.fault("T4")
 @pytest.mark.parametrize("cuts", [6, pytest.param(60, marks=pytest.mark.long)])
 def test_no_acknowledged_commit_is_lost_with_the_unflushed_writes(
@@ -109,15 +122,11 @@ def test_no_acknowledged_commit_is_lost_with_the_unflushed_writes(
         assert numbers >= acknowledged, "an acknowledged commit is gone"
         acknowledged = int(numbers)
     assert check(folder).findings == []
-    careless = tmp_path / "careless"
-    careless.mkdir()
-    told = cut_off(shim, careless, CARELESS, dice=dice)
-    import sqlcipher3.dbapi2 as sqlite
-
-    connection = sqlite.connect(careless / "office.db")
-    there = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 't'").fetchone()[0]
-    left = connection.execute("SELECT count(*) FROM t").fetchone()[0] if there else 0
-    connection.close()
+    left = told = 0
+    for cut in range(5):  # one that falls just behind a checkpoint loses nothing
+        left, told = careless(shim, tmp_path / f"careless{cut}", dice)
+        if left < told:
+            break
     assert left < told, "the shim keeps nothing back"
     fault(
         cuts, f"0 acknowledged commits lost in {cuts} cuts; the same cut with synchronous=NORMAL, which this program "
