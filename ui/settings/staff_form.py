@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.people import rules
@@ -21,15 +20,14 @@ from ui.kit.fields import CheckField, ComboField, LineField
 from ui.kit.forms import Form
 from ui.kit.labels import hairline, label
 from ui.kit.seat import Seat
+from ui.settings.record_form import RecordForm
 
 
-class StaffForm(QWidget):
-    """saved(NewStaff) -- Ctrl+Enter with fields that fit. left() -- Esc. leaving(day, heir id or None), back(),
+class StaffForm(RecordForm):
+    """saved(NewStaff). leaving(day, heir id or None), back(),
     removing() -- the buttons under the form.
     """
 
-    saved = Signal(object)
-    left = Signal()
     leaving = Signal(object, object)
     back = Signal()
     removing = Signal()
@@ -37,9 +35,6 @@ class StaffForm(QWidget):
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self._seat = seat
-        self._shown: NewStaff | None = None
-        self._id = 0
-        self.title = label("", "pane")
         self.state = Tag("", tone="amber")
         self.state.hide()
         head = QHBoxLayout()
@@ -48,22 +43,16 @@ class StaffForm(QWidget):
         head.addStretch(1)
         self.told = label("", "meta", wrap=True)
         self._make_form()
-        self.done = Button(_("Save"), kind="primary", key="Ctrl ↵")
-        self.done.clicked.connect(self.save)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.done)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self.told)
         column.addWidget(self.form)
-        column.addLayout(foot)
+        column.addLayout(self.foot)
         column.addWidget(hairline())
         column.addWidget(self._make_leaving())
         self._staff: list[StaffRow] = []
-        self.setEnabled(False)
         self.staff_changed()
 
     def _make_form(self) -> None:
@@ -178,56 +167,32 @@ class StaffForm(QWidget):
         self._leave_box.hide()
         self.start()
 
-    def _put(self, fields: NewStaff) -> None:
-        self._shown = fields
-        self.setEnabled(True)
-        self.form.show_errors({})
+    def show_nothing(self) -> None:
+        super().show_nothing()
+        for part in (self.state, self.told, self._leave_box):
+            part.hide()
+
+    def blank(self) -> NewStaff:
+        return NewStaff(code="", name="", from_on=None)
+
+    def _fill(self, fields: NewStaff) -> None:
         self._know(self._staff)
         self.form.set_values({name: getattr(fields, name) for name in rules.FIELDS})
         self.superior.set_value(fields.superior_id)
 
-    def start(self) -> None:
-        """Put the caret where one begins."""
-        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.name.selectAll()
-
-    def typed(self) -> NewStaff:
-        """What stands in the form."""
-        assert self._shown is not None
+    def typed(self) -> tuple[NewStaff, dict[str, str]]:
         values: dict[str, Any] = self.form.values()
-        return replace(self._shown, **values)
+        joined: DateField = self.form.field("from_on")
+        unread = joined.problem()
+        return replace(self._shown, **values), {"from_on": unread} if unread else {}
 
-    def dirty(self) -> bool:
-        """Whether something is typed that is not saved."""
-        return self._shown is not None and self.isEnabled() and self.typed() != self._shown
-
-    def settle(self) -> None:
-        """What is typed is saved now."""
-        self.done.set_working(None)
-        if self._shown is not None:
-            self._shown = self.typed()
-
-    def unsettle(self) -> None:
-        """It was not saved: it can be tried again."""
-        self.done.set_working(None)
+    def problems(self, typed: NewStaff) -> dict[str, str]:
+        return problems(typed)
 
     def show_errors(self, errors: dict[str, str]) -> None:
         """Mark the fields that do not fit and put the caret into the first."""
         form = self.leave_form if errors.keys() & {"heir", "to_on"} else self.form
         form.show_errors(errors)
-
-    def save(self) -> None:
-        """Check what can be checked here, then let the panel save it."""
-        if self._shown is None or not self.done.isEnabled() or not self.isEnabled():
-            return
-        joined: DateField = self.form.field("from_on")
-        wrong = problems(self.typed())
-        if joined.problem():
-            wrong["from_on"] = joined.problem()
-        self.form.show_errors(wrong)
-        if not wrong:
-            self.done.set_working(_("Saving…"))
-            self.saved.emit(self.typed())
 
     # Leaving
 
@@ -247,11 +212,3 @@ class StaffForm(QWidget):
             return
         heir = self.heir.value()
         self.leaving.emit(day, heir if isinstance(heir, int) else None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-            return
-        if self.dirty() and self._shown is not None and self._id:
-            self._put(self._shown)  # one step back: as it was
-        self.left.emit()

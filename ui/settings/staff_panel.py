@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.overview.tables import export
 from app.people import editing, lists
@@ -13,7 +13,6 @@ from app.people.editing import StaffCard
 from app.people.rules import NewStaff, role_label
 from app.people.rules import label as field_label
 from app.people.service import StaffRow
-from app.store.errors import Conflict, FieldError
 from app.words import _, ngettext
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
@@ -22,7 +21,7 @@ from ui.kit.list_spec import Asked, BulkSpec, ListSpec, Told
 from ui.kit.rows import Cell, Column, Row, Sort
 from ui.kit.seat import Seat
 from ui.settings.actions import STAFF
-from ui.settings.list_beside import ListBeside
+from ui.settings.edited_list import EditedList
 from ui.settings.side_by_side import ListSource
 from ui.settings.staff_form import StaffForm
 
@@ -79,80 +78,23 @@ def _source(seat: Seat, asked: Asked) -> ListSource:
     )  # fmt: skip
 
 
-class StaffPanel(QWidget):
+class StaffPanel(EditedList):
     """List and editor of the staff."""
 
+    TABLES = ("staff", "province_owner")
+    form: StaffForm
+
     def __init__(self, seat: Seat) -> None:
-        super().__init__()
-        self._seat = seat
-        self._card: StaffCard | None = None
         add = Button(_("Add somebody"), icon="user-plus", key="Ctrl N")
-        add.clicked.connect(self.begin_new)
-        self.form = StaffForm(seat)
-        self.sides = ListBeside(seat, spec(seat), self.form, add=add)
-        self.list, self.table, self.search = self.sides.list, self.sides.table, self.sides.search
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.sides)
+        super().__init__(seat, spec(seat), StaffForm(seat), add=add)
+        self.added = _("{name} is on the staff list.")
         self.by_part: dict[str, QWidget] = {"staff": self.table, "new": add}
-        self.sides.chosen.connect(self._choose)
-        self.table.opened.connect(lambda _id: self.form.start())
-        self.table.edited.connect(lambda _id: self.form.start())
-        self.form.saved.connect(self._save)
-        self.form.left.connect(self.sides.focus_first)
         self.form.leaving.connect(self._leave)
         self.form.back.connect(self._come_back)
         self.form.removing.connect(lambda: self.list.put_away([self._card.id] if self._card else []))
         self.keys = ActionMap(self)
         self.keys.bind(STAFF, {"new": self.begin_new, "save": self.form.save, **self.list.runs()})
-        seat.changes.changed.connect(self._heard)
         self.list.start()
-
-    def refresh(self) -> None:
-        """The list hears of changes by itself."""
-
-    def flush(self) -> None:
-        """What is typed of a person is kept by saving only; nothing is half saved."""
-
-    def focus_first(self) -> None:
-        """Begin in the list."""
-        self.sides.focus_first()
-
-    def want(self, staff_id: int) -> None:
-        """Choose the person `staff_id`, whatever the list was narrowed to."""
-        self.list.ask(replace(self.list.spec.first(), preset=lists.ALL))
-        self.sides.want(staff_id)
-        self._choose(staff_id)
-
-    def _heard(self, burst: Burst) -> None:
-        if burst.touches("staff", "province_owner"):
-            self.list.heard(changed=burst.ids("staff"), came_or_went=True,
-                            lit=burst.from_elsewhere(self._seat.desk.store.origin))  # fmt: skip
-            self.list.read_fields()
-            self.form.staff_changed()
-            if self._card is not None and not self.form.dirty():
-                self._choose(self._card.id)
-
-    def _choose(self, staff_id: int) -> None:
-        if (
-            not staff_id
-            or self.list.asked.in_bin
-            or (self.form.dirty() and self._card is not None and self._card.id != staff_id)
-        ):
-            return  # what is typed stays until it is saved or Esc drops it
-        desk = self._seat.desk
-        self._seat.jobs.read(
-            lambda _progress: editing.card(desk, staff_id),
-            done=self._show_card,
-            failed=lambda _gone: None,
-            owner=self,
-        )
-
-    def _show_card(self, card: StaffCard) -> None:
-        self._card = card
-        self.form.show_card(card, today=self._seat.desk.today())
-
-    # Changing
 
     def begin_new(self) -> None:
         """Ctrl+N: an empty form with the next free code."""
@@ -166,38 +108,27 @@ class StaffPanel(QWidget):
             lambda _progress: people.next_code(desk), done=begin, failed=self._seat.tell, owner=self
         )
 
-    def _save(self, new: NewStaff) -> None:
-        desk, card = self._seat.desk, self._card
+    def _heard(self, burst: Burst) -> None:
+        super()._heard(burst)
+        if burst.touches(*self.TABLES):
+            self.form.staff_changed()
 
-        def work(_progress: Any) -> int:
-            if card is None:
-                return people.add(desk, new)
-            editing.change(desk, card.id, new, row_version=card.row_version)
-            return card.id
+    def _everything(self) -> Asked:
+        return replace(self.list.spec.first(), preset=lists.ALL)
 
-        words = _("{name} is on the staff list.") if card is None else _("{name} is saved.")
-        self._seat.save(
-            work, owner=self, said=words.format(name=new.name), done=self._saved, failed=self._refused
-        )
+    def _read(self, staff_id: int) -> StaffCard:
+        return editing.card(self._seat.desk, staff_id)
 
-    def _saved(self, staff_id: int) -> None:
-        self.form.settle()
-        self.sides.want(staff_id)
-        self._choose(staff_id)
+    def _write(self, card: StaffCard | None, new: NewStaff) -> int:
+        if card is None:
+            return people.add(self._seat.desk, new)
+        editing.change(self._seat.desk, card.id, new, row_version=card.row_version)
+        return card.id
 
-    def _refused(self, error: Exception) -> None:
-        self.form.unsettle()
-        if isinstance(error, FieldError):
-            self.form.show_errors({error.field: error.sentence})
-        elif isinstance(error, Conflict) and self._card is not None:
-            self._seat.toasts.error(error.sentence, again=self._take_theirs, action=_("Show theirs"))
-        else:
-            self._seat.tell(error)
+    def _show(self, card: StaffCard) -> None:
+        self.form.show_card(card, today=self._seat.desk.today())
 
-    def _take_theirs(self) -> None:
-        if self._card is not None:
-            self.form.settle()
-            self._choose(self._card.id)
+    # Leaving
 
     def _leave(self, on: Any, heir: int | None) -> None:
         card, desk = self._card, self._seat.desk
