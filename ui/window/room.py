@@ -1,5 +1,6 @@
 """Looks every few minutes whether the disks still have room, and says so in one line before it is too late."""
 
+import logging
 from datetime import date
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,6 +11,7 @@ from app.words import _
 from ui.kit.notice import Notice
 from ui.kit.seat import Seat
 
+log = logging.getLogger("frontdesk.window")
 EVERY = 5 * 60_000  # ms
 
 
@@ -33,8 +35,12 @@ class RoomWatch(QObject):
         """Look now."""
         desk = self._seat.desk
         self._seat.jobs.network(  # a disk that sleeps, or a share, may take its time
-            lambda _progress: room.low(desk), done=self._found, failed=lambda _error: None, owner=self
+            lambda _progress: room.low(desk), done=self._found, failed=self._unseen, owner=self
         )
+
+    def _unseen(self, error: Exception) -> None:
+        """A database that is busy is asked again at the next look; what is told already stays."""
+        log.info("the room on the disks could not be looked at: %s", error)
 
     def _found(self, low: Low | None) -> None:
         self._low = low

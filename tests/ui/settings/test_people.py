@@ -42,6 +42,20 @@ def test_somebody_is_added_by_keys_and_taken_back(place: Place) -> None:
     place.until(lambda: "区小明" not in names(place))
 
 
+def test_somebody_half_typed_is_not_lost_to_another_row(place: Place) -> None:
+    panel = place.open("staff")
+    panel.focus_first()
+    place.settle()
+    press(KEY.Key_N, CONTROL)
+    place.until(lambda: panel.form.title.text() == "Somebody new")
+    type_text("区小明")
+    panel.table.set_current(people.find(place.desk)[-1].id)
+    place.settle()
+    assert panel.form.name.value() == "区小明"
+    press(KEY.Key_Return, CONTROL)
+    place.until(lambda: "区小明" in names(place))
+
+
 def test_a_code_that_is_taken_is_said_at_its_field(place: Place) -> None:
     panel = place.open("staff")
     panel.begin_new()
