@@ -7,7 +7,10 @@ from app.commands.answering import open_office, refuse, tell
 from app.words import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.office.desk import Desk
+    from app.overview import papers, record_papers
 
 
 def report(args: argparse.Namespace) -> int:
@@ -33,13 +36,7 @@ def report(args: argparse.Namespace) -> int:
             formats=[each.strip() for each in args.format.split(",")],
             folder=args.out.absolute() if args.out else None,
         )
-    document = {
-        "name": written.name,
-        "month": f"{written.month:%Y-%m}",
-        "files": [str(path) for path in written.files],
-        "totals": written.totals,
-    }
-    return tell(args, document, map(str, written.files))
+    return _told(args, written, written.month)
 
 
 def _record_report(args: argparse.Namespace, desk: "Desk") -> int:
@@ -54,9 +51,14 @@ def _record_report(args: argparse.Namespace, desk: "Desk") -> int:
         formats=[each.strip() for each in args.format.split(",")],
         folder=args.out.absolute() if args.out else None,
     )
+    return _told(args, written, desk.today())
+
+
+def _told(args: argparse.Namespace, written: "papers.Written | record_papers.Written", month: "date") -> int:
+    """What was written: its files line by line, or all of it as JSON."""
     document = {
         "name": written.name,
-        "month": f"{desk.today():%Y-%m}",
+        "month": f"{month:%Y-%m}",
         "files": [str(path) for path in written.files],
         "totals": written.totals,
     }
