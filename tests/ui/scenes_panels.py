@@ -14,6 +14,7 @@ from app.people.rules import NewStaff
 from app.roster import making
 from ui.kit.buttons import Button
 from ui.kit.dialogs import ConflictDialog, Difference, Message
+from ui.kit.key_sheet import gathered
 from ui.kit.line_panel import LinePanel
 from ui.kit.overlay import Overlay
 from ui.overview.board import COMPLAINTS
@@ -131,6 +132,10 @@ def _import_rows(window: MainWindow) -> None:
     window.show_import("dealers", path)
 
 
+def _paper_of_keys(window: MainWindow) -> None:
+    window._print_keys(gathered(window.keys, window.stack.currentWidget()))
+
+
 def _message(window: MainWindow) -> None:
     Message(
         window,
@@ -203,7 +208,7 @@ PANEL_SCENES: tuple[Scene, ...] = (
     ("lines", on_window(lambda window: window.show_lines())),
     ("phrase picked", on_page("calls", lambda page: (page.take_call("13012345678"), page.pick_phrase()))),
     ("keys on complaints", _complaints(lambda page: page.window().show_keys())),
-    ("paper of keys", on_window(lambda window: window._print_keys([]))),
+    ("paper of keys", on_window(_paper_of_keys)),
     ("message", on_window(_message)), ("line", on_window(_line)), ("conflict", on_window(_conflict)),
     ("notices", on_window(_notices)), ("no notices", on_window(_no_notices)),
 )  # fmt: skip
