@@ -1,7 +1,6 @@
 """One field of many calls changed in one recorded write: what may be changed, what would happen, and doing it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -10,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.calls import filters, rules, service
 from app.calls.model import Call, Promise
 from app.office import bulk
-from app.office.bulk import BulkField, Outlook, Progress, Refused
+from app.office.bulk import BulkField, Outlook, Progress, Seen
 from app.office.desk import Desk
-from app.office.filters import Choice
+from app.office.filters import choices
 from app.people import service as people
 from app.store.store import update_where
 from app.words import _, pgettext
@@ -27,13 +26,13 @@ _COLUMNS = {
 
 def fields(desk: Desk) -> tuple[BulkField, ...]:
     """What many calls can be given at once. Reads the staff: for a job."""
-    staff = tuple(Choice(row.id, row.name, row.department, row.keys) for row in people.find(desk))
+    staff = people.choices(desk)
     plain = {word: rules.OUTCOMES[word] for word in PLAIN_OUTCOMES}
     return (
         BulkField("category", pgettext("call", "Category"), "choice", filters.categories(desk)),
-        BulkField("outcome", pgettext("call", "Outcome"), "choice", filters.words(plain)),
+        BulkField("outcome", pgettext("call", "Outcome"), "choice", choices(plain)),
         BulkField("agent", pgettext("call", "Taken by"), "person", staff),
-        BulkField("tone", pgettext("call", "Tone"), "choice", filters.words(rules.TONES)),
+        BulkField("tone", pgettext("call", "Tone"), "choice", choices(rules.TONES)),
         BulkField(
             "confirmed", pgettext("call", "Read back"), "flag", yes=_("Read back"), no=_("Not read back")
         ),
@@ -45,20 +44,10 @@ def preview(desk: Desk, ids: Sequence[int], key: str, value: Any, *, told: Progr
     can't be given, or for too many calls.
     """
     field = bulk.checked(fields(desk), key, value)
-    changing: list[Any] = []
-    same = 0
-    refused: list[Refused] = []
     with desk.store.read() as session:
-        for batch in bulk.batches(ids, told=told):
-            for one in _looked_at(session, batch, field, value):
-                if one.reason:
-                    refused.append(Refused(one.id, one.title, one.reason))
-                elif one.old == value:
-                    same += 1
-                else:
-                    changing.append(one.old)
-        held = _words(session, desk, field, changing)
-    return Outlook(len(changing), same, tuple(refused), bulk.counted(held))
+        return bulk.outlook(
+            one for part in bulk.batches(ids, told=told) for one in _seen(session, desk, part, field, value)
+        )
 
 
 def change(desk: Desk, ids: Sequence[int], key: str, value: Any, *, told: Progress | None = None) -> Outlook:
@@ -67,35 +56,20 @@ def change(desk: Desk, ids: Sequence[int], key: str, value: Any, *, told: Progre
     Calls that refuse keep what they have, and the outcome says why. When `told` raises nothing is changed.
     """
     field = bulk.checked(fields(desk), key, value)
-    column = _COLUMNS[key]
-    done = same = 0
-    refused: list[Refused] = []
+    ready: list[int] = []
+
+    def seen(session: Session) -> Iterator[Seen]:
+        for part in bulk.batches(ids, told=told):
+            yield from list(_seen(session, desk, part, field, value))
+            if ready:  # a batch is written at once, when all of it was looked at
+                update_where(session, Call, Call.id.in_(ready), values={_COLUMNS[key].key: value})
+                ready.clear()
+
     with desk.store.write("call.change_many") as session:
-        for batch in bulk.batches(ids, told=told):
-            ready = []
-            for one in _looked_at(session, batch, field, value):
-                if one.reason:
-                    refused.append(Refused(one.id, one.title, one.reason))
-                elif one.old == value:
-                    same += 1
-                else:
-                    ready.append(one.id)
-            if ready:
-                done += update_where(session, Call, Call.id.in_(ready), values={column.key: value})
-    return Outlook(done, same, tuple(refused))
+        return bulk.outlook(seen(session), give=lambda one: ready.append(one.id))
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """One call as a change of many sees it; `reason` is why it refuses, "" when it does not."""
-
-    id: int
-    title: str
-    old: Any
-    reason: str
-
-
-def _looked_at(session: Session, ids: Sequence[int], field: BulkField, value: Any) -> Iterator[_Seen]:
+def _seen(session: Session, desk: Desk, ids: Sequence[int], field: BulkField, value: Any) -> Iterator[Seen]:
     column = _COLUMNS[field.key]
     owed: dict[int, str] = {}
     if field.key == "outcome":
@@ -110,12 +84,11 @@ def _looked_at(session: Session, ids: Sequence[int], field: BulkField, value: An
         Call.deleted_at, column.label("old"),
     ).where(Call.id.in_(ids))  # fmt: skip
     rows = {row.id: row for row in session.execute(query)}
-    for call_id in ids:
-        row = rows.get(call_id)
-        if row is None:
-            continue
+    known = _words(session, desk, field, {row.old for row in rows.values()})
+    for row in (rows[each] for each in ids if each in rows):
         title = " ".join(part for part in (row.code, row.company or row.caller_name) if part)
-        yield _Seen(call_id, title, row.old, _reason(row, field.key, value, owed.get(call_id)))
+        reason = _reason(row, field.key, value, owed.get(row.id))
+        yield Seen(row.id, title, row.old, value, known[row.old], reason)
 
 
 def _reason(row: Any, key: str, value: Any, owed: str | None) -> str:
@@ -133,15 +106,14 @@ def _reason(row: Any, key: str, value: Any, owed: str | None) -> str:
     return ""
 
 
-def _words(session: Session, desk: Desk, field: BulkField, values: Sequence[Any]) -> list[str]:
-    """What the values are called now; people who left have names too."""
+def _words(session: Session, desk: Desk, field: BulkField, values: Collection[Any]) -> dict[Any, str]:
+    """What each of the values is called now; people who left have names too."""
     if field.kind == "flag":
-        return [field.yes if each else field.no for each in values]
+        return {each: field.yes if each else field.no for each in values}
     if field.kind == "person":
-        names = people.names(session, set(values))
-        return [names.get(each, "?") for each in values]
+        names = people.names(session, values)
+        return {each: names.get(each, "?") for each in values}
     if field.key == "category":
-        known = service.categories(desk)
-        return [known.label(each) for each in values]
+        return {each: service.categories(desk).label(each) for each in values}
     label = rules.outcome_label if field.key == "outcome" else rules.tone_label
-    return [label(each) for each in values]
+    return {each: label(each) for each in values}

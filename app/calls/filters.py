@@ -1,9 +1,8 @@
 """What calls can be narrowed by: fields with their choices, their meaning in SQL, and how many each choice has."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.calls import rules, service
@@ -19,17 +18,15 @@ from app.words import _, pgettext
 
 def fields(desk: Desk) -> tuple[Field, ...]:
     """The fields in the order they are offered. Reads the staff: for a job."""
-    staff = tuple(
-        Choice(row.id, row.name, row.department, row.keys) for row in people.find(desk, left_too=True)
-    )
+    staff = people.choices(desk, left_too=True)
     return (
         Field("started_at", pgettext("call.form", "Time"), "days"),
         Field("category", pgettext("call", "Category"), "choice", categories(desk)),
-        Field("outcome", pgettext("call", "Outcome"), "choice", words(rules.OUTCOMES)),
-        Field("direction", pgettext("call", "Direction"), "choice", words(rules.DIRECTIONS)),
+        Field("outcome", pgettext("call", "Outcome"), "choice", filters.choices(rules.OUTCOMES)),
+        Field("direction", pgettext("call", "Direction"), "choice", filters.choices(rules.DIRECTIONS)),
         Field("agent", pgettext("call", "Taken by"), "person", staff),
         Field("transfer_to", pgettext("call", "Transferred to"), "person", staff),
-        Field("promise", pgettext("call", "Promise"), "choice", words(rules.RESULTS)),
+        Field("promise", pgettext("call", "Promise"), "choice", filters.choices(rules.RESULTS)),
         Field(
             "province",
             pgettext("call", "Province"),
@@ -40,7 +37,7 @@ def fields(desk: Desk) -> tuple[Field, ...]:
         Field("number", _("Phone"), "text", hint=_("The first digits")),
         Field("matter", pgettext("call", "Matter"), "text", hint=_("Words in the matter")),
         Field("answer", pgettext("call", "Answer"), "text", hint=_("Words in the answer")),
-        Field("tone", pgettext("call", "Tone"), "choice", words(rules.TONES)),
+        Field("tone", pgettext("call", "Tone"), "choice", filters.choices(rules.TONES)),
         Field("confirmed", pgettext("call", "Read back"), "flag", yes=_("Read back"), no=_("Not read back")),
     )
 
@@ -49,11 +46,6 @@ def categories(desk: Desk) -> tuple[Choice, ...]:
     """The categories of the office as choices."""
     known = service.categories(desk)
     return tuple(filters.choice(word, known.label(word)) for word in known.words)
-
-
-def words(known: Mapping[str, tuple[str, str]]) -> tuple[Choice, ...]:
-    """The words of one enumeration as choices."""
-    return tuple(filters.choice(word, pgettext(*label)) for word, label in known.items())
 
 
 def _worded(column: Any, since: int) -> Condition:
@@ -116,8 +108,5 @@ COUNTED = {
 
 def counts(session: Session, key: str, where: list[ColumnElement[bool]]) -> dict[Any, int]:
     """How many of the calls for which `where` holds have each value of the field `key`; empty when it isn't counted."""
-    column = COUNTED.get(key)
-    if column is None:
-        return {}
-    rows = session.execute(select(column, func.count()).where(*where).group_by(column)).all()
-    return {value: number for value, number in rows if value is not None}
+    found = filters.counts(session, COUNTED[key], where) if key in COUNTED else {}
+    return {value: number for value, number in found.items() if value is not None}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.calls import asking, complaints, filters, foremost, rules, service
@@ -90,8 +90,7 @@ def counts(desk: Desk, query: CallQuery, key: str) -> dict[Any, int]:
 def count(desk: Desk, query: CallQuery) -> int:
     """How many calls `query` asks for."""
     with desk.store.read() as session:
-        statement = asking.statement(session, desk, query).order_by(None)
-        return session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+        return reading.count(session, asking.statement(session, desk, query))
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[CallRow | None]:

@@ -1,21 +1,21 @@
 """Calls as a table, in and out: every field of records.md under its label, with the promise given in the call."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from app.calls import finding, rules, service
 from app.calls.asking import CallQuery
 from app.calls.intake import CallIntake, stored
-from app.calls.totals import month_bounds
 from app.china import phones
 from app.dealers.links import DEALER
 from app.office import settings
 from app.office.desk import Desk
+from app.office.periods import month_bounds, month_of
 from app.people import service as people
 from app.people.links import PERSON
 from app.store.errors import UserError
+from app.transfer.conditions import taken_apart
 from app.transfer.fields import Choice, Field, Table
 from app.words import NP_, _
 
@@ -33,45 +33,28 @@ def find(desk: Desk, where: Sequence[str]) -> Sequence[int]:
 def chosen(desk: Desk, where: Sequence[str]) -> CallQuery:
     """The query that `--where FIELD=VALUE` conditions make. UserError for one that is not understood."""
     query = CallQuery(descending=False)
-    for condition in where:
-        name, sign, value = condition.partition("=")
-        query = _narrowed(desk, query, name.strip(), value.strip()) if sign else _refused(condition)
+    for name, value in taken_apart(where, CONDITIONS):
+        query = _narrowed(desk, query, name, value)
     return query
-
-
-def _refused(condition: str) -> CallQuery:
-    raise UserError(
-        _("{condition} is no condition. Write FIELD=VALUE with one of: {fields}.").format(
-            condition=condition, fields=", ".join(CONDITIONS)
-        )
-    )
 
 
 def _narrowed(desk: Desk, query: CallQuery, name: str, value: str) -> CallQuery:
     if name == "month":
-        try:
-            start, end = month_bounds(desk, datetime.strptime(value, "%Y-%m").date())  # noqa: DTZ007 - a month has no zone
-        except ValueError:
-            raise UserError(_("{text} is no month. Write it as 2026-10.").format(text=value)) from None
+        start, end = month_bounds(desk, month_of(value))
         return replace(query, start=start, end=end)
     if name == "agent":
         with desk.store.read() as session:
             return replace(query, agent_id=people.named(session, value).id)
     if name == "number":
-        return replace(
-            query,
-            number_norm=phones.parse(value, area=desk.settings.get(settings.AREA_CODE) or None).number
-            or value,
-        )
-    if name in ("direction", "category", "outcome", "text"):
-        known = {"direction": rules.DIRECTIONS, "outcome": rules.OUTCOMES}.get(name, {})
-        if (known and value not in known) or (
-            name == "category" and value not in service.categories(desk).words
-        ):
-            raise UserError(_("{word} is no {name}.").format(word=value, name=name))
-        narrowed: dict[str, Any] = {name: value}
-        return replace(query, **narrowed)
-    return _refused(f"{name}={value}")
+        number = phones.parse(value, area=desk.settings.get(settings.AREA_CODE) or None).number
+        return replace(query, number_norm=number or value)
+    known: Mapping[str, Container[str]] = {
+        "direction": rules.DIRECTIONS, "outcome": rules.OUTCOMES, "category": service.categories(desk).words,
+    }  # fmt: skip
+    if name in known and value not in known[name]:
+        raise UserError(_("{word} is no {name}.").format(word=value, name=name))
+    narrowed: dict[str, Any] = {name: value}
+    return replace(query, **narrowed)
 
 
 def _categories(desk: Desk) -> Mapping[str, tuple[str, str] | str]:
@@ -82,11 +65,6 @@ def _categories(desk: Desk) -> Mapping[str, tuple[str, str] | str]:
     }
 
 
-def _fixed(words: Mapping[str, tuple[str, str]]) -> Choice:
-    told: Callable[[Desk], Mapping[str, tuple[str, str] | str]] = lambda desk: words  # noqa: E731 - typed for mypy
-    return Choice(told)
-
-
 CALLS = Table(
     kind="calls",
     record=service.KIND,
@@ -95,7 +73,7 @@ CALLS = Table(
         Field("code", NP_("call", "Code"), longest=20, aliases=("编号", "来电编号")),
         Field("started_at", NP_("call", "Time"), "datetime", required=True,
               aliases=("日期时间", "时间", "来电日期", "日期", "通话时间")),
-        Field("direction", NP_("call", "Direction"), "choice", required=True, choice=_fixed(rules.DIRECTIONS),
+        Field("direction", NP_("call", "Direction"), "choice", required=True, choice=Choice.of(rules.DIRECTIONS),
               aliases=("呼叫方向", "类型", "来去电")),
         Field("number", NP_("call", "Number"), "phone", longest=40, any_phone=True, aliases=("号码", "来电号码")),
         Field("area_province", NP_("call", "Province"), imported=False),
@@ -108,21 +86,23 @@ CALLS = Table(
         Field("matter", NP_("call", "Matter"), aliases=("来电内容", "内容", "事项", "事宜", "咨询内容")),
         Field("confirmed", NP_("call", "Read back"), "flag", aliases=("复述确认",)),
         Field("answer", NP_("call", "Answer"), aliases=("答复内容", "答复/处理", "回复")),
-        Field("outcome", NP_("call", "Outcome"), "choice", choice=_fixed(rules.OUTCOMES), aliases=("处理", "处理结果")),
+        Field("outcome", NP_("call", "Outcome"), "choice", choice=Choice.of(rules.OUTCOMES),
+              aliases=("处理", "处理结果")),
         Field("transfer_to", NP_("call", "Transferred to"), "link", link=PERSON, aliases=("转办人", "转给")),
         Field("transfer_reached", NP_("call", "Reached"), "flag", aliases=("接通",)),
         Field("rings", NP_("call", "Rings"), "int", aliases=("铃响", "响铃次数")),
         Field("hold_seconds", NP_("call", "Hold seconds"), "int", aliases=("等待时长", "等待时长(秒)")),
         Field("talk_seconds", NP_("call", "Talk seconds"), "int", aliases=("通话时长", "通话时长(秒)", "时长")),
         Field("agent", NP_("call", "Taken by"), "link", link=PERSON, aliases=("接听", "接线员", "登记人", "agent_id")),
-        Field("tone", NP_("call", "Tone"), "choice", choice=_fixed(rules.TONES), aliases=("对方态度",)),
+        Field("tone", NP_("call", "Tone"), "choice", choice=Choice.of(rules.TONES), aliases=("对方态度",)),
         Field("promise_due_at", NP_("call", "Promised for"), "datetime", aliases=("承诺回复", "承诺回电时间")),
         Field("promise_finder", NP_("call", "Finds the answer"), "link", link=PERSON, aliases=("落实",)),
         Field("promise_matter", NP_("call", "Promised matter"), aliases=("承诺事项",)),
         Field("promise_answer", NP_("call", "Answer found"), aliases=("落实答案",)),
         Field("promise_called_at", NP_("call", "Called back at"), "datetime", aliases=("回复时间",)),
         Field("promise_attempts", NP_("call", "Attempts"), "int", aliases=("回电次数",)),
-        Field("promise_result", NP_("call", "Promise"), "choice", choice=_fixed(rules.RESULTS), aliases=("回电情况",)),
+        Field("promise_result", NP_("call", "Promise"), "choice", choice=Choice.of(rules.RESULTS),
+              aliases=("回电情况",)),
         Field("handled_at", NP_("call", "Seen to at"), "datetime", aliases=("处理时间", "未接处理时间")),
         Field("remark", NP_("call", "Remark"), aliases=("说明", "note", "notes")),
     ),

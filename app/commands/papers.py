@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def report(args: argparse.Namespace) -> int:
     """Write a paper, or list which there are."""
+    from app.office import periods
     from app.overview import papers, record_papers
 
     with open_office(args) as desk:
@@ -32,7 +33,7 @@ def report(args: argparse.Namespace) -> int:
         written = papers.write(
             desk,
             args.name,
-            papers.parse_month(args.month),
+            periods.month_of(args.month),
             formats=[each.strip() for each in args.format.split(",")],
             folder=args.out.absolute() if args.out else None,
         )

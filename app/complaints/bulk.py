@@ -1,6 +1,6 @@
 """One field of many complaints changed in one recorded write: how they are sorted, never who is on them (R49, R52)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -12,17 +12,17 @@ from app.complaints.service import put
 from app.office import bulk
 from app.office.bulk import BulkField, Outlook, Progress, Seen
 from app.office.desk import Desk
-from app.office.filters import Choice
+from app.office.filters import choices
 from app.words import _, pgettext
 
 
 def fields(desk: Desk) -> tuple[BulkField, ...]:
     """What many complaints can be given at once."""
     return (
-        BulkField("category", pgettext("complaint", "Category"), "choice", _choices(words.CATEGORIES)),
-        BulkField("grade", pgettext("complaint", "Grade"), "choice", _choices(words.GRADES)),
-        BulkField("kind", pgettext("complaint", "Kind"), "choice", _choices(words.KINDS)),
-        BulkField("channel", pgettext("complaint", "Channel"), "choice", _choices(words.CHANNELS)),
+        BulkField("category", pgettext("complaint", "Category"), "choice", choices(words.CATEGORIES)),
+        BulkField("grade", pgettext("complaint", "Grade"), "choice", choices(words.GRADES)),
+        BulkField("kind", pgettext("complaint", "Kind"), "choice", choices(words.KINDS)),
+        BulkField("channel", pgettext("complaint", "Channel"), "choice", choices(words.CHANNELS)),
     )
 
 
@@ -50,10 +50,6 @@ def change(desk: Desk, ids: Sequence[int], key: str, value: Any, *, told: Progre
             one for part in bulk.batches(ids, told=told) for one in list(_seen(session, part, field, value))
         )
         return bulk.outlook(seen, give=lambda one: give(session, one))
-
-
-def _choices(known: Mapping[str, tuple[str, str]]) -> tuple[Choice, ...]:
-    return tuple(Choice(word, pgettext(*label)) for word, label in known.items())
 
 
 def _seen(session: Session, ids: Sequence[int], field: BulkField, value: Any) -> Iterator[Seen]:

@@ -1,9 +1,8 @@
 """What complaints can be narrowed by: fields with their choices, and their meaning in SQL."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session
 
 from app.china.regions import PROVINCES
@@ -13,7 +12,7 @@ from app.dealers.completing import KIND as DEALER
 from app.directory import service as directory
 from app.office import filters
 from app.office.desk import Desk
-from app.office.filters import Choice, Condition, Field
+from app.office.filters import Condition, Field
 from app.people import service as people
 from app.products.service import KIND as PRODUCT
 from app.words import _, pgettext
@@ -21,32 +20,26 @@ from app.words import _, pgettext
 
 def fields(desk: Desk) -> tuple[Field, ...]:
     """The fields in the order they are offered. Reads the staff: for a job."""
-    staff = tuple(
-        Choice(row.id, row.name, row.department, row.keys) for row in people.find(desk, left_too=True)
-    )
-    provinces = tuple(Choice(each, each) for each in PROVINCES)
+    staff = people.choices(desk, left_too=True)
+    provinces = tuple(filters.choice(each, each) for each in PROVINCES)
     return (
         Field("received_at", pgettext("complaint", "Received"), "days"),
-        Field("kind", pgettext("complaint", "Kind"), "choice", _choices(words.KINDS)),
-        Field("grade", pgettext("complaint", "Grade"), "choice", _choices(words.GRADES)),
-        Field("category", pgettext("complaint", "Category"), "choice", _choices(words.CATEGORIES)),
-        Field("status", pgettext("complaint", "Status"), "choice", _choices(words.STATUSES)),
+        Field("kind", pgettext("complaint", "Kind"), "choice", filters.choices(words.KINDS)),
+        Field("grade", pgettext("complaint", "Grade"), "choice", filters.choices(words.GRADES)),
+        Field("category", pgettext("complaint", "Category"), "choice", filters.choices(words.CATEGORIES)),
+        Field("status", pgettext("complaint", "Status"), "choice", filters.choices(words.STATUSES)),
         Field("province", pgettext("complaint", "Province"), "choice", provinces),
         Field("first_owner", pgettext("complaint", "First receiver"), "person", staff),
         Field("owner", pgettext("complaint", "Owner"), "person", staff),
         Field("salesman", pgettext("complaint", "Salesperson"), "person", staff),
-        Field("score", pgettext("complaint", "Satisfaction"), "choice", _choices(words.SCORES)),
-        Field("channel", pgettext("complaint", "Channel"), "choice", _choices(words.CHANNELS)),
+        Field("score", pgettext("complaint", "Satisfaction"), "choice", filters.choices(words.SCORES)),
+        Field("channel", pgettext("complaint", "Channel"), "choice", filters.choices(words.CHANNELS)),
         Field("who", pgettext("complaint", "Complainant"), "text", hint=_("Name or company")),
         Field("dealer", pgettext("complaint", "Dealer"), "text", hint=_("Name, initials, code or number")),
         Field("of_dealer", _("A dealer's"), "flag"),
         Field("product", pgettext("complaint", "Product"), "text", hint=_("Name, initials or code")),
         Field("batch_no", pgettext("complaint", "Batch number"), "text"),
     )
-
-
-def _choices(known: Mapping[Any, tuple[str, str]]) -> tuple[Choice, ...]:
-    return tuple(Choice(word, pgettext(*label)) for word, label in known.items())
 
 
 def _scored(_session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
@@ -111,8 +104,5 @@ COUNTED = {
 
 def counts(session: Session, key: str, where: list[ColumnElement[bool]]) -> dict[Any, int]:
     """How many of the complaints for which `where` holds have each value of the field `key`."""
-    column = COUNTED.get(key)
-    if column is None:
-        return {}
-    rows = session.execute(select(column, func.count()).where(*where).group_by(column)).all()
-    return {value: number for value, number in rows if value is not None}
+    found = filters.counts(session, COUNTED[key], where) if key in COUNTED else {}
+    return {value: number for value, number in found.items() if value is not None}

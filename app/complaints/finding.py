@@ -177,8 +177,7 @@ def find(
 def count(desk: Desk, query: ComplaintQuery) -> int:
     """How many complaints `query` asks for."""
     with desk.store.read() as session:
-        statement = _statement(session, desk, query).order_by(None)
-        return session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+        return reading.count(session, _statement(session, desk, query))
 
 
 def choice_counts(desk: Desk, query: ComplaintQuery, key: str) -> dict[Any, int]:

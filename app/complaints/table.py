@@ -1,8 +1,7 @@
 """Complaints as a table: every field of records.md under its label, out and in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from app.china import phones
@@ -12,11 +11,12 @@ from app.complaints.intake import ComplaintIntake, stored
 from app.dealers import service as dealers
 from app.office import settings
 from app.office.desk import Desk
-from app.office.periods import month_bounds
+from app.office.periods import month_bounds, month_of
 from app.people import service as people
 from app.people.links import PERSON
 from app.products import service as products
 from app.store.errors import UserError
+from app.transfer.conditions import taken_apart
 from app.transfer.fields import Choice, Field, Table
 from app.words import NP_, _
 
@@ -32,26 +32,14 @@ def find(desk: Desk, where: Sequence[str]) -> Sequence[int]:
     Fields: month (2026-10), status, kind, category, grade, number, owner, dealer, product, text.
     """
     query = ComplaintQuery(sort="code", descending=False)
-    for condition in where:
-        name, sign, value = condition.partition("=")
-        query = _narrowed(desk, query, name.strip(), value.strip()) if sign else _refused(condition)
+    for name, value in taken_apart(where, CONDITIONS):
+        query = _narrowed(desk, query, name, value)
     return finding.find(desk, query)
-
-
-def _refused(condition: str) -> ComplaintQuery:
-    raise UserError(
-        _("{condition} is no condition. Write FIELD=VALUE with one of: {fields}.").format(
-            condition=condition, fields=", ".join(CONDITIONS)
-        )
-    )
 
 
 def _narrowed(desk: Desk, query: ComplaintQuery, name: str, value: str) -> ComplaintQuery:
     if name == "month":
-        try:
-            start, end = month_bounds(desk, datetime.strptime(value, "%Y-%m").date())  # noqa: DTZ007 - a month has no zone
-        except ValueError:
-            raise UserError(_("{text} is no month. Write it as 2026-10.").format(text=value)) from None
+        start, end = month_bounds(desk, month_of(value))
         return replace(query, start=start, end=end)
     if name == "owner":
         with desk.store.read() as session:
@@ -70,12 +58,7 @@ def _narrowed(desk: Desk, query: ComplaintQuery, name: str, value: str) -> Compl
             raise UserError(_("{word} is no {name}.").format(word=value, name=name))
         narrowed: dict[str, Any] = {"statuses": (value,)} if name == "status" else {name: value}
         return replace(query, **narrowed)
-    return replace(query, text=value) if name == "text" else _refused(f"{name}={value}")
-
-
-def _fixed(known: Mapping[str, tuple[str, str]]) -> Choice:
-    told: Callable[[Desk], Mapping[str, tuple[str, str] | str]] = lambda desk: known  # noqa: E731 - typed for mypy
-    return Choice(told)
+    return replace(query, text=value)
 
 
 SCORES = {str(score): label for score, label in words.SCORES.items()}
@@ -87,10 +70,10 @@ COMPLAINTS = Table(
         Field("code", NP_("complaint", "Code"), longest=20, aliases=("编号", "投诉单号")),
         Field("received_at", NP_("complaint", "Received"), "datetime", required=True,
               aliases=("投诉日期", "日期", "受理时间", "受理日期")),
-        Field("channel", NP_("complaint", "Channel"), "choice", choice=_fixed(words.CHANNELS),
+        Field("channel", NP_("complaint", "Channel"), "choice", choice=Choice.of(words.CHANNELS),
               aliases=("投诉渠道", "投诉途径", "来源")),
-        Field("kind", NP_("complaint", "Kind"), "choice", choice=_fixed(words.KINDS), aliases=("类型",)),
-        Field("grade", NP_("complaint", "Grade"), "choice", choice=_fixed(words.GRADES), aliases=("投诉等级",)),
+        Field("kind", NP_("complaint", "Kind"), "choice", choice=Choice.of(words.KINDS), aliases=("类型",)),
+        Field("grade", NP_("complaint", "Grade"), "choice", choice=Choice.of(words.GRADES), aliases=("投诉等级",)),
         Field("complainant", NP_("complaint", "Complainant"), required=True, longest=50,
               aliases=("姓名", "客户姓名", "联系人")),
         Field("phone", NP_("complaint", "Phone"), "phone", longest=40, any_phone=True, aliases=("号码",)),
@@ -108,7 +91,7 @@ COMPLAINTS = Table(
         Field("qty", NP_("complaint", "Quantity"), "number"),
         Field("bought_at", NP_("complaint", "Bought at"), longest=100),
         Field("bought_on", NP_("complaint", "Bought on"), "date"),
-        Field("category", NP_("complaint", "Category"), "choice", choice=_fixed(words.CATEGORIES),
+        Field("category", NP_("complaint", "Category"), "choice", choice=Choice.of(words.CATEGORIES),
               aliases=("投诉类别", "分类")),
         Field("content", NP_("complaint", "Matter"), required=True,
               aliases=("投诉内容", "具体问题描述", "事由", "问题描述")),
@@ -122,7 +105,7 @@ COMPLAINTS = Table(
               aliases=("接待人", "受理人", "首问")),
         Field("owner", NP_("complaint", "Owner"), "link", link=PERSON, aliases=("责任人",)),
         Field("salesman", NP_("complaint", "Salesperson"), "link", link=PERSON, aliases=("业务员",)),
-        Field("notify_by", NP_("complaint", "Told by"), "choice", choice=_fixed(words.WAYS)),
+        Field("notify_by", NP_("complaint", "Told by"), "choice", choice=Choice.of(words.WAYS)),
         Field("notified_at", NP_("complaint", "Told at"), "datetime"),
         Field("acked_at", NP_("complaint", "Confirmed at"), "datetime"),
         Field("responded_at", NP_("complaint", "First answer"), "datetime"),
@@ -132,9 +115,9 @@ COMPLAINTS = Table(
         Field("compensation", NP_("complaint", "Compensation"), "money", aliases=("赔付",)),
         Field("valid", NP_("complaint", "Justified"), "flag"),
         Field("closed_at", NP_("complaint", "Closed"), "datetime", aliases=("办结日", "完成时间", "办结日期")),
-        Field("status", NP_("complaint", "Status"), "choice", choice=_fixed(words.STATUSES), aliases=("处理状态",)),
+        Field("status", NP_("complaint", "Status"), "choice", choice=Choice.of(words.STATUSES), aliases=("处理状态",)),
         Field("asked_at", NP_("complaint", "Asked"), "datetime", aliases=("回访日", "回访日期")),
-        Field("score", NP_("complaint", "Satisfaction"), "choice", choice=_fixed(SCORES),
+        Field("score", NP_("complaint", "Satisfaction"), "choice", choice=Choice.of(SCORES),
               aliases=("是否满意", "评价")),
         Field("remark", NP_("complaint", "Remark"), aliases=("说明",)),
     ),

@@ -16,9 +16,9 @@ from app.dealers.rules import CHILD_LONGEST, NewContact
 from app.dealers.words import FIELDS
 from app.directory import service as directory
 from app.office.desk import Desk
-from app.store.errors import UserError
 from app.store.many import insert_many
 from app.transfer import dates
+from app.transfer.conditions import taken_apart
 from app.transfer.fields import Change, Field, Incoming, Index, Intake, Stored, Table, folded, indexed
 from app.transfer.values import numbers_of
 from app.words import NP_, _, pgettext, pgettext_in
@@ -86,15 +86,8 @@ def find(desk: Desk, where: Sequence[str]) -> list[int]:
         .order_by(Dealer.sort_key, Dealer.id, Contact.id)
     )
     with desk.store.read() as session:
-        for condition in where:
-            name, sign, value = condition.partition("=")
-            if not sign or name.strip() != "dealer":
-                raise UserError(
-                    _("{condition} is no condition. Write FIELD=VALUE with one of: {fields}.").format(
-                        condition=condition, fields="dealer"
-                    )
-                )
-            query = query.where(Contact.dealer_id == service.named(session, value.strip()).id)
+        for _name, value in taken_apart(where, ("dealer",)):
+            query = query.where(Contact.dealer_id == service.named(session, value).id)
         return list(session.scalars(query))
 
 

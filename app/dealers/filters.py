@@ -1,7 +1,6 @@
 """What dealers can be narrowed by: fields with their choices, their meaning in SQL, and how many each choice has."""
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -16,7 +15,7 @@ from app.office.desk import Desk
 from app.office.filters import Choice, Condition, Field
 from app.people import service as people
 from app.products import service as products
-from app.words import _, pgettext
+from app.words import _
 
 NOBODY = 0
 """Stands for "without a salesperson" among the people."""
@@ -25,43 +24,41 @@ UNGRADED = ""
 
 def fields(desk: Desk) -> tuple[Field, ...]:
     """The fields in the order they are offered. Reads the staff: for a job."""
-    staff = tuple(
-        Choice(row.id, row.name, row.department, row.keys) for row in people.find(desk, left_too=True)
-    )
+    staff = people.choices(desk, left_too=True)
     sold = tuple(Choice(row.id, row.name, row.spec, row.keys) for row in products.find(desk))
     label = words.field_label
     return (
-        Field("province", label("province"), "choice", tuple(Choice(each, each) for each in PROVINCES)),
+        Field(
+            "province", label("province"), "choice", tuple(filters.choice(each, each) for each in PROVINCES)
+        ),
         Field("city", label("city"), "text", hint=_("The first characters")),
-        Field("status", label("status"), "choice", choices(words.STATUSES)),
-        Field("tier", label("tier"), "choice", choices(words.TIERS)),
+        Field("status", label("status"), "choice", filters.choices(words.STATUSES)),
+        Field("tier", label("tier"), "choice", filters.choices(words.TIERS)),
         Field("grade", label("grade"), "choice", grades()),
-        Field("salesman", label("salesman"), "person", (*staff, Choice(NOBODY, _("Nobody")))),
+        Field("salesman", label("salesman"), "person", (*staff, filters.choice(NOBODY, _("Nobody")))),
         Field("product", label("products"), "choice", sold),
         Field(
             "key_account", label("key_account"), "flag", yes=label("key_account"), no=_("Not a key account")
         ),
         Field(
-            "gap", _("Missing"), "choice", tuple(Choice(each, label(each)) for each in completing.fields())
+            "gap",
+            _("Missing"),
+            "choice",
+            tuple(filters.choice(each, label(each)) for each in completing.fields()),
         ),
         Field("complete", label("completeness"), "flag", yes=_("Complete"), no=_("Incomplete")),
         Field("clash", _("Territory"), "flag", yes=_("Overlapping"), no=_("Not overlapping")),
         Field("licence_to", label("licence_to"), "days"),
         Field("verified_on", label("verified_on"), "days"),
         Field("since", label("since"), "days"),
-        Field("source", label("source"), "choice", choices(words.SOURCES)),
+        Field("source", label("source"), "choice", filters.choices(words.SOURCES)),
         Field("created_at", _("Entered"), "days"),
     )
 
 
-def choices(known: Mapping[str, tuple[str, str]]) -> tuple[Choice, ...]:
-    """The words of one enumeration as choices."""
-    return tuple(Choice(word, pgettext(*label)) for word, label in known.items())
-
-
 def grades() -> tuple[Choice, ...]:
     """The grades as choices, and that there is none yet."""
-    return (*(Choice(each, each) for each in words.GRADES), Choice(UNGRADED, _("Not graded")))
+    return (*(Choice(each, each) for each in words.GRADES), filters.choice(UNGRADED, _("Not graded")))
 
 
 def _salesman(_session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
@@ -133,8 +130,5 @@ def counts(session: Session, key: str, where: list[ColumnElement[bool]]) -> dict
             Dealer, Dealer.id == DealerProduct.dealer_id
         )
         return dict(session.execute(held.where(*where).group_by(DealerProduct.product_id)).all())
-    column = COUNTED.get(key)
-    if column is None:
-        return {}
-    rows = session.execute(select(column, func.count()).where(*where).group_by(column)).all()
-    return {NOBODY if value is None else value: number for value, number in rows}
+    found = filters.counts(session, COUNTED[key], where) if key in COUNTED else {}
+    return {NOBODY if value is None else value: number for value, number in found.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, false, or_, select
 from sqlalchemy.orm import QueryableAttribute, Session
 
 from app.china import phones
@@ -105,8 +105,7 @@ def find(desk: Desk, query: DealerQuery, *, limit: int | None = None, token: obj
 def count(desk: Desk, query: DealerQuery) -> int:
     """How many dealers `query` asks for."""
     with desk.store.read() as session:
-        statement = _statement(session, desk, query).order_by(None)
-        return session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+        return reading.count(session, _statement(session, desk, query))
 
 
 def _statement(session: Session, desk: Desk, query: DealerQuery) -> Select[int]:

@@ -18,9 +18,9 @@ from app.office.desk import Desk
 from app.people.links import PERSON
 from app.people.service import named
 from app.products.links import PRODUCT
-from app.store.errors import UserError
+from app.transfer.conditions import taken_apart
 from app.transfer.fields import Choice, Field, Stored, Table
-from app.words import NP_, _
+from app.words import NP_
 
 CONDITIONS = ("province", "city", "status", "tier", "grade", "salesman")
 PLAIN = (
@@ -38,15 +38,7 @@ def find(desk: Desk, where: Sequence[str]) -> list[int]:
     """
     query = select(Dealer.id).where(Dealer.deleted_at.is_(None)).order_by(Dealer.sort_key, Dealer.id)
     with desk.store.read() as session:
-        for condition in where:
-            name, sign, value = condition.partition("=")
-            name, value = name.strip(), value.strip()
-            if not sign or name not in CONDITIONS:
-                raise UserError(
-                    _("{condition} is no condition. Write FIELD=VALUE with one of: {fields}.").format(
-                        condition=condition, fields=", ".join(CONDITIONS)
-                    )
-                )
+        for name, value in taken_apart(where, CONDITIONS):
             if name == "salesman":
                 query = query.where(Dealer.salesman_id == named(session, value).id)
             else:
@@ -85,13 +77,6 @@ def _values(row: Dealer, family: Family, area: str | None) -> dict[str, Any]:
     return values
 
 
-def _fixed(known: Mapping[str, tuple[str, str]]) -> Choice:
-    def told(desk: Desk) -> Mapping[str, tuple[str, str] | str]:
-        return known
-
-    return Choice(told)
-
-
 def _grades(desk: Desk) -> Mapping[str, tuple[str, str] | str]:
     return {grade: grade for grade in words.GRADES}
 
@@ -124,12 +109,12 @@ DEALERS = Table(
         _text("email", "E-mail", "电子邮箱", "电子邮件", "邮件", "mail"),
         Field("products", FIELDS["products"], "list", link=PRODUCT, aliases=("代理产品", "经销品种")),
         Field("regions", FIELDS["regions"], "list", aliases=("经销区域", "代理地区")),
-        Field("tier", FIELDS["tier"], "choice", choice=_fixed(words.TIERS), aliases=("代理级别",)),
+        Field("tier", FIELDS["tier"], "choice", choice=Choice.of(words.TIERS), aliases=("代理级别",)),
         Field("grade", FIELDS["grade"], "choice", choice=Choice(_grades), aliases=("客户等级",)),
         Field("grade_by_hand", NP_("dealer", "Grade set by hand"), "flag"),
         _text("grade_reason"),
         Field("salesman", FIELDS["salesman"], "link", link=PERSON, aliases=("业务员", "业务人员", "salesman_id")),
-        Field("status", FIELDS["status"], "choice", choice=_fixed(words.STATUSES), aliases=("合作状态",)),
+        Field("status", FIELDS["status"], "choice", choice=Choice.of(words.STATUSES), aliases=("合作状态",)),
         Field("since", FIELDS["since"], "date", aliases=("合作日期", "开始合作", "签约日期")),
         _text("uscc", "统一社会信用代码", "社会信用代码", "信用代码", "税号"),
         _text("licence_no", "食品经营许可证", "许可证号"),
@@ -137,7 +122,7 @@ DEALERS = Table(
         _text("invoice_info", "开票资料"),
         Field("credit", FIELDS["credit"], "money", aliases=("信用额",)),
         Field("credit_days", FIELDS["credit_days"], "int", aliases=("账期天数",)),
-        Field("source", FIELDS["source"], "choice", choice=_fixed(words.SOURCES), aliases=("客户来源",)),
+        Field("source", FIELDS["source"], "choice", choice=Choice.of(words.SOURCES), aliases=("客户来源",)),
         Field("key_account", FIELDS["key_account"], "flag", aliases=("大客户",)),
         Field("receiver", FIELDS["receiver"], longest=50, aliases=("收货联系人",)),
         Field("ship_phone", NP_("dealer", "Receiver's phone"), "phone", longest=200, aliases=("收货人电话",)),

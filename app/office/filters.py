@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.china import pinyin
@@ -36,6 +36,11 @@ class Choice:
 def choice(value: str | int, label: str, note: str = "") -> Choice:
     """A choice that is found by its pinyin and initials too. For a job: the readings may have to be loaded."""
     return Choice(value, label, note, (*pinyin.initials(label), *pinyin.full(label)))
+
+
+def choices(known: Mapping[Any, tuple[str, str]]) -> tuple[Choice, ...]:
+    """The words of one enumeration, {value: (context, message)}, as choices. For a job, as `choice`."""
+    return tuple(choice(word, pgettext(*label)) for word, label in known.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +213,9 @@ def beginning(column: Any) -> Condition:
 def is_set(column: Any) -> Condition:
     """For flag: the yes or no in `column`."""
     return lambda _session, _desk, value: column.is_(bool(value))
+
+
+def counts(session: Session, column: Any, where: Sequence[ColumnElement[bool]]) -> dict[Any, int]:
+    """How many of the records for which `where` holds have each value of `column`; None for those without one."""
+    found = session.execute(select(column, func.count()).where(*where).group_by(column))
+    return {value: number for value, number in found}  # noqa: C416 - dict() loses the types

@@ -1,10 +1,24 @@
 """Months as queries and papers speak of them."""
 
+import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from app.office.desk import Desk
-from app.words import language
+from app.store.errors import UserError
+from app.words import _, language
+
+_YEARS = range(1900, 3000)
+"""Farther away the next month, or the same moment in another zone, may have no date."""
+
+
+def month_of(text: str) -> date:
+    """The first day of a month written as 2026-10. UserError otherwise."""
+    told = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})", text.strip())
+    year, month = map(int, told.groups()) if told else (0, 0)
+    if year not in _YEARS or not 1 <= month <= 12:
+        raise UserError(_("{text} is no month. Write it as 2026-10.").format(text=text))
+    return date(year, month, 1)
 
 
 def month_bounds(desk: Desk, month: date) -> tuple[datetime, datetime]:

@@ -140,14 +140,3 @@ def draw(desk: Desk, sheets: Sequence[Sheet], path: Path) -> None:
             write_pdf(sheets, path, printed=printed)
     except FontMissing as problem:
         raise UserError(str(problem)) from problem
-
-
-def parse_month(text: str) -> date:
-    """The first day of a month written as 2026-10. UserError otherwise."""
-    try:
-        year, month = text.strip().split("-")
-        if len(year) != 4:
-            raise ValueError(year)
-        return date(int(year), int(month), 1)
-    except ValueError:
-        raise UserError(_("{text} is no month. Write it as 2026-10.").format(text=text)) from None

@@ -35,7 +35,7 @@ def fields(desk: Desk) -> tuple[Field, ...]:
     return (
         Field("department", label("department"), "choice", tuple(filters.choice(d, d) for d in departments)),
         Field("role", label("role"), "choice", _roles()),
-        Field("province", _("Provinces"), "choice", tuple(Choice(each, each) for each in PROVINCES)),
+        Field("province", _("Provinces"), "choice", tuple(filters.choice(each, each) for each in PROVINCES)),
         Field("resident", label("resident"), "flag", yes=label("resident"), no=_("Not in the office")),
         Field("title", label("title"), "text"),
     )
@@ -60,7 +60,7 @@ def counts(desk: Desk, values: Mapping[str, Any], key: str, *, which: str = HERE
 
 def bulk_fields(desk: Desk) -> tuple[BulkField, ...]:
     """What many people can be given at once. Reads the staff: for a job."""
-    staff = tuple(Choice(row.id, row.name, row.department, row.keys) for row in service.find(desk))
+    staff = service.choices(desk)
     return (
         BulkField("department", label("department"), "text"),
         BulkField("role", label("role"), "choice", _roles()),

@@ -12,6 +12,7 @@ from app.china import phones, pinyin, regions
 from app.directory import service as directory
 from app.office import days, phrases
 from app.office.desk import Desk, Person, open_store, utc_now
+from app.office.filters import Choice
 from app.people.model import ProvinceOwner, Staff
 from app.people.rules import FIELDS, NewStaff, problems
 from app.store.errors import FieldError, UserError
@@ -143,6 +144,11 @@ def find(desk: Desk, *, left_too: bool = False, binned: bool = False) -> list[St
             owned.setdefault(owner, []).append(province)
         today = desk.today()
         return [_row(row, owned.get(row.id, ()), today) for row in rows]
+
+
+def choices(desk: Desk, *, left_too: bool = False) -> tuple[Choice, ...]:
+    """The staff as choices of a list's field, by name, initials and pinyin. Reads them: for a job."""
+    return tuple(Choice(row.id, row.name, row.department, row.keys) for row in find(desk, left_too=left_too))
 
 
 def _row(row: Staff, provinces: Iterable[str], today: date) -> StaffRow:

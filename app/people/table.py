@@ -178,7 +178,7 @@ STAFF = Table(
         Field("resident", LABELS["resident"], "flag", aliases=("常驻办公室", "常驻", "是否常驻")),
         Field("from_on", LABELS["from_on"], "date", aliases=("入职", "入职日期", "入职时间", "到岗日期")),
         Field("to_on", LABELS["to_on"], "date", aliases=("离职", "离职日期", "离职时间")),
-        Field("role", LABELS["role"], "choice", choice=Choice(lambda desk: ROLES), aliases=("权限",)),
+        Field("role", LABELS["role"], "choice", choice=Choice.of(ROLES), aliases=("权限",)),
         Field("provinces", NP_("staff", "Provinces"), "list", imported=False),
         Field("remark", NP_("record", "Remark"), aliases=("说明", "备考", "note", "notes")),
     ),

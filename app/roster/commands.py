@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.office.desk import Desk
+from app.office.periods import month_of
 from app.people import service as people
 from app.roster import checks, finding, making, pool, reasons, service
 from app.roster.finding import Cell
@@ -24,18 +25,6 @@ def run(desk: Desk, args: argparse.Namespace) -> Answer:
 
 
 # Reading what was typed
-
-
-def _month(text: str) -> date:
-    try:
-        year, month = text.strip().split("-")
-        return date(int(year), int(month), 1) if len(year) == 4 else _no_month(text)
-    except ValueError:
-        return _no_month(text)
-
-
-def _no_month(text: str) -> date:
-    raise UserError(_("{text} is no month. Write it as 2026-10.").format(text=text))
 
 
 def _is_day(text: str) -> bool:
@@ -101,14 +90,14 @@ def _answer(desk: Desk, month: date) -> Answer:
 
 def _make(desk: Desk, args: argparse.Namespace) -> Answer:
     (text,) = _words(args, 1, 1, "make 2026-10")
-    month = _month(text)
+    month = month_of(text)
     making.make(desk, month, seed=args.seed, reason=args.reason)
     return _answer(desk, month)
 
 
 def _show(desk: Desk, args: argparse.Namespace) -> Answer:
     words = _words(args, 0, 1, "show 2026-10")
-    return _answer(desk, _month(words[0]) if words else desk.today())
+    return _answer(desk, month_of(words[0]) if words else desk.today())
 
 
 def _swap(desk: Desk, args: argparse.Namespace) -> Answer:
@@ -117,7 +106,7 @@ def _swap(desk: Desk, args: argparse.Namespace) -> Answer:
         if len(words) != 2 or not args.month:
             raise UserError(_("Write it as: frontdesk roster {example}").format(
                 example="swap 马丽 吴强 --month 2026-10"))  # fmt: skip
-        month = _month(args.month)
+        month = month_of(args.month)
         one, other = (_person(desk, word) for word in words)
         service.swap_people(desk, one, other, month, reason=args.reason)
         return _answer(desk, month)

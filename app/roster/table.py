@@ -1,6 +1,6 @@
 """Turns as a table, exported only, for `frontdesk export roster`; as iCalendar too (see calendars)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.office.desk import Desk
+from app.office.periods import month_of
 from app.people import service as people
 from app.people.links import PERSON
 from app.roster import calendars
@@ -16,10 +17,11 @@ from app.roster import year as years
 from app.roster.model import Turn
 from app.roster.rules import HOW
 from app.store.errors import UserError
+from app.transfer.conditions import taken_apart
 from app.transfer.fields import Choice, Field, Stored, Table
 from app.words import NP_, _
 
-CONDITIONS = ("month", "year", "person")
+CONDITIONS = ("month", "year", "person", "staff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +36,24 @@ class RosterQuery:
 def chosen(desk: Desk, where: Sequence[str]) -> RosterQuery:
     """The query that `--where FIELD=VALUE` conditions make: month (2026-10), year (2026), person. UserError else."""
     query = RosterQuery()
-    for condition in where:
-        name, _sign, value = (part.strip() for part in condition.partition("="))
-        try:
-            if name == "month":
-                first = date.fromisoformat(f"{value}-01")
-                query = replace(query, first=first, last=years.month_after(first) - timedelta(days=1))
-            elif name == "year":
-                query = replace(query, first=date(int(value), 1, 1), last=date(int(value), 12, 31))
-            elif name in ("person", "staff"):
-                with desk.store.read() as session:
-                    query = replace(query, staff_id=people.named(session, value).id)
-            else:
-                raise UserError(
-                    _("{condition} is no condition. Write FIELD=VALUE with one of: {fields}.").format(
-                        condition=condition, fields=", ".join(CONDITIONS)
-                    )
-                )
-        except ValueError:
-            raise UserError(_("{text} is no month. Write it as 2026-10.").format(text=value)) from None
+    for name, value in taken_apart(where, CONDITIONS):
+        if name == "month":
+            first = month_of(value)
+            query = replace(query, first=first, last=years.month_after(first) - timedelta(days=1))
+        elif name == "year":
+            first = _new_year(value)
+            query = replace(query, first=first, last=date(first.year, 12, 31))
+        else:
+            with desk.store.read() as session:
+                query = replace(query, staff_id=people.named(session, value).id)
     return query
+
+
+def _new_year(text: str) -> date:
+    try:
+        return month_of(f"{text}-01")
+    except UserError:
+        raise UserError(_("{text} is no year. Write it as 2026.").format(text=text)) from None
 
 
 def find(desk: Desk, where: Sequence[str]) -> list[int]:
@@ -94,10 +94,6 @@ def write_calendar(desk: Desk, path: Path, where: Sequence[str]) -> int:
     return count
 
 
-def _hows(_desk: Desk) -> Mapping[str, tuple[str, str] | str]:
-    return HOW
-
-
 ROSTER = Table(
     kind="roster",
     record="roster",
@@ -108,7 +104,7 @@ ROSTER = Table(
         Field("staff", NP_("roster", "Person"), "link", link=PERSON),
         Field("task", NP_("roster", "Task"), longest=100),
         Field("effort", NP_("roster", "Effort"), "int"),
-        Field("how", NP_("roster", "How"), "choice", choice=Choice(_hows)),
+        Field("how", NP_("roster", "How"), "choice", choice=Choice.of(HOW)),
         Field("swapped_from", NP_("roster", "Swapped from"), "link", link=PERSON),
         Field("done", NP_("roster", "Done"), "flag"),
         Field("missed", NP_("roster", "Missed"), "flag"),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.store.errors import Interrupted
@@ -75,6 +75,11 @@ def ids(session: Session, statement: Select[Any]) -> "array[int]":
             return array("q", chain.from_iterable(cursor))
     finally:
         cursor.close()
+
+
+def count(session: Session, statement: Select[Any]) -> int:
+    """How many rows `statement` gives; in which order it gives them is not asked for."""
+    return session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
 
 
 def driver_connection(session: Session) -> Any:

@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
+from app.calls import filters as call_filters
+from app.complaints import filters as complaint_filters
+from app.dealers import filters as dealer_filters
 from app.office import filters
+from app.office.desk import Desk
 from app.office.filters import Choice, Field
 
 THURSDAY = date(2026, 10, 15)
@@ -54,3 +58,13 @@ def test_only_values_that_fit_are_kept_and_a_choice_that_went_stays() -> None:
     assert filters.tidy(FIELDS, "nonsense") == {}
     assert list(filters.tidy(FIELDS, {"category": ["order"], "at": {"span": "week"}})) == ["at", "category"]
     assert FIELDS[1].label_of("gone") == "gone"
+
+
+def test_words_of_an_enumeration_are_found_by_their_letters_in_every_list(desk: Desk) -> None:
+    for made in (call_filters, complaint_filters, dealer_filters):
+        province = next(field for field in made.fields(desk) if field.key == "province")
+        assert [each.label for each in province.choices if "sd" in each.keys] == ["山东"]
+        listed = [field for field in made.fields(desk) if field.kind == "choice" and field.key != "product"]
+        assert all(each.keys for field in listed for each in field.choices if not each.label.isascii()), (
+            made.__name__
+        )

@@ -179,5 +179,7 @@ def test_the_roster_is_exported_as_a_table_and_other_endings_are_refused(
         tables.export(desk, "roster", tmp_path / "roster.pdf")
     with pytest.raises(UserError, match="不是筛选条件"):
         tables.export(desk, "roster", target, where=["colour=red"])
+    with pytest.raises(UserError, match="soon 不是年份"):
+        tables.export(desk, "roster", target, where=["year=soon"])
     with pytest.raises(UserError):
         tables.export(desk, "calls", tmp_path / "calls.ics")
