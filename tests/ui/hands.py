@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.office.desk import Desk
-from tests.ui.program import press, quiet, type_text
+from tests.ui.program import press, settled, type_text
 from ui.main import Program
 
 KEY = Qt.Key
@@ -18,8 +18,6 @@ class Hands:
     """Presses keys and types texts on the page PAGE as a person does, and knows what the office holds."""
 
     PAGE: ClassVar[str]
-    PAUSE: ClassVar[int] = 130
-    """ms after which the page's timers (search, look-ups while typing) have run."""
 
     def __init__(self, program: Program, qtbot: QtBot) -> None:
         self.program, self.qtbot = program, qtbot
@@ -64,9 +62,7 @@ class Hands:
 
     def settle(self) -> None:
         """Wait until timers have run and every job was answered."""
-        for _turn in range(2):
-            self.qtbot.wait(self.PAUSE)
-            quiet(self.program, self.qtbot)
+        settled(self.program, self.qtbot)
 
     def save(self) -> None:
         """Ctrl+Enter, and its answer."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,13 @@ OFFSCREEN = (
     "This plugin does not support ",  # propagateSizeHints(), raise()
     "No such signal QPlatformNativeInterface::systemTrayWindowChanged",
 )
+
+TURNS = 3
+"""Turns of the event loop, 10 ms each, without anything to do: an answer may ask for more."""
+SOON = 200
+"""ms: a timer of so many at most waits for a pause in typing, or for more changes; a longer one for a person."""
+OFTEN = 50
+"""ms: a timer that comes again so soon looks for something that is about to be there."""
 
 
 @contextmanager
@@ -73,6 +80,25 @@ def opened(
 def quiet(program: Program, qtbot: QtBot) -> None:
     """Wait until every job was answered."""
     qtbot.waitUntil(lambda: not program.window.jobs.busy(), timeout=10_000)
+
+
+def settled(program: Program, qtbot: QtBot) -> None:
+    """Wait until what was asked for is done: every job answered, short timers run, changes heard."""
+    calm = 0
+
+    def still() -> bool:
+        nonlocal calm
+        calm = calm + 1 if not program.window.jobs.busy() and not due(program) else 0
+        return calm == TURNS
+
+    qtbot.waitUntil(still, timeout=10_000)
+
+
+def due(program: Program) -> list[QTimer]:
+    """The timers of the program that are about to run, or that look for something a few times a second."""
+    roots = (program, *QApplication.topLevelWidgets())
+    timers = (timer for root in roots for timer in root.findChildren(QTimer) if timer.isActive())
+    return [each for each in timers if each.interval() <= (SOON if each.isSingleShot() else OFTEN)]
 
 
 def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -26,7 +26,7 @@ from app.people.rules import NewStaff
 from app.products import service as products
 from app.products.rules import NewProduct
 from tests.conftest import Clock, LogCall
-from tests.ui.program import opened, press, quiet, type_text
+from tests.ui.program import opened, press, quiet, settled, type_text
 from ui.kit import theme
 from ui.kit.filter_editors import FieldsPopover
 from ui.kit.key_sheet import gathered
@@ -58,8 +58,7 @@ def typed(program: Program, qtbot: QtBot, text: str) -> list[str]:
     press(KEY.Key_F3)
     panel: Any = program.window._overlay
     type_text(text)
-    qtbot.wait(150)
-    quiet(program, qtbot)
+    settled(program, qtbot)
     return [offer.words for offer in panel._source.offers.values()]
 
 

@@ -21,10 +21,9 @@ from app.people.rules import NewStaff
 from app.products import service as products
 from app.products.rules import NewProduct
 from tests.conftest import Clock, LogCall
-from tests.ui.program import opened, press, quiet
+from tests.ui.program import opened, press, settled
 from ui.kit.column_chooser import ColumnChooser
 from ui.kit.record_list import RecordList
-from ui.main import Program
 from ui.window.main_window import MainWindow
 
 WIDE = (1920, 1080)
@@ -80,13 +79,6 @@ def filled(office: Path, desk: Desk, log_call: LogCall, clock: Clock) -> Path:
         products.add(desk, NewProduct(code=code, name=f"{series}酒", series=series))
     desk.close()
     return office
-
-
-def settled(program: Program, qtbot: QtBot) -> None:
-    qtbot.wait(60)
-    quiet(program, qtbot)
-    qtbot.wait(120)  # bursts of changes are merged
-    quiet(program, qtbot)
 
 
 @pytest.mark.parametrize("kind", LISTS)

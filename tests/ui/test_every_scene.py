@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.office.desk import Desk
 from tests.conftest import Clock, LogCall
 from tests.ui import walking
-from tests.ui.program import opened, quiet
+from tests.ui.program import opened, settled
 from tests.ui.scenes import LONG, SCENES, WIDE_SCENES, fill, fill_dealers
 from tests.ui.scenes_panels import LAST_SCENES, fill_panels
 from ui.kit.column_chooser import ColumnChooser
@@ -78,9 +78,7 @@ def test_every_control_is_named_and_nothing_is_cut_off(
             if name == LAST_SCENES[0][0]:
                 window.page("calls").calls.give_up([row.id for row in window.page("calls").calls.rows()])
             show(window)
-            quiet(program, qtbot)
-            qtbot.wait(80)
-            quiet(program, qtbot)
+            settled(program, qtbot)
             with walking.watched_paint() as drawn:
                 window.grab()
             seen.update(type(each) for each in walking.shown(window))

@@ -48,6 +48,8 @@ class MainWindow(KeyedFrame):
         self._back_to = ""
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._each_minute)
+        self._next = QTimer(self, singleShot=True, interval=AFTER)
+        self._next.timeout.connect(self._make_needed)
         self.setAcceptDrops(True)
         self.put_keys()
 
@@ -82,11 +84,12 @@ class MainWindow(KeyedFrame):
             self.show_guide()
         self.hear_waiting()
         self.started.emit()
-        QTimer.singleShot(AFTER, self, lambda: self._make_needed(seat))
+        self._next.start()
 
-    def _make_needed(self, seat: "Seat") -> None:
+    def _make_needed(self) -> None:
         """Make the pages that are NEEDED, one a turn: together they would be felt. Then begin the day."""
-        if self.seat is not seat:
+        seat = self.seat
+        if seat is None:
             return
         missing = next((key for key in NEEDED if key not in self.pages), None)
 
@@ -97,7 +100,7 @@ class MainWindow(KeyedFrame):
                 self.morning().begin()
                 return
             self.page(missing)
-            QTimer.singleShot(AFTER, self, lambda: self._make_needed(seat))
+            self._next.start()
 
         wanted = MORNING if missing is None else PLACES[missing].made_by
         seat.jobs.read(lambda _progress: named(wanted), done=read, owner=self)

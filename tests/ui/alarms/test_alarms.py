@@ -15,7 +15,7 @@ from app.office import settings
 from app.office.desk import Desk
 from app.overview import alarms
 from tests.conftest import Clock, LogCall
-from tests.ui.program import opened, press, quiet, type_text
+from tests.ui.program import opened, press, quiet, settled, type_text
 from ui.alarms.panel import AlarmPanel
 from ui.alarms.tray import Tray
 from ui.main import Program
@@ -60,8 +60,7 @@ def running(owed: Clock, office: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyP
 
 def look(program: Program, qtbot: QtBot) -> None:
     program.window.bell.watch.look()
-    qtbot.wait(130)
-    quiet(program, qtbot)
+    settled(program, qtbot)
 
 
 def told(program: Program) -> list[str]:
@@ -143,8 +142,7 @@ def test_nothing_pops_up_over_a_call(running: Program, owed: Clock, qtbot: QtBot
     assert told(running) == [] and not running.window.bell.bar.isVisible()
     press(KEY.Key_Escape)  # closes the candidates
     press(KEY.Key_Escape)
-    qtbot.wait(130)
-    quiet(running, qtbot)
+    settled(running, qtbot)
     look(running, qtbot)
     assert told(running) == ["Call back is late: 王建国"]
     assert running.window.bell.bar.isVisible()
@@ -154,16 +152,14 @@ def test_putting_off_asks_for_a_reason_and_is_taken_back(running: Program, owed:
     owed.forward(minutes=12)
     look(running, qtbot)
     press(KEY.Key_R, HELD.ControlModifier)
-    quiet(running, qtbot)
-    qtbot.wait(50)
+    settled(running, qtbot)
     (panel,) = running.window.findChildren(AlarmPanel)
     press(KEY.Key_Return, HELD.ControlModifier)
     quiet(running, qtbot)
     assert panel.reason.property("error") and panel.reason.hasFocus()
     type_text("等物流回话")
     press(KEY.Key_Return)
-    qtbot.wait(130)
-    quiet(running, qtbot)
+    settled(running, qtbot)
     assert not [one for one in running.window.findChildren(AlarmPanel) if one.isVisible()]
     assert [toast.words for toast in running.window.toasts.shown()] == ["Put off until 11:04"]
     look(running, qtbot)
@@ -182,11 +178,9 @@ def test_enter_goes_to_what_is_late(running: Program, owed: Clock, qtbot: QtBot)
     owed.forward(minutes=12)
     look(running, qtbot)
     press(KEY.Key_R, HELD.ControlModifier)
-    quiet(running, qtbot)
-    qtbot.wait(50)
+    settled(running, qtbot)
     press(KEY.Key_Return)
-    qtbot.wait(130)
-    quiet(running, qtbot)
+    settled(running, qtbot)
     assert running.window.rail.chosen() == "today"
     assert running.window.page("today").doing.editor is not None
     assert not running.window.bell.bar.isVisible(), "the board says itself what is late"

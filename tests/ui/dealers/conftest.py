@@ -31,7 +31,6 @@ class Hands(hands_of.Hands):
     """At the dealers page."""
 
     PAGE = "dealers"
-    PAUSE = 160
     page: DealersPage
 
     @property

@@ -12,7 +12,7 @@ from app.calls import service, situations
 from app.office import phrases
 from app.office.desk import Desk
 from tests.conftest import Clock
-from tests.ui.program import opened, press, quiet, type_text
+from tests.ui.program import opened, press, settled, type_text
 from ui.main import Program
 from ui.phrases.lines import LinesPanel
 from ui.phrases.panel import PhrasesPanel
@@ -25,15 +25,8 @@ def running(desk: Desk, office: Path, qtbot: QtBot, clock: Clock) -> Iterator[Pr
     desk.close()
     with opened(office, qtbot, clock) as program:
         program.window.show_phrases()
-        settle(program, qtbot)
+        settled(program, qtbot)
         yield program
-
-
-def settle(program: Program, qtbot: QtBot) -> None:
-    qtbot.wait(100)
-    quiet(program, qtbot)
-    qtbot.wait(50)
-    quiet(program, qtbot)
 
 
 def panel(program: Program) -> PhrasesPanel:
@@ -54,34 +47,34 @@ def test_a_new_phrase_is_refused_kept_and_gone_again(running: Program, qtbot: Qt
     press(KEY.Key_N, HELD.ControlModifier)
     type_text("fh")
     press(KEY.Key_Return, HELD.ControlModifier)
-    settle(running, qtbot)
+    settled(running, qtbot)
     shown = panel(running)
     assert shown.title.property("error"), "the title is missing"
     shown.title.setFocus()
     type_text("到货日期")
     shown.text.setPlainText("{due}前到")
     press(KEY.Key_Return, HELD.ControlModifier)
-    settle(running, qtbot)
+    settled(running, qtbot)
     assert shown.key.property("error"), "fh is the key of another phrase"
     shown.key.set_value("dhrq")
     press(KEY.Key_Return, HELD.ControlModifier)
-    settle(running, qtbot)
+    settled(running, qtbot)
     assert "dhrq" in keys(running)
     assert shown.table.current_row() is not None and shown.table.current_row().title.text == "到货日期"  # type: ignore[union-attr]
     shown.table.setFocus()
     press(KEY.Key_Delete)
-    settle(running, qtbot)
+    settled(running, qtbot)
     assert "dhrq" not in keys(running)
 
 
 def test_found_by_letters_and_changed(running: Program, qtbot: QtBot) -> None:
     type_text("posun")
-    settle(running, qtbot)
+    settled(running, qtbot)
     shown = panel(running)
     assert shown.key.value() == "ys"
     shown.text.setPlainText("先验外箱")
     shown.save()
-    settle(running, qtbot)
+    settled(running, qtbot)
     assert next(row.text for row in phrases.rows(desk_of(running)) if row.key == "ys") == "先验外箱"
     assert shown.key.value() == "ys", "it stays chosen"
 
@@ -91,21 +84,21 @@ def test_ours_come_back_where_they_are_missing(running: Program, qtbot: QtBot) -
     shown.table.setFocus()
     press(KEY.Key_A, HELD.ControlModifier)
     press(KEY.Key_Delete)
-    settle(running, qtbot)
+    settled(running, qtbot)
     assert keys(running) == set()
     shown.ours.click()
-    settle(running, qtbot)
+    settled(running, qtbot)
     assert keys(running) == {each.key for each in phrases.ours("zh")}
 
 
 def test_lines_of_situations_are_the_offices_own_or_ours(running: Program, qtbot: QtBot) -> None:
     panel(running)._edit_lines()
-    settle(running, qtbot)
+    settled(running, qtbot)
     (lines,) = running.window.findChildren(LinesPanel)
     lines.fields["hold"].set_value("Back in half a minute")
     lines.fields["late"].set_value("")
     press(KEY.Key_Return, HELD.ControlModifier)
-    settle(running, qtbot)
+    settled(running, qtbot)
     assert service.script(desk_of(running), "hold") == "Back in half a minute"
     assert service.script(desk_of(running), "late") == situations.ours("late")
     assert service.script(desk_of(running), "hard").startswith("Hear them out")
@@ -115,11 +108,11 @@ def test_both_are_reached_from_the_settings(running: Program, qtbot: QtBot) -> N
     window = running.window
     window.close_overlay()
     window.show_settings("scripts", "calls.situations")
-    settle(running, qtbot)
+    settled(running, qtbot)
     place = window.page("settings")
     for words, kind in (("Phrases…", PhrasesPanel), ("Lines for situations…", LinesPanel)):
         button = next(one for one in place.findChildren(QPushButton) if one.accessibleName() == words)
         button.click()
-        settle(running, qtbot)
+        settled(running, qtbot)
         assert [one for one in window.findChildren(kind) if one.isVisible()]
         window.close_overlay()

@@ -61,16 +61,6 @@ def page(program: Program, qtbot: QtBot) -> RosterPage:
     return at_the_roster(program, qtbot)
 
 
-def settled(page: RosterPage, program: Program, qtbot: QtBot) -> None:
-    """Wait until what was done is written, heard of and read again."""
-    quiet(program, qtbot)
-    assert program.window.seat is not None
-    feed = program.window.seat.changes
-    qtbot.waitUntil(lambda: not feed._merge.isActive() and not feed._waiting)
-    quiet(program, qtbot)
-    page.grid.repaint()
-
-
 def cells(page: RosterPage, on: date) -> tuple[Cell, ...]:
     assert page.shown is not None
     day = page.shown.day(on)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.office.desk import Desk
 from tests.conftest import Clock
-from tests.ui.program import opened, press, type_text
+from tests.ui.program import opened, press, settled, type_text
 from tests.ui.roster.conftest import (
     ALT,
     CONTROL,
@@ -17,7 +17,6 @@ from tests.ui.roster.conftest import (
     TODAY,
     at_the_roster,
     cells,
-    settled,
 )
 from ui.main import Program
 from ui.roster.page import RosterPage
@@ -38,21 +37,21 @@ def test_today_is_chosen_and_arrows_move_through_the_days(
     press(Qt.Key.Key_2)
     assert page.grid.cell() == cells(page, TODAY)[1]
     press(Qt.Key.Key_PageDown)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.shown is not None and page.shown.month == date(2026, 11, 1) and not page.shown.made
     assert page.room.views.currentWidget() is page.room.empty
     press(Qt.Key.Key_PageUp)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.shown.month == OCTOBER, "the keys work where there is no calendar too"
     press(Qt.Key.Key_Home)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.grid.current == TODAY and page.room.views.currentWidget() is page.grid
 
 
 def test_a_step_over_the_edge_turns_the_month(page: RosterPage, program: Program, qtbot: QtBot) -> None:
     page.grid.choose(date(2026, 10, 1))
     press(Qt.Key.Key_Left)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.shown is not None and page.shown.month == date(2026, 9, 1)
     assert page.grid.current == date(2026, 9, 30)
 
@@ -65,12 +64,12 @@ def test_a_month_is_made_by_one_key_and_taken_back(
         page = at_the_roster(program, qtbot)
         assert page.room.views.currentWidget() is page.room.empty
         press(Qt.Key.Key_G, CONTROL)
-        settled(page, program, qtbot)
+        settled(program, qtbot)
         assert page.room.views.currentWidget() is page.grid and len(cells(page, FRIDAY)) == 2
         assert page.grid.hasFocus(), "the arrows work at once"
         assert page.room.fair.text().endswith("apart")
         press(Qt.Key.Key_U, ALT)
-        settled(page, program, qtbot)
+        settled(program, qtbot)
         assert page.room.views.currentWidget() is page.room.empty
 
 
@@ -81,7 +80,7 @@ def test_days_that_are_over_stay_blank_until_a_reason_is_given(
     with opened(office, qtbot, clock) as program:
         page = at_the_roster(program, qtbot)
         press(Qt.Key.Key_G, CONTROL)
-        settled(page, program, qtbot)
+        settled(program, qtbot)
         assert cells(page, TODAY) and not cells(page, date(2026, 10, 14))
         assert "6 days that are over have nobody" in page.room.facts.text()
         before = cells(page, FRIDAY)
@@ -92,7 +91,7 @@ def test_days_that_are_over_stay_blank_until_a_reason_is_given(
         assert isinstance(page.acting.panel, ReasonPanel), "no reason, no change"
         type_text("was done by the paper list")
         press(Qt.Key.Key_Return)
-        settled(page, program, qtbot)
+        settled(program, qtbot)
         assert len(cells(page, date(2026, 10, 14))) == 2
         assert [cell.name for cell in cells(page, FRIDAY)] == [cell.name for cell in before]
 
@@ -104,10 +103,10 @@ def test_what_is_locked_stays_when_the_rest_is_made_again(
     locked = page.grid.cell()
     assert locked is not None
     press(Qt.Key.Key_F8)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     before = [cell.name for day in page.shown.days for cell in day.cells]  # type: ignore[union-attr]
     press(Qt.Key.Key_G, CONTROL)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     after = [cell.name for day in page.shown.days for cell in day.cells]  # type: ignore[union-attr]
     now = page.shown.cell(locked.id)  # type: ignore[union-attr]
     assert now is not None and (now.name, now.locked) == (locked.name, True)
@@ -117,14 +116,14 @@ def test_what_is_locked_stays_when_the_rest_is_made_again(
 
 def test_a_month_that_is_over_asks_for_a_reason(page: RosterPage, program: Program, qtbot: QtBot) -> None:
     page.turn(-1)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     press(Qt.Key.Key_G, CONTROL)
     qtbot.waitUntil(lambda: isinstance(page.acting.panel, ReasonPanel) and page.acting.panel.isVisible())
     press(Qt.Key.Key_Return)
     assert isinstance(page.acting.panel, ReasonPanel), "no reason, no month"
     type_text("catching up")
     press(Qt.Key.Key_Return)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.shown is not None and page.shown.made
 
 

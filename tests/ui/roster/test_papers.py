@@ -8,13 +8,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.program import press, quiet
+from tests.ui.program import press, quiet, settled
 from tests.ui.roster.conftest import (
     CONTROL,
     FRIDAY,
     SEVEN,
     cells,
-    settled,
 )
 from ui.main import Program
 from ui.roster.page import RosterPage
@@ -61,12 +60,12 @@ def test_the_month_as_workbook_and_calendar_files(
 
 def test_a_month_that_is_not_made_is_not_printed(page: RosterPage, program: Program, qtbot: QtBot) -> None:
     page.turn(1)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert not page.room.print_button.isEnabled()
     press(Qt.Key.Key_P, CONTROL)
     quiet(program, qtbot)
     assert not page.previewing()
     assert any("Make the month first" in toast.words for toast in program.window.toasts.shown())
     page.turn(-1)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.room.print_button.isEnabled()

@@ -6,11 +6,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.roster import checks, pool
-from tests.ui.program import press, quiet
+from tests.ui.program import press, quiet, settled
 from tests.ui.roster.conftest import (
     CONTROL,
     OCTOBER,
-    settled,
 )
 from ui.main import Program
 from ui.roster.page import RosterPage
@@ -35,14 +34,14 @@ def test_an_absence_is_noted_and_warned_of_until_the_rest_is_made(
     panel.last.set_value(date(2026, 10, 30))
     panel.reason.set_value("出差")
     press(Qt.Key.Key_Return, CONTROL)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.room.trouble.text().startswith(f"{who.name} (出差) still stands on")
     press(Qt.Key.Key_G, CONTROL)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.room.trouble_row.isHidden()
     assert not any(c.name == who.name for d in page.shown.days[15:30] for c in d.cells)  # type: ignore[union-attr]
     page.side.leave_gone.emit(page.shown.leaves[0].id)  # type: ignore[union-attr]
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.shown.leaves == ()  # type: ignore[union-attr]
 
 
@@ -58,22 +57,22 @@ def test_rules_are_saved_person_by_person_pairs_and_tasks(
     panel.list.set_current(wang)
     panel.avoid.set_value("5")
     press(Qt.Key.Key_Return, CONTROL)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert panel._source.by_id[wang].avoid == "5"
     panel.share.set_value("5")
     press(Qt.Key.Key_Return, CONTROL)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert "10 and 100" in panel.wrong.text()
     panel.tabs.pick("apart")
     panel.one.set_value(wang)
     panel.other.set_value(wang + 1)
     press(Qt.Key.Key_Return, CONTROL)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert len(page.shown.apart) == 1  # type: ignore[union-attr]
     panel.tabs.pick("tasks")
     panel.tasks[2][0].set_value("绿植")
     press(Qt.Key.Key_Return, CONTROL)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     panel.close_up()
     desk = program.window.seat.desk  # type: ignore[union-attr]
     assert [task.name for task in pool.tasks(desk)][2:] == ["绿植"]
@@ -86,14 +85,14 @@ def test_scores_of_desks_are_typed_from_desk_to_desk(
     page.room.view.pick("desks")
     assert page.room.desk_grid.hasFocus() and page.room.desk_grid.column == 1, "the week that runs"
     press(Qt.Key.Key_9)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_1)
     press(Qt.Key.Key_0)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     desk = program.window.seat.desk  # type: ignore[union-attr]
     scores = {row.name: row.scores[1].score for row in checks.month(desk, OCTOBER).rows if row.scores[1]}
     assert scores == {"李雪": 9, "孙浩": 10}
     press(Qt.Key.Key_Delete)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert checks.month(desk, OCTOBER).rows[1].scores[1] is None

@@ -12,7 +12,7 @@ from app.roster import finding, making, pool
 from app.roster.finding import Cell
 from app.roster.rules import Task
 from tests.conftest import Clock
-from tests.ui.program import opened, press, quiet, type_text
+from tests.ui.program import opened, press, quiet, settled, type_text
 from tests.ui.roster.conftest import (
     CONTROL,
     FRIDAY,
@@ -21,7 +21,6 @@ from tests.ui.roster.conftest import (
     TODAY,
     at_the_roster,
     cells,
-    settled,
     swappable,
 )
 from ui.main import Program
@@ -39,12 +38,12 @@ def test_two_turns_are_swapped_by_cutting_and_pasting(
     assert page.grid.cut_id == one.id
     page.grid.choose(other.on, other.place)
     press(Qt.Key.Key_V, CONTROL)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     now = page.shown.cell(one.id)  # type: ignore[union-attr]
     assert now is not None and (now.name, now.swapped_from) == (other.name, one.name)
     assert page.grid.cut_id == 0 and not page.room.undo_last.isHidden()
     page.room.undo_last.click()
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.shown.cell(one.id).name == one.name  # type: ignore[union-attr]
 
 
@@ -56,7 +55,7 @@ def test_a_swap_that_cannot_be_is_told_and_nothing_changes(
     cell = page.grid.cell()
     press(Qt.Key.Key_X, CONTROL)
     press(Qt.Key.Key_V, CONTROL)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert any("one and the same turn" in toast.words for toast in program.window.toasts.shown())
     assert page.grid.cell() == cell
 
@@ -73,20 +72,20 @@ def test_a_name_is_dragged_onto_another(page: RosterPage, program: Program, qtbo
     QTest.mouseMove(page.grid, middle(one) + QPoint(40, 10))
     QTest.mouseMove(page.grid, middle(other))
     QTest.mouseRelease(page.grid, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle(other))
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.shown.cell(other.id).name == one.name  # type: ignore[union-attr]
 
 
 def test_space_ticks_the_day_and_again_takes_it_off(page: RosterPage, program: Program, qtbot: QtBot) -> None:
     press(Qt.Key.Key_Space)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.grid.day().state == "done"  # type: ignore[union-attr]
     press(Qt.Key.Key_Space)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.grid.day().state == "open"  # type: ignore[union-attr]
     page.grid.choose(FRIDAY)
     press(Qt.Key.Key_Space)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert any("still to come" in toast.words for toast in program.window.toasts.shown())
 
 
@@ -96,7 +95,7 @@ def test_somebody_ill_is_stood_in_for_with_two_keys(page: RosterPage, program: P
     press(Qt.Key.Key_F7)
     qtbot.waitUntil(lambda: isinstance(page.acting.panel, StandInPanel) and page.acting.panel.isVisible())
     press(Qt.Key.Key_Return)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     now = page.shown.cell(ill.id)  # type: ignore[union-attr]
     assert now is not None and (now.swapped_from, now.how) == (ill.name, "substitute")
     assert [row.name for row in page.shown.leaves] == [ill.name]  # type: ignore[union-attr]
@@ -116,14 +115,14 @@ def test_the_people_of_a_day_are_changed_in_its_form(
     panel.people()[0].selectAll()
     type_text(before[1].name)
     press(Qt.Key.Key_Return, CONTROL)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert "two places" in panel.wrong.text(), "refused, and still open with what was typed"
     panel.people()[0].setFocus()
     panel.people()[0].selectAll()
     type_text(other)
     panel._rows[1][4].set_value("9")
     press(Qt.Key.Key_Return, CONTROL)
-    settled(page, program, qtbot)
+    settled(program, qtbot)
     assert page.acting.panel is None
     now = cells(page, TODAY)
     assert [cell.name for cell in now] == [other, before[1].name]

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.office.desk import Desk
 from tests.conftest import Clock
-from tests.ui.program import opened, quiet
+from tests.ui.program import opened, settled
 from ui.kit import theme
 from ui.main import Program
 from ui.settings.page import SettingsPage
@@ -42,10 +42,7 @@ class Place:
 
     def settle(self) -> None:
         """Wait until timers have run and every job was answered."""
-        self.qtbot.wait(130)
-        quiet(self.program, self.qtbot)
-        self.qtbot.wait(20)
-        quiet(self.program, self.qtbot)
+        settled(self.program, self.qtbot)
 
     def until(self, true: Callable[[], bool]) -> None:
         """Wait until something holds."""
