@@ -18,8 +18,9 @@ from app.office.desk import Desk
 from app.overview.opening import open_desk
 from tests.conftest import CHINA, Clock, LogCall
 from tests.ui.program import opened, press, quiet, type_text
+from ui.kit.saying import late
 from ui.main import Program
-from ui.overview.board import due, late, matches, short
+from ui.overview.board import due, matches, short
 from ui.overview.page import TodayPage
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

@@ -20,6 +20,7 @@ from ui.kit.line_field import LineField
 from ui.kit.options import Option, OptionGroup
 from ui.kit.overlay import Overlay
 from ui.kit.rows import Cell, Column, Row, Sort
+from ui.kit.saying import joined, late
 from ui.kit.seat import Seat
 from ui.kit.table import RecordTable
 
@@ -47,8 +48,8 @@ class LateSource:
             mark = Cell(_("later, {moment}").format(moment=told.moment(one.put_off.until, self._now)), tone="amber",
                         tag=True)  # fmt: skip
         else:
-            mark = Cell(told.late(self._now - one.due_at), tone="red", tag=True)
-        title = told.joined(one.who, " ".join(one.what.split()))
+            mark = Cell(late(self._now - one.due_at), tone="red", tag=True)
+        title = joined(one.who, " ".join(one.what.split()))
         return Row(id, title=Cell(title, tip=one.what), sub=Cell(told.sub(one, self._now)), mark=mark)
 
     def interrupt(self, token: object) -> None:
@@ -66,7 +67,7 @@ class AlarmPanel(Overlay):
         self._seat, self._found, self._times = seat, found, {one.key: one for one in times}
         count = len(found.ringing)
         late = ngettext("{n} matter is late", "{n} matters are late", count).format(n=count)
-        self.add_title(_("What is late"), sub=told.joined(
+        self.add_title(_("What is late"), sub=joined(
             late if count else _("Nothing is late"),
             _("{n} put off").format(n=len(found.put_off)) if found.put_off else "",
         ))  # fmt: skip

@@ -1,11 +1,12 @@
 """How alarms are said in one line. Qt-free."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.overview.alarms import SOURCES, Alarm
 from app.words import _, ngettext, pgettext
 from ui.kit import when
+from ui.kit.saying import joined, late
 
 LINES = 3
 """So many of several alarms are named in a message."""
@@ -14,25 +15,6 @@ LINES = 3
 def kind(alarm: Alarm) -> str:
     """What kind of thing is late."""
     return next((pgettext(*source.label) for source in SOURCES if source.kind == alarm.kind), alarm.kind)
-
-
-def joined(*parts: str) -> str:
-    """The parts that there are, with the separator of the language."""
-    return _(" · ").join(part for part in parts if part)
-
-
-def late(span: timedelta) -> str:
-    """How late: minutes, then hours, then days."""
-    minutes = max(0, int(span.total_seconds() // 60))
-    if minutes < 60:
-        return _("{minutes} min late").format(minutes=minutes)
-    if minutes < 24 * 60:
-        hours, rest = divmod(minutes, 60)
-        if not rest:
-            return _("{hours} h late").format(hours=hours)
-        return _("{hours} h {minutes} late").format(hours=hours, minutes=rest)
-    days = minutes // (24 * 60)
-    return ngettext("{n} day late", "{n} days late", days).format(n=days)
 
 
 def moment(at: datetime, now: datetime) -> str:

@@ -19,6 +19,7 @@ from ui.calls.facts import Facts
 from ui.calls.number_box import Ask, Look
 from ui.calls.opened import COMPLAINED, MANY_RINGS, Clock, OpenCall, Values, became, usual_outcome
 from ui.calls.phrases import Phrases
+from ui.kit import saying
 from ui.kit.line_field import LineField
 
 
@@ -112,7 +113,7 @@ class CallForm(CallFields):
         due = self.promised.due.value() or facts.usual_due(self.opened.clock.started_at)
         return {
             "name": self.caller.value(), "number": self.number.value(), "us": facts.company, "me": facts.my_name,
-            "greeting": facts.greeting, "today": speech.day(now), "time": f"{now.hour}:{now:%M}",
+            "greeting": facts.greeting, "today": saying.day(now), "time": f"{now.hour}:{now:%M}",
             "due": speech.due(due.astimezone(facts.zone), now),
         }  # fmt: skip
 

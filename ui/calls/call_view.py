@@ -22,6 +22,7 @@ from ui.kit.empty import Empty
 from ui.kit.labels import Line, hairline, label
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane, scrolled
+from ui.kit.saying import joined
 from ui.kit.seat import Seat
 
 
@@ -65,7 +66,7 @@ class CallView(Pane):
         """Show a call; `promise` is what came of it."""
         self.detail = detail
         row = detail.row
-        self._code.set_text(speech.joined(row.code, _("taken by {name}").format(name=row.agent)))
+        self._code.set_text(joined(row.code, _("taken by {name}").format(name=row.agent)))
         for button in (self.edit, self.remove):
             button.setVisible(not row.deleted)
         self.restore.setVisible(row.deleted)
@@ -82,7 +83,7 @@ class CallView(Pane):
         column.addStretch(1)
         self._area.setWidget(inner)
         inner.setAutoFillBackground(False)
-        self.setAccessibleDescription(speech.joined(row.who, row.category_label, row.matter))
+        self.setAccessibleDescription(joined(row.who, row.category_label, row.matter))
 
     # Parts
 
@@ -113,7 +114,7 @@ class CallView(Pane):
         place = speech.place(row.province, row.city)
         lines: list[tuple[str, QWidget]] = []
         if row.number:
-            lines.append((_("Phone"), _paragraph(speech.joined(row.number, place))))
+            lines.append((_("Phone"), _paragraph(joined(row.number, place))))
         if row.caller_name and row.company:
             lines.append((pgettext("call", "Caller"), _paragraph(row.caller_name)))
         lines.append((pgettext("call.form", "Time"), _paragraph(_times(detail, now))))
@@ -140,7 +141,7 @@ class CallView(Pane):
         line.setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(8))
         line.setSpacing(theme.px(10))
         line.addWidget(Picture("flag", size=16, tone="red" if row.open else "text2"))
-        line.addWidget(Line(speech.joined(row.code, status_label(row.status), row.salesman), bold=True), 1)
+        line.addWidget(Line(joined(row.code, status_label(row.status), row.salesman), bold=True), 1)
         there = Button(_("To the complaint"), icon="arrow-right")
         there.clicked.connect(lambda: self.complaint_wanted.emit(row.id))
         line.addWidget(there)
@@ -181,7 +182,7 @@ def _times(detail: CallDetail, now: datetime) -> str:
             "{n} ring", "{n} rings", row.rings).format(n=row.rings)  # fmt: skip
     talk = "" if not row.talk_seconds else _("talk {time}").format(time=speech.seconds(row.talk_seconds))
     wait = "" if not hold else _("on hold {time}").format(time=speech.seconds(hold))
-    return speech.joined(when.say(row.started_at, now), rang, talk, wait)
+    return joined(when.say(row.started_at, now), rang, talk, wait)
 
 
 def _outcome(detail: CallDetail) -> str:
@@ -191,7 +192,7 @@ def _outcome(detail: CallDetail) -> str:
     if row.outcome != "transferred":
         return row.outcome_label
     reached = {True: _("reached"), False: _("not reached"), None: ""}[row.transfer_reached]
-    return speech.joined(_("Transferred to {name}").format(name=row.transfer_to or "?"), reached)
+    return joined(_("Transferred to {name}").format(name=row.transfer_to or "?"), reached)
 
 
 def _promise(row: PromiseRow, now: datetime) -> Pane:
@@ -206,7 +207,7 @@ def _promise(row: PromiseRow, now: datetime) -> Pane:
     grid.setColumnStretch(1, 1)
     icon = "history" if open_ else "circle-check" if row.result == "called" else "circle-slash"
     grid.addWidget(Picture(icon, size=16, tone={"red": "red", "amber": "amber"}.get(tone, "text2")), 0, 0)
-    head = speech.joined(
+    head = joined(
         result_label(row.result) if row.result != "open" else _("Call back"),
         _("{finder} finds out").format(finder=row.finder),
         _("by {moment}").format(moment=when.say(row.due_at, now)),
@@ -221,7 +222,7 @@ def _promise(row: PromiseRow, now: datetime) -> Pane:
     if row.due_at != row.first_due_at:
         put_off = _("first promised for {moment}").format(moment=when.say(row.first_due_at, now))
     called = _("called back {moment}").format(moment=when.say(row.called_at, now)) if row.called_at else ""
-    if sub := speech.joined(called, tries, put_off):
+    if sub := joined(called, tries, put_off):
         grid.addWidget(Line(sub, size=12, tone="text2"), 1, 1, 1, 2)
     if row.answer:
         grid.addWidget(_paragraph(row.answer), 2, 1, 1, 2)

@@ -22,6 +22,7 @@ from ui.kit.labels import Line, label
 from ui.kit.line_field import LineField
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane, scrolled
+from ui.kit.saying import joined
 
 FEW, MANY = 3, 5
 """Last calls shown in a low window, and in one that has room."""
@@ -181,7 +182,7 @@ class CallerCard(Pane):
         if card.dealer is not None:
             dealer = card.dealer
             line = LinkButton(
-                speech.joined(_("Dealer archive"), dealer.code, _gaps(dealer)), icon="store", gives_way=True
+                joined(_("Dealer archive"), dealer.code, _gaps(dealer)), icon="store", gives_way=True
             )
             line.clicked.connect(lambda: self.dealer_wanted.emit(dealer.id))
             return line
@@ -290,7 +291,7 @@ def _tags(card: Card) -> list[str]:
 def _region(card: Card) -> str:
     """Where the dealer is; the number may be from elsewhere."""
     return (
-        speech.joined(speech.place(card.dealer.province, card.dealer.city), card.dealer.county)
+        joined(speech.place(card.dealer.province, card.dealer.city), card.dealer.county)
         if card.dealer
         else ""
     )

@@ -13,6 +13,7 @@ from app.complaints.words import status_label
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
 from ui.kit import icons, paint, theme
+from ui.kit.saying import joined
 
 KEY_AGAIN = "Alt L"
 
@@ -80,7 +81,7 @@ class OwedLine(_TwoLines):
         title = _("Call back: {matter}").format(matter=" ".join(row.matter.split()))
         super().__init__(
             "history", "red" if row.overdue else "text2", title, speech.owed(row, now),
-            speech.joined(made, promised), tip=row.matter,
+            joined(made, promised), tip=row.matter,
         )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ class ComplaintLine(_TwoLines):
         days = (now.date() - row.received_at.date()).days
         note = ngettext("{n} day", "{n} days", days).format(n=days) if days else _("today")
         tone = "red" if row.grade == "urgent" or row.status in ("new", "escalated") else "amber"
-        sub = speech.joined(row.code, status_label(row.status), row.salesman)
+        sub = joined(row.code, status_label(row.status), row.salesman)
         super().__init__("flag", tone, title, (note, tone), sub, tip=row.content)
 
 
@@ -110,7 +111,7 @@ class PastLine(_Line):
         self._cells = (day, category, matter)
         self._tone = "red" if missed else "text2"
         super().__init__(_("Open the call of {day}").format(day=f"{day}, {category}, {matter}"))
-        self.setToolTip(speech.joined(f"{row.started_at:%Y-%m-%d %H:%M}", row.agent, row.matter, row.answer))
+        self.setToolTip(joined(f"{row.started_at:%Y-%m-%d %H:%M}", row.agent, row.matter, row.answer))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(200), theme.px(24))

@@ -14,7 +14,7 @@ from app.office.phrases import PhraseRow
 from app.people import service as people
 from app.people.service import StaffRow
 from app.words import _
-from ui.calls import speech
+from ui.kit.saying import joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +74,4 @@ def _hotline(number: str, seat: str) -> str:
     if not number:
         return ""
     by = _("{name} answers").format(name=seat) if seat else ""
-    return speech.joined(_("Hotline {number}").format(number=number), by)
+    return joined(_("Hotline {number}").format(number=number), by)

@@ -14,6 +14,7 @@ from app.words import _, ngettext
 from ui.calls import filtering, speech
 from ui.calls.facts import Facts
 from ui.calls.rows import CallSource, columns, is_open
+from ui.kit import saying
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.empty import Empty
@@ -22,6 +23,7 @@ from ui.kit.labels import Line
 from ui.kit.list_spec import Asked, BulkSpec, ListSpec, Told
 from ui.kit.listed_pane import ListedPane
 from ui.kit.rows import Row, Sort
+from ui.kit.saying import joined
 from ui.kit.seat import Seat
 from ui.kit.sides import side_switch
 from ui.kit.table import count_words
@@ -210,7 +212,7 @@ class ListPane(ListedPane):
             {"today": totals.calls, "missed": waiting, "owed": owed},
             tones={"missed": "red", "owed": "amber"},
         )
-        self._date.set_text(speech.day(now))
+        self._date.set_text(saying.day(now))
         self._show_figures()
         if self._count_again:
             self._count_again = False
@@ -218,11 +220,11 @@ class ListPane(ListedPane):
 
     def _show_figures(self) -> None:
         if self.list.asked.preset == "missed" and not self.list.asked.in_bin:
-            self._figures.set_text(speech.joined(_("Space: seen to"), _("Alt D: call back")))
+            self._figures.set_text(joined(_("Space: seen to"), _("Alt D: call back")))
             return
         totals = self._totals
         share, mean = totals.within_three_rings, totals.average_talk_seconds
-        self._figures.set_text(speech.joined(
+        self._figures.set_text(joined(
             None if share is None else _("Within three rings {share}").format(share=f"{share:.0%}"),
             None if mean is None else _("average talk {time}").format(time=speech.seconds(round(mean))),
         ))  # fmt: skip

@@ -16,6 +16,7 @@ from app.words import _, ngettext
 from ui.calls import speech
 from ui.kit.completion import Answer, Candidate, Completion
 from ui.kit.line_field import LineField
+from ui.kit.saying import joined
 
 LONGEST = 40  # characters: a text that merely holds a number is none to call
 
@@ -195,8 +196,8 @@ def _candidate(one: Known, text: str) -> Candidate:
     note = ngettext("{n} open", "{n} open", one.owed).format(n=one.owed) if one.owed else ""
     colleague = one.kind == people.KIND
     if colleague:
-        title, who = one.name, speech.joined(one.company, speech.number(one.number))
-    sub = who if colleague else speech.joined(who, speech.place(one.province, one.city), sales)
+        title, who = one.name, joined(one.company, speech.number(one.number))
+    sub = who if colleague else joined(who, speech.place(one.province, one.city), sales)
     at = title.lower().find(text.lower())
     return Candidate(
         one, title, sub, "user" if colleague or not one.company else "building-2",

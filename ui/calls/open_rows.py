@@ -3,11 +3,11 @@
 from datetime import date
 
 from app.words import _
-from ui.calls import speech
 from ui.calls.facts import Facts
 from ui.calls.opened import OpenCall
 from ui.calls.rows import open_row
 from ui.kit.rows import Row
+from ui.kit.saying import joined
 
 
 def row_of(call: OpenCall, today: date, facts: Facts | None) -> Row:
@@ -20,7 +20,7 @@ def row_of(call: OpenCall, today: date, facts: Facts | None) -> Row:
     label = facts.categories.label(category) if facts is not None and category else ""
     name = values.get("caller_name") if values.get("company") else ""
     matter = " ".join(str(values.get("matter") or "").split())
-    sub = speech.joined(name, label, matter) or (_("just taken") if call.running else "")
+    sub = joined(name, label, matter) or (_("just taken") if call.running else "")
     at = call.clock.started_at if facts is None else call.clock.started_at.astimezone(facts.zone)
     return open_row(
         call.row_id,

@@ -22,6 +22,7 @@ from ui.kit.labels import label
 from ui.kit.overlay import Overlay
 from ui.kit.pick_list import LINE, PickList
 from ui.kit.rows import Cell, Row, Sort
+from ui.kit.saying import joined
 from ui.kit.search import SearchBox
 from ui.kit.seat import Seat
 
@@ -85,7 +86,7 @@ class PhraseSource:
     def _row(self, row: PhraseRow) -> Row:
         known = row.occasion in self._categories.words
         occasion = self._categories.label(row.occasion) if known else situations.label(row.occasion)
-        title = _(" · ").join(part for part in (row.title, occasion) if part)
+        title = joined(row.title, occasion)
         return Row(
             row.id,
             title=Cell(title),

@@ -13,6 +13,7 @@ from app.words import _, language, pgettext
 from ui.calls import speech
 from ui.kit import when
 from ui.kit.rows import Cell, Column, Row, Sort
+from ui.kit.saying import joined
 
 if TYPE_CHECKING:
     from app.office.desk import Desk
@@ -134,10 +135,10 @@ def shown(call: CallRow, now: datetime, text: str = "") -> Row:
                         tone="red" if late else "amber", tag=True, tip=said)  # fmt: skip
     elif call.tone != "normal":
         mark = Cell(icon="triangle-alert", tone="amber")
-    sub = speech.joined(*parts)
+    sub = joined(*parts)
     gone = "" if call.deleted_at is None else when.say(call.deleted_at, now)
     if gone:
-        sub = speech.joined(_("deleted {moment}").format(moment=gone), call.deleted_by)
+        sub = joined(_("deleted {moment}").format(moment=gone), call.deleted_by)
     day = at if call.started_at.date() == today else f"{call.started_at:%m-%d %H:%M}"
     if call.started_at.year != today.year:
         day = f"{call.started_at:%Y-%m-%d}"

@@ -15,6 +15,7 @@ from ui.calls.facts import Facts
 from ui.calls.opened import OpenCall, call_of
 from ui.kit.dialogs import ConflictDialog
 from ui.kit.jobs import Progress
+from ui.kit.saying import joined
 from ui.kit.seat import Seat
 
 
@@ -134,7 +135,7 @@ def said_of(logged: Logged, call: OpenCall, now: datetime) -> str:
     due = call.values.get("due_at")
     if call.values.get("outcome") == "promised" and due is not None:
         local = due.astimezone(now.tzinfo)
-        said = speech.joined(said, _("call back by {moment}").format(moment=speech.due(local, now)))
+        said = joined(said, _("call back by {moment}").format(moment=speech.due(local, now)))
     if logged.complaint_code:
-        said = speech.joined(said, _("complaint {code}").format(code=logged.complaint_code))
+        said = joined(said, _("complaint {code}").format(code=logged.complaint_code))
     return said

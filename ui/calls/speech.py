@@ -6,7 +6,8 @@ from app.calls.promises import PromiseRow
 from app.china import phones
 from app.china.workdays import WorkCalendar
 from app.overview.card import Card
-from app.words import _, ngettext
+from app.words import _
+from ui.kit.saying import joined, late
 
 
 def seconds(amount: int) -> str:
@@ -20,11 +21,6 @@ def ticking(amount: int) -> str:
     """A running clock: two places for the minutes, so that it does not jump at ten."""
     said = seconds(amount)
     return said if amount >= 600 else f"0{said}"
-
-
-def joined(*parts: str | None) -> str:
-    """The parts that there are, with the separator of the language."""
-    return _(" · ").join(part for part in parts if part)
 
 
 def place(province: str | None, city: str | None, carrier: str | None = None) -> str:
@@ -50,19 +46,6 @@ def spoken(text: str) -> str:
     """A number as it was handed over, in groups when it is one of the plan."""
     known = phones.parse(text).number
     return number(known) if known else text
-
-
-def late(span: timedelta) -> str:
-    """How late something is: minutes, hours and minutes within a day, then days."""
-    minutes = max(0, int(span.total_seconds() // 60))
-    if minutes < 60:
-        return _("{minutes} min late").format(minutes=minutes)
-    hours, minutes = divmod(minutes, 60)
-    if hours < 24:
-        if not minutes:
-            return _("{hours} h late").format(hours=hours)
-        return _("{hours} h {minutes} late").format(hours=hours, minutes=minutes)
-    return ngettext("{n} day late", "{n} days late", hours // 24).format(n=hours // 24)
 
 
 def due(moment: datetime, now: datetime) -> str:
@@ -92,13 +75,3 @@ def working(calendar: WorkCalendar, start: datetime, end: datetime) -> str:
     if minutes:
         return _("{hours} h {minutes} working").format(hours=hours, minutes=minutes)
     return _("{hours} working h").format(hours=hours)
-
-
-def weekday(moment: datetime) -> str:
-    """The short name of the day: 周五, Fri."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[moment.weekday()]
-
-
-def day(moment: datetime) -> str:
-    """The date with its weekday."""
-    return _("{month}-{day} {weekday}").format(month=moment.month, day=moment.day, weekday=weekday(moment))

@@ -16,6 +16,7 @@ from ui.kit import paint, theme
 from ui.kit.buttons import Button
 from ui.kit.labels import Line, label
 from ui.kit.panes import Pane, scrolled
+from ui.kit.saying import joined
 
 _TONES = {
     "closed": "green", "asked": "amber", "reopened": "red", "escalated": "red", "unreached": "amber",
@@ -135,7 +136,7 @@ class StepLine(QWidget):
     def __init__(self, step: Step, now: datetime, *, last: bool) -> None:
         super().__init__()
         action = words.action_label(step.action)
-        self.setAccessibleName(speech.joined(action, step.by, speech.said(step.at, now), step.text))
+        self.setAccessibleName(joined(action, step.by, speech.said(step.at, now), step.text))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, theme.px(4))
         grid.setHorizontalSpacing(theme.px(8))

@@ -10,10 +10,10 @@ from app.complaints.choosing import Party
 from app.office import privacy
 from app.products.service import ProductRow
 from app.words import _
-from ui.complaints import speech
 from ui.kit.completion import Candidate
 from ui.kit.jobs import Jobs
 from ui.kit.linked_field import lit
+from ui.kit.saying import joined
 
 if TYPE_CHECKING:
     from app.office.desk import Desk
@@ -45,7 +45,7 @@ def candidate(party: Party, text: str, *, phone: str) -> Candidate:
     who = " ".join(part for part in (party.name, party.title, phone) if part)
     place = " ".join(dict.fromkeys(part for part in (party.province, party.city) if part))
     sales = _("sales {name}").format(name=party.salesman) if party.salesman else ""
-    sub = speech.joined(who, place, sales)
+    sub = joined(who, place, sales)
     return Candidate(party, party.company, sub, "store", note=party.code, found=lit(party.company, text))
 
 
@@ -58,7 +58,7 @@ def goods(products: Sequence[ProductRow], text: str) -> list[Candidate]:
     ]  # fmt: skip
     fitting.sort(key=lambda row: (row.discontinued, row.name.lower() != wanted))
     return [
-        Candidate(row, row.name, speech.joined(row.spec, row.series, _("discontinued") if row.discontinued else ""),
+        Candidate(row, row.name, joined(row.spec, row.series, _("discontinued") if row.discontinued else ""),
                   "package", note=row.code, found=lit(row.name, text))
         for row in fitting[:MOST]
     ]  # fmt: skip

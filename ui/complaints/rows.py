@@ -11,6 +11,7 @@ from app.complaints.finding import ComplaintQuery, ComplaintRow
 from app.words import _, language, pgettext
 from ui.complaints import speech
 from ui.kit.rows import Cell, Column, Row, Sort
+from ui.kit.saying import joined
 
 if TYPE_CHECKING:
     from app.office.desk import Desk
@@ -89,7 +90,7 @@ def complaint_row(row: ComplaintRow, now: datetime, text: str = "") -> Row:
     title, content = short(row.who), " ".join(row.content.split())
     name = row.complainant if row.company else ""
     kind = "" if row.kind == "complaint" else words.kind_label(row.kind)
-    sub = speech.joined(name, kind or words.category_label(row.category), content)
+    sub = joined(name, kind or words.category_label(row.category), content)
     grade = Cell()
     if row.grade != "normal":
         grade = Cell(words.grade_label(row.grade), tone=speech.GRADE_TONES[row.grade], tag=True)
@@ -106,7 +107,7 @@ def complaint_row(row: ComplaintRow, now: datetime, text: str = "") -> Row:
             grade if row.grade != "normal" else Cell(words.grade_label(row.grade)), Cell(row.owner),
             Cell(row.salesman),
             Cell(short(row.dealer), tip=f"{row.dealer_code} {row.dealer}".strip(), found=lit(short(row.dealer), text)),
-            Cell(row.product, tip=speech.joined(row.product_code, row.product, row.spec), found=lit(row.product, text)),
+            Cell(row.product, tip=joined(row.product_code, row.product, row.spec), found=lit(row.product, text)),
             Cell(" ".join(filter(None, (row.province, row.city)))), score, Cell(row.code),
         ),
         lead=Cell(at, tip=full), title=Cell(title, found=lit(title, text)),
@@ -130,7 +131,7 @@ def _end(row: ComplaintRow, today: date) -> Cell:
         )
     if row.status == "closed":
         score = words.score_label(row.score) if row.score is not None else ""
-        return Cell(icon=icon, tone=tone, tip=speech.joined(words.status_label(row.status), score))
+        return Cell(icon=icon, tone=tone, tip=joined(words.status_label(row.status), score))
     return Cell(icon=icon, tone=tone, tip=words.status_label(row.status))
 
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from app.complaints.finding import ComplaintRow
-from app.words import _
 from ui.kit import when
 
 STATUS_TONES = {
@@ -16,11 +15,6 @@ STATUS_ICONS = {
 }  # fmt: skip
 GRADE_TONES = {"major": "amber", "urgent": "red"}
 SCORE_TONES = {5: "green", 4: "green", 3: "text2", 2: "red", 1: "red"}
-
-
-def joined(*parts: str | None) -> str:
-    """The parts that there are, with the separator of the language."""
-    return _(" · ").join(part for part in parts if part)
 
 
 def place(row: ComplaintRow) -> str:

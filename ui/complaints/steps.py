@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from app.complaints import rules, words
 from app.complaints.finding import ComplaintDetail
 from app.words import NP_, _, language, pgettext
-from ui.complaints import speech
 from ui.complaints.facts import Facts
 from ui.kit import theme
 from ui.kit.fields import ComboField, LineField, TextField
@@ -19,6 +18,7 @@ from ui.kit.forms import Form
 from ui.kit.labels import label
 from ui.kit.options import Option, OptionGroup, Segment
 from ui.kit.person_field import PersonField
+from ui.kit.saying import joined
 
 Values = dict[str, Any]
 STEPS = {
@@ -126,7 +126,7 @@ def acked_fields(detail: ComplaintDetail) -> StepFields:
     """Nothing to type: who was told, and when."""
     form, row = Form(), detail.row
     told = f"{row.notified_at:%m-%d %H:%M}" if row.notified_at is not None else ""
-    said = speech.joined(row.salesman, told, words.way_label(row.notify_by))
+    said = joined(row.salesman, told, words.way_label(row.notify_by))
     form.add_row(pgettext("complaint.form", "Whom"), label(said))
     return StepFields(form)
 

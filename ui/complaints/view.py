@@ -19,6 +19,7 @@ from ui.kit.empty import Empty
 from ui.kit.labels import Line, hairline, label
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane, scrolled
+from ui.kit.saying import joined
 from ui.kit.seat import Seat
 
 
@@ -60,7 +61,7 @@ class ComplaintView(Pane):
         self.detail = detail
         row = detail.row
         received = _("received by {name}").format(name=row.first_owner)
-        self._code.set_text(speech.joined(row.code, received))
+        self._code.set_text(joined(row.code, received))
         self.edit.setVisible(not row.deleted)
         self.restore.setVisible(row.deleted)
         inner = QWidget()
@@ -78,7 +79,7 @@ class ComplaintView(Pane):
         column.addStretch(1)
         self._area.setWidget(inner)
         inner.setAutoFillBackground(False)
-        self.setAccessibleDescription(speech.joined(row.who, words.status_label(row.status), row.content))
+        self.setAccessibleDescription(joined(row.who, words.status_label(row.status), row.content))
 
     # Parts
 
@@ -132,40 +133,38 @@ class ComplaintView(Pane):
 
     def _facts(self, detail: ComplaintDetail, now: datetime) -> QGridLayout:
         row, typed = detail.row, detail.typed
-        goods = speech.joined(
+        goods = joined(
             " ".join(part for part in (row.product_code, typed.product) if part), typed.spec,
             _("batch {no}").format(no=typed.batch_no) if typed.batch_no else "",
             _("made {day}").format(day=typed.made_on) if typed.made_on else "",
             f"{typed.qty.normalize():f}" if typed.qty is not None else "",
         )  # fmt: skip
-        bought = speech.joined(typed.bought_at, str(typed.bought_on) if typed.bought_on else "")
-        manners = speech.joined(
+        bought = joined(typed.bought_at, str(typed.bought_on) if typed.bought_on else "")
+        manners = joined(
             _("apologised") if typed.apologised else "", _("thanked") if typed.thanked else "",
             _("solved at once") if row.solved_on_call else "",
         )  # fmt: skip
         phone = privacy.shown(self._desk, row.phone)
         owner = row.owner if row.owner == row.first_owner else f"{row.first_owner} → {row.owner}"
         lines: list[tuple[str, str | LinkButton]] = [
-            (pgettext("complaint", "Complainant"), speech.joined(row.complainant, phone)),
+            (pgettext("complaint", "Complainant"), joined(row.complainant, phone)),
             (pgettext("complaint", "Address"), speech.place(row)),
             (pgettext("complaint", "Product"), goods),
             (pgettext("complaint", "Bought at"), bought),
             (pgettext("complaint", "Matter"), row.content),
             (pgettext("complaint", "Demand"), row.demand),
-            (pgettext("complaint", "Explanation"), speech.joined(manners, typed.explained)),
+            (pgettext("complaint", "Explanation"), joined(manners, typed.explained)),
             (pgettext("complaint", "Offered"), typed.offered),
             (pgettext("complaint", "Owner"), owner),
             (pgettext("complaint", "Salesperson"), _told(detail, now)),
             (pgettext("complaint", "Looked into"), row.investigation),
             (pgettext("complaint", "Measure"), row.measure),
-            (pgettext("complaint", "Result"), speech.joined(row.result, _paid(detail))),
+            (pgettext("complaint", "Result"), joined(row.result, _paid(detail))),
             (pgettext("complaint", "Satisfaction"), _asked(detail, now)),
             (pgettext("complaint", "Remark"), typed.remark or ""),
         ]
         if row.dealer_id is not None:
-            dealer = LinkButton(
-                speech.joined(row.dealer_code, row.dealer), icon="store", size=14, gives_way=True
-            )
+            dealer = LinkButton(joined(row.dealer_code, row.dealer), icon="store", size=14, gives_way=True)
             dealer.clicked.connect(lambda: self.dealer_wanted.emit(row.dealer_id or 0))
             lines.insert(1, (pgettext("complaint", "Dealer"), dealer))
         grid = QGridLayout()
@@ -186,9 +185,7 @@ class ComplaintView(Pane):
             at += 1
         received = QHBoxLayout()
         received.setSpacing(theme.px(10))
-        received.addWidget(
-            Line(speech.joined(speech.said(row.received_at, now), words.channel_label(row.channel)))
-        )
+        received.addWidget(Line(joined(speech.said(row.received_at, now), words.channel_label(row.channel))))
         if detail.source is not None and detail.source[0] == "call":
             call = LinkButton(_("The call"), icon="phone", size=14)
             call.clicked.connect(lambda: self.source_wanted.emit(*(detail.source or ("", 0))))
@@ -215,14 +212,14 @@ def _told(detail: ComplaintDetail, now: datetime) -> str:
         return ""
     if row.notified_at is None:
         name = detail.salesman.name if detail.salesman is not None else ""
-        return speech.joined(name or _("nobody answers for this province"), _("not told yet"))
+        return joined(name or _("nobody answers for this province"), _("not told yet"))
     told = _("told {moment} by {way}").format(
         moment=speech.said(row.notified_at, now), way=words.way_label(row.notify_by)
     )
     confirmed = _("not confirmed yet")
     if row.acked_at is not None:
         confirmed = _("confirmed {moment}").format(moment=speech.said(row.acked_at, now))
-    return speech.joined(row.salesman, told, confirmed)
+    return joined(row.salesman, told, confirmed)
 
 
 def _paid(detail: ComplaintDetail) -> str:
@@ -231,7 +228,7 @@ def _paid(detail: ComplaintDetail) -> str:
         "" if row.compensation is None else _("paid {amount} yuan").format(amount=f"{row.compensation:,.2f}")
     )
     valid = {True: _("justified"), False: _("not justified"), None: ""}[row.valid]
-    return speech.joined(paid, valid)
+    return joined(paid, valid)
 
 
 def _asked(detail: ComplaintDetail, now: datetime) -> str:
@@ -242,7 +239,7 @@ def _asked(detail: ComplaintDetail, now: datetime) -> str:
         planned = _("to be asked on {day}").format(day=speech.day(row.planned_on, now.date()))
     tried = ngettext("not reached once", "not reached {n} times", row.attempts).format(n=row.attempts)
     closed = _("closed {moment}").format(moment=speech.said(row.closed_at, now)) if row.closed_at else ""
-    return speech.joined(score, planned, tried if row.attempts else "", closed)
+    return joined(score, planned, tried if row.attempts else "", closed)
 
 
 def paragraph(text: str) -> QLabel:

@@ -22,6 +22,7 @@ from ui.kit.flow import FlowLayout
 from ui.kit.labels import Line, label
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane
+from ui.kit.saying import joined
 
 BIRTHDAY_NEAR = 14
 """So many days ahead a birthday is said."""
@@ -213,7 +214,7 @@ class Aside(QWidget):
             column.addLayout(line)
             lacks = "" if each.receive_time else _("receiving time missing")
             who = f"{each.receiver} {shown_numbers(each.phone)}".strip()
-            said = _(" · ").join(part for part in (who, each.receive_time or lacks) if part)
+            said = joined(who, each.receive_time or lacks)
             column.addWidget(_indented(Line(said, size=12, tone="text2")))
         return block
 
@@ -288,7 +289,7 @@ def _more(contact: NewContact, today: date) -> str:
             soon = _("today") if not days else ngettext("in {n} day", "in {n} days", days).format(n=days)
             said = f"{said} ({soon})"
         parts.append(said)
-    return _(" · ").join(part for part in parts if part)
+    return joined(*parts)
 
 
 def _near(contact: NewContact, today: date) -> bool:

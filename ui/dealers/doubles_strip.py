@@ -12,6 +12,7 @@ from ui.kit.buttons import LinkButton
 from ui.kit.labels import Line
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane
+from ui.kit.saying import joined
 
 MOST = 3
 
@@ -86,4 +87,4 @@ def why(double: Double) -> str:
         "number": _("has the number {number}").format(number=double.detail),
         "alike": _("a name much alike"),
     }[double.why]
-    return _(" · ").join(part for part in (reason, double.code, double.place) if part)
+    return joined(reason, double.code, double.place)

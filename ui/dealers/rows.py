@@ -13,6 +13,7 @@ from app.dealers.words import field_label
 from app.words import _, language, ngettext
 from ui.kit.list_spec import Asked
 from ui.kit.rows import Cell, Column, Row, Sort
+from ui.kit.saying import joined
 
 if TYPE_CHECKING:
     from app.office.desk import Desk
@@ -86,7 +87,7 @@ def shown(row: DealerRow, today: date, text: str = "") -> Row:
     tone = "green" if not gaps else "amber" if gaps >= MANY_GAPS else "text2"
     tip = "、".join(field_label(each) for each in row.gaps)
     expired = row.licence_to is not None and row.licence_to < today
-    sub = _(" · ").join(part for part in (row.city or row.province, row.tier_label, row.salesman) if part)
+    sub = joined(row.city or row.province, row.tier_label, row.salesman)
     found = lit(row.name, text)
     status = Cell(row.status_label, tone=STATUS_TONES.get(row.status, "text2"), tag=True)
     return Row(

@@ -25,6 +25,7 @@ from ui.kit.chips import ChipRow, Tag
 from ui.kit.history import Step, steps_column
 from ui.kit.labels import Line, hairline, label
 from ui.kit.panes import Pane, scrolled
+from ui.kit.saying import joined
 from ui.kit.seat import Seat
 from ui.kit.tab_strip import TabStrip
 
@@ -316,7 +317,7 @@ def _headline(detail: DealerDetail) -> str:
         if row.verified_on
         else _("never verified")
     )
-    return _(" · ").join(part for part in (row.code, since, seller, checked) if part)
+    return joined(row.code, since, seller, checked)
 
 
 def _unbroken(numbers: str) -> str:

@@ -8,17 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.words import NP_, _, pgettext
+from app.words import _
 from ui.kit.fields import LineField
+from ui.kit.saying import weekday
 
 _NEAR = {
     "今天": 0, "今日": 0, "昨天": -1, "前天": -2, "明天": 1, "后天": 2, "today": 0, "yesterday": -1, "tomorrow": 1,
 }  # fmt: skip
-_WEEK = (
-    NP_("short weekday", "Mon"), NP_("short weekday", "Tue"), NP_("short weekday", "Wed"),
-    NP_("short weekday", "Thu"), NP_("short weekday", "Fri"), NP_("short weekday", "Sat"),
-    NP_("short weekday", "Sun"),
-)  # fmt: skip
 _DAY = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})[日号]?")
 
 
@@ -36,11 +32,6 @@ def parse_day(text: str, today: date) -> date | None:
         return date(int(year) if year else today.year, int(month), int(day))
     except ValueError:
         return None
-
-
-def weekday(day: date) -> str:
-    """The short name of a weekday in the language in use."""
-    return pgettext(*_WEEK[day.weekday()])
 
 
 class DateField(LineField):

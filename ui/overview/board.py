@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.calls.promises import PromiseRow
 from app.calls.service import PROMISE
@@ -14,6 +14,7 @@ from app.overview.today import Board, Group
 from app.words import NP_, _, language, ngettext, pgettext
 from ui.kit import when
 from ui.kit.rows import Cell, Column, Row, Sort
+from ui.kit.saying import joined, late, whole_weekday
 
 COLUMNS = {
     "icon": (40, 40, 14), "kind": (56, 88, 12), "who": (172, 172, 14), "matter": (160, 160, 14),
@@ -182,7 +183,7 @@ def _row_of_any(one: PromiseRow | Due, group: str, board: Board) -> Row:
     moment = when.say(off.until, board.now)
     said = _("later {moment}").format(moment=f"{off.until.hour}:{off.until:%M}" if off.until.date() == board.now.date()
                                       else moment)  # fmt: skip
-    told = _(" · ").join((off.by, off.reason)) if off.by else off.reason
+    told = joined(off.by, off.reason)
     cells[at] = Cell(said, tone="amber", tag=True, tip=told)
     return replace(row, cells=tuple(cells))
 
@@ -278,29 +279,5 @@ def due(moment: datetime, now: datetime, group: str) -> str:
     if moment.date() == now.date():
         return clock
     if group == "week":
-        return f"{weekday(moment)} {clock}"
+        return f"{whole_weekday(moment)} {clock}"
     return when.say(moment, now)
-
-
-def late(span: timedelta) -> str:
-    """How late something is: minutes, hours and minutes within a day, then days."""
-    minutes = max(0, int(span.total_seconds() // 60))
-    if minutes < 60:
-        return _("{minutes} min late").format(minutes=minutes)
-    hours, minutes = divmod(minutes, 60)
-    if hours < 24:
-        if not minutes:
-            return _("{hours} h late").format(hours=hours)
-        return _("{hours} h {minutes} late").format(hours=hours, minutes=minutes)
-    days = hours // 24
-    return ngettext("{n} day late", "{n} days late", days).format(n=days)
-
-
-def weekday(moment: datetime) -> str:
-    """The short name of the day: 周五, Fri."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[moment.weekday()]
-
-
-def say_day(moment: datetime) -> str:
-    """The date with its weekday."""
-    return _("{month}-{day} {weekday}").format(month=moment.month, day=moment.day, weekday=weekday(moment))

@@ -10,7 +10,7 @@ from app.china import phones
 from app.complaints.dues import Due
 from app.overview.today import Board
 from app.words import _, ngettext, pgettext
-from ui.kit import theme
+from ui.kit import saying, theme
 from ui.kit.buttons import Button
 from ui.kit.chips import ChipRow, KeyCap
 from ui.kit.dialling import dial
@@ -20,7 +20,7 @@ from ui.kit.options import Option, Segment
 from ui.kit.panes import Pane
 from ui.kit.search import SearchBox, TypeToFind
 from ui.kit.seat import Seat
-from ui.overview.board import COMPLAINTS, KINDS, BoardSource, is_complaint, is_fold, say_day
+from ui.overview.board import COMPLAINTS, KINDS, BoardSource, is_complaint, is_fold
 from ui.overview.board_table import BoardTable
 from ui.overview.doing import Doing
 from ui.overview.due_editor import DueEditor
@@ -113,7 +113,7 @@ class BoardPane(Pane):
     def show_board(self, board: Board) -> None:
         """Show the board as it was counted; a row that is open does not move under the hands."""
         first, self.board = self.board is None, board
-        self._date.setText(say_day(board.now))
+        self._date.setText(saying.day(board.now))
         done = len(board.done)
         self._done_today.setText(
             ngettext("{n} done today", "{n} done today", done).format(n=done) if done else ""

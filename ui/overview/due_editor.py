@@ -17,6 +17,7 @@ from ui.kit import theme, when
 from ui.kit.fields import LineField
 from ui.kit.options import Option, Segment
 from ui.kit.person_field import PersonField
+from ui.kit.saying import joined
 from ui.overview.board import COMPLAINTS, due_row, tried
 from ui.overview.board_table import BoardTable
 from ui.overview.opened_row import LATER, Act, OpenedRow, Typed
@@ -65,7 +66,7 @@ class DueEditor(OpenedRow):
         contact = row.complainant if row.complainant != row.who else ""
         asked = due.kind == FOLLOWUP
         about = (" ".join(dict.fromkeys(p for p in (row.province, row.city) if p)), row.product)
-        told = _(" · ").join(part for part in about if part)
+        told = joined(*about)
         if asked:
             told = _("handled {moment}").format(moment=when.say(row.last_at, now))
         if row.attempts:

@@ -10,8 +10,8 @@ from app.overview import papers
 from app.roster import calendars
 from app.words import _, ngettext
 from ui.kit import table_copy
-from ui.kit.date_field import weekday
 from ui.kit.jobs import Progress
+from ui.kit.saying import weekday
 from ui.kit.seat import Seat
 
 if TYPE_CHECKING:

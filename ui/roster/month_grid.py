@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 from app.roster.finding import Cell, Day, Month
 from app.words import _
 from ui.kit import paint, theme
-from ui.kit.date_field import weekday
+from ui.kit.saying import weekday
 from ui.roster.day_paint import DayPainter, Spot
 
 HEAD = 26

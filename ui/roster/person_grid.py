@@ -10,7 +10,7 @@ from app.roster.finding import Cell, Month, Share
 from app.roster.rules import signed
 from app.words import _, language, pgettext
 from ui.kit import icons, paint, theme
-from ui.kit.date_field import weekday
+from ui.kit.saying import weekday
 
 NAME, NAME_MOST, TOTAL, HEAD, ROW = 84, 132, 46, 44, 32
 

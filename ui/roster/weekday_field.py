@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.roster.rules import WEEK
 from ui.kit.chips import Chip
-from ui.kit.date_field import weekday
+from ui.kit.saying import weekday
 
 _MONDAY = date(2024, 1, 1)
 

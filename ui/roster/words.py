@@ -4,7 +4,7 @@ from datetime import date
 
 from app.roster.finding import Month
 from app.words import _, language, ngettext, pgettext
-from ui.kit.date_field import weekday as _short
+from ui.kit.saying import weekday as _short
 
 _MONDAY = date(2024, 1, 1)
 

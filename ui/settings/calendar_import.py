@@ -13,11 +13,11 @@ from app.store.errors import UserError
 from app.words import _, ngettext
 from ui.kit import theme
 from ui.kit.buttons import Button
-from ui.kit.date_field import weekday
 from ui.kit.fields import CheckField, TextField
 from ui.kit.labels import label, set_tone
 from ui.kit.overlay import Overlay
 from ui.kit.rows import Cell, Column, Row
+from ui.kit.saying import weekday
 from ui.kit.seat import Seat
 from ui.kit.table import RecordTable
 from ui.settings.side_by_side import ListSource

@@ -14,13 +14,13 @@ from app.words import _, ngettext, pgettext
 from ui.kit import theme
 from ui.kit.buttons import Button, IconButton
 from ui.kit.changes import Burst
-from ui.kit.date_field import weekday
 from ui.kit.keys import ActionMap
 from ui.kit.labels import hairline, label
 from ui.kit.options import Option, Segment
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane
 from ui.kit.rows import Cell, Column, Row
+from ui.kit.saying import weekday
 from ui.kit.seat import Seat
 from ui.kit.table import RecordTable
 from ui.settings.editors import LineEditor

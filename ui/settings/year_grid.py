@@ -13,7 +13,7 @@ from app.china import day_names
 from app.office.rest_days import DayRow
 from app.words import _
 from ui.kit import paint, theme
-from ui.kit.date_field import weekday
+from ui.kit.saying import weekday
 
 COLUMNS = 4
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
