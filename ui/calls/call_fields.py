@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.calls.rules import tone_label
 from app.words import NP_, _, pgettext
@@ -22,8 +21,9 @@ from ui.kit.fields import CheckField, DateTimeField, TextField
 from ui.kit.forms import Form
 from ui.kit.labels import Line, label
 from ui.kit.line_field import LineField
-from ui.kit.options import Option, OptionGroup, Segment
-from ui.kit.panes import Pane, scrolled
+from ui.kit.options import ChoiceField, Option, Segment
+from ui.kit.panes import scrolled
+from ui.kit.walked_pane import WalkedPane
 
 OUTCOMES = {
     "answered": (NP_("call.outcome", "Answered"), ""), "transferred": (NP_("call.form", "Transfer"), "F7"),
@@ -38,21 +38,10 @@ _ERRORS = {
 }  # fmt: skip
 
 
-class ChoiceField(OptionGroup):
-    """An option group that can say what is wrong with it."""
-
-    error_changed = Signal(str)
-
-    def set_error(self, sentence: str | None) -> None:
-        """Say why, or take it back."""
-        self.error_changed.emit(sentence or "")
-
-
-class CallFields(Pane):
+class CallFields(WalkedPane):
     """saved(), left() -- Enter on the outcome or the button, Esc. hold_pressed(), list_wanted() -- as the head says."""
 
     saved = Signal()
-    left = Signal()
     hold_pressed = Signal()
     list_wanted = Signal()
 
@@ -181,15 +170,11 @@ class CallFields(Pane):
         self.outcome.bind_keys(self)
         self.aside.clicked.connect(self.left)
         self.save.clicked.connect(self.saved)
-        for field in (
-            self.caller, self.company, self.transfer.whom, self.promised.finder, self.promised.due,
-            self.complained.address, self.complained.offered,
-        ):  # fmt: skip
-            field.returnPressed.connect(lambda: self.focusNextPrevChild(True))
-        if self.started is not None:
-            self.started.returnPressed.connect(lambda: self.focusNextPrevChild(True))
-        for text in (self.matter, self.answer):
-            text.installEventFilter(self)
+        self.go_on_from([
+            self.caller, self.company, self.matter, self.answer, self.transfer.whom, self.promised.finder,
+            self.promised.due, self.complained.address, self.complained.offered,
+            *([] if self.started is None else [self.started]),
+        ])  # fmt: skip
 
     # Values and what is wrong with them
 
@@ -240,40 +225,14 @@ class CallFields(Pane):
 
     # Keys
 
-    def _stops(self) -> list[QWidget]:
+    def stops(self) -> list[QWidget]:
+        """Who calls, what about, what comes of it; how it rang stands last while a call runs."""
         stops: list[QWidget] = [
             self.number, self.caller, self.company, self.category, self.matter, self.answer, self.outcome,
             self.transfer.whom, self.transfer.reached, self.promised.finder, self.promised.due,
             self.complained.apologised, self.complained.thanked, self.complained.grade, self.complained.province,
             self.complained.address, self.complained.offered, self.complained.solved, self.tone,
-            self.confirmed, self.save, self.aside, self.rings, self.direction,
+            self.confirmed, self.save, self.aside,
         ]  # fmt: skip
-        if self.started is not None:
-            stops = [self.started, self.rings, self.direction, *stops[:-2]]
-        return [stop for stop in stops if stop.isVisible() and stop.isEnabled()]
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab: a group of options is one stop, wherever in it the focus is."""
-        stops, focus = self._stops(), QApplication.focusWidget()
-        if not stops:  # the form is being hidden
-            return super().focusNextPrevChild(forward)
-        at = next((n for n, s in enumerate(stops) if focus is s or (focus and s.isAncestorOf(focus))), -1)
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stop = stops[(at + (1 if forward else -1)) % len(stops)]
-        stop.setFocus(reason)
-        self.area.ensureWidgetVisible(stop, 0, theme.px(12))
-        return True
-
-    def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        """Enter goes on from a text too; a new line is Shift+Enter."""
-        enter = event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self.focusNextPrevChild(True)
-            return True
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+        rang = [self.rings, self.direction]
+        return [*stops, *rang] if self.started is None else [self.started, *rang, *stops]

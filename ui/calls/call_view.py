@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.calls.finding import CallDetail
 from app.calls.promises import PromiseRow
@@ -15,75 +15,38 @@ from app.words import _, ngettext, pgettext
 from ui.calls import speech
 from ui.calls.opened import MANY_RINGS
 from ui.kit import theme, when
-from ui.kit.attachments_strip import AttachmentsStrip, clip
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
 from ui.kit.chips import Tag
 from ui.kit.empty import Empty
-from ui.kit.labels import Line, hairline, label
+from ui.kit.labels import Line, hairline
 from ui.kit.overlay import Picture
-from ui.kit.panes import Pane, scrolled
+from ui.kit.panes import Pane
+from ui.kit.record_view import FactsGrid, RecordView, paragraph
 from ui.kit.saying import joined
 from ui.kit.seat import Seat
 
 
-class CallView(Pane):
-    """edit, history, remove, restore, dial -- pressed, about the call on screen. list_wanted -- open the drawer.
-    complaint_wanted(id) -- what the call became.
-    """
+class CallView(RecordView):
+    """As RecordView; remove_wanted -- into the bin with it. complaint_wanted(id) -- what the call became."""
 
-    edit_wanted = Signal()
-    history_wanted = Signal()
     remove_wanted = Signal()
-    restore_wanted = Signal()
-    dial_wanted = Signal()
-    list_wanted = Signal()
     complaint_wanted = Signal(int)
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__(name=_("Selected call"))
-        self.detail: CallDetail | None = None
-        self.drawer = IconButton("panel-left", _("The list"))
-        self.drawer.clicked.connect(self.list_wanted)
-        self.drawer.hide()
-        self._code = Line("", size=12, tone="text3")
-        self.history = Button(_("History"), icon="history", kind="ghost")
         self.remove = Button(_("Delete"), kind="danger")
-        self.edit = Button(_("Edit"), icon="pencil", key="F4")
-        self.restore = Button(_("Restore"), icon="undo-2")
-        self.history.clicked.connect(self.history_wanted)
+        super().__init__(seat, name=_("Selected call"), kind=KIND, beside=(self.remove,))
         self.remove.clicked.connect(self.remove_wanted)
-        self.edit.clicked.connect(self.edit_wanted)
-        self.restore.clicked.connect(self.restore_wanted)
-        self.files = AttachmentsStrip(seat)
-        self._area = scrolled(QWidget())
-        self.clip = clip(self.files, self._area)
-        self.add_head(
-            self.drawer, self._code, None, self.clip, self.history, self.remove, self.restore, self.edit
-        )
-        self.body.addWidget(self._area, 1)
+        self.detail: CallDetail | None = None
 
     def show_call(self, detail: CallDetail, promise: PromiseRow | None, *, now: datetime) -> None:
         """Show a call; `promise` is what came of it."""
         self.detail = detail
         row = detail.row
-        self._code.set_text(joined(row.code, _("taken by {name}").format(name=row.agent)))
-        for button in (self.edit, self.remove):
-            button.setVisible(not row.deleted)
-        self.restore.setVisible(row.deleted)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(20))
-        column.setSpacing(theme.px(14))
-        column.addLayout(self._who(detail))
-        column.addWidget(hairline())
-        column.addLayout(self._what(detail, promise, now))
-        column.addWidget(hairline())
-        self.files.show_record(KIND, row.id, closed=row.deleted)
-        column.addWidget(self.files)
-        column.addStretch(1)
-        self._area.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        self.setAccessibleDescription(joined(row.who, row.category_label, row.matter))
+        self.put(
+            row.id, [self._who(detail), hairline(), self._what(detail, promise, now)],
+            code=joined(row.code, _("taken by {name}").format(name=row.agent)), deleted=row.deleted,
+            said=joined(row.who, row.category_label, row.matter),
+        )  # fmt: skip
 
     # Parts
 
@@ -97,41 +60,25 @@ class CallView(Pane):
             Line(speech.number(row.who) if row.who == row.number else row.who, size=20, bold=True), 1
         )
         if row.number_norm:
-            missed = row.direction == "missed"
-            dial = Button(_("Call back") if missed else _("Dial"), icon="phone", key="Alt D")
-            dial.clicked.connect(self.dial_wanted)
-            first.addWidget(dial)
+            first.addWidget(self.dial_button(_("Call back") if row.direction == "missed" else _("Dial")))
         column.addLayout(first)
         column.addLayout(_tags(detail))
         return column
 
-    def _what(self, detail: CallDetail, promise: PromiseRow | None, now: datetime) -> QGridLayout:
-        row, grid = detail.row, QGridLayout()
-        grid.setHorizontalSpacing(theme.px(14))
-        grid.setVerticalSpacing(theme.px(10))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, theme.label_width())
-        place = speech.place(row.province, row.city)
-        lines: list[tuple[str, QWidget]] = []
+    def _what(self, detail: CallDetail, promise: PromiseRow | None, now: datetime) -> FactsGrid:
+        row, grid = detail.row, FactsGrid()
         if row.number:
-            lines.append((_("Phone"), _paragraph(joined(row.number, place))))
-        if row.caller_name and row.company:
-            lines.append((pgettext("call", "Caller"), _paragraph(row.caller_name)))
-        lines.append((pgettext("call.form", "Time"), _paragraph(_times(detail, now))))
-        if row.matter:
-            lines.append((pgettext("call", "Matter"), _paragraph(row.matter)))
-        if row.answer:
-            lines.append((pgettext("call", "Answer"), _paragraph(row.answer)))
-        lines.append((pgettext("call.form", "Outcome"), _paragraph(_outcome(detail))))
-        for at, (words, widget) in enumerate(lines):
-            caption = label(words, "label")
-            caption.setBuddy(widget)
-            grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(widget, at, 1)
+            grid.add(_("Phone"), joined(row.number, speech.place(row.province, row.city)))
+        if row.company:
+            grid.add(pgettext("call", "Caller"), row.caller_name)
+        grid.add(pgettext("call.form", "Time"), _times(detail, now))
+        grid.add(pgettext("call", "Matter"), row.matter)
+        grid.add(pgettext("call", "Answer"), row.answer)
+        grid.add(pgettext("call.form", "Outcome"), _outcome(detail))
         if promise is not None:
-            grid.addWidget(_promise(promise, now), len(lines), 1)
+            grid.add_under(_promise(promise, now))
         if detail.complaint is not None and not detail.complaint.deleted:
-            grid.addWidget(self._complaint(detail.complaint), len(lines) + 1, 1)
+            grid.add_under(self._complaint(detail.complaint))
         return grid
 
     def _complaint(self, row: ComplaintRow) -> Pane:
@@ -225,13 +172,6 @@ def _promise(row: PromiseRow, now: datetime) -> Pane:
     if sub := joined(called, tries, put_off):
         grid.addWidget(Line(sub, size=12, tone="text2"), 1, 1, 1, 2)
     if row.answer:
-        grid.addWidget(_paragraph(row.answer), 2, 1, 1, 2)
+        grid.addWidget(paragraph(row.answer), 2, 1, 1, 2)
     band.body.addLayout(grid)
     return band
-
-
-def _paragraph(text: str) -> QLabel:
-    made = label(text, wrap=True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setAccessibleName(text)
-    return made

@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtCore import QRectF, QSize
 
 from app.calls.finding import CallRow
 from app.calls.promises import PromiseRow
@@ -13,37 +11,13 @@ from app.complaints.words import status_label
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
 from ui.kit import icons, paint, theme
+from ui.kit.line_button import LineButton
 from ui.kit.saying import joined
 
 KEY_AGAIN = "Alt L"
 
 
-class _Line(QAbstractButton):
-    """A line of the card that opens what it tells."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def _ground(self, painter: QPainter) -> None:
-        rect = QRectF(self.rect())
-        if self.underMouse():
-            paint.box(painter, rect, fill=theme.tokens().hover)
-        if self.hasFocus():
-            paint.ring(painter, rect)
-
-
-class _TwoLines(_Line):
+class _TwoLines(LineButton):
     """An open matter: an icon, what about and how urgent, and a second line in grey."""
 
     def __init__(
@@ -60,7 +34,7 @@ class _TwoLines(_Line):
     def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
-        self._ground(painter)
+        self.paint_ground(painter)
         icons.paint(painter, self._icon, theme.px(4), theme.px(4), colour=t.tone(self._tone))
         left, right = theme.px(30), self.width() - theme.px(4)
         wide = paint.width_of(self._note, theme.font(12))
@@ -97,7 +71,7 @@ class ComplaintLine(_TwoLines):
         super().__init__("flag", tone, title, (note, tone), sub, tip=row.content)
 
 
-class PastLine(_Line):
+class PastLine(LineButton):
     """One of the last calls: day, category, matter."""
 
     def __init__(self, row: CallRow, now: datetime, columns: tuple[int, int]) -> None:
@@ -119,7 +93,7 @@ class PastLine(_Line):
     def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
-        self._ground(painter)
+        self.paint_ground(painter)
         x, high = float(theme.px(4)), self.height()
         for words, wide, tone, size in (
             (self._cells[0], self._columns[0], "text2", 12), (self._cells[1], self._columns[1], self._tone, 12),
@@ -131,7 +105,7 @@ class PastLine(_Line):
             x += room
 
 
-class AgainLine(_Line):
+class AgainLine(LineButton):
     """The same caller as a moment ago."""
 
     def sizeHint(self) -> QSize:

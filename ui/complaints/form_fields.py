@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.china.regions import PROVINCES
 from app.complaints import words
@@ -22,15 +21,13 @@ from ui.kit.forms import Form
 from ui.kit.labels import Line, label
 from ui.kit.line_field import LineField
 from ui.kit.linked_field import LinkedField
-from ui.kit.options import Option, OptionGroup, Segment
-from ui.kit.panes import Pane, scrolled
-from ui.kit.stops import next_stop
+from ui.kit.options import ChoiceField, Option, Segment
+from ui.kit.panes import scrolled
+from ui.kit.walked_pane import WalkedPane
 
 
-class CategoryField(OptionGroup):
-    """What a complaint is about; it can say what is wrong with it."""
-
-    error_changed = Signal(str)
+class CategoryField(ChoiceField):
+    """What a complaint is about."""
 
     def __init__(self) -> None:
         options = [
@@ -40,16 +37,11 @@ class CategoryField(OptionGroup):
         super().__init__(options, name=pgettext("complaint", "Category"),
                          columns=5 if language() == "zh" else 4)  # fmt: skip
 
-    def set_error(self, sentence: str | None) -> None:
-        """Say why, or take it back."""
-        self.error_changed.emit(sentence or "")
 
-
-class ComplaintFields(Pane):
+class ComplaintFields(WalkedPane):
     """saved(), left() -- Ctrl+Enter or the button, Esc. list_wanted() -- drawer."""
 
     saved = Signal()
-    left = Signal()
     list_wanted = Signal()
 
     def __init__(
@@ -175,10 +167,7 @@ class ComplaintFields(Pane):
             self.received.hide()
         self.category.keyed.connect(lambda _word: self.content.setFocus())
         self.category.returned.connect(self.content.setFocus)
-        for edit in form.findChildren(QLineEdit):
-            edit.returnPressed.connect(lambda: self.focusNextPrevChild(True))
-        for text in form.findChildren(QPlainTextEdit):
-            text.installEventFilter(self)
+        self.go_on_from(form.findChildren(QWidget))
         told = _("You receive it first and stay responsible until it is answered") if new else ""
         self.told = Line(told, size=12, tone="text2")
         self.aside = Button(_("Set aside") if new else _("Back"), kind="ghost", key="Esc", tall=True)
@@ -196,30 +185,11 @@ class ComplaintFields(Pane):
 
     # Keys
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab: from whom, what about, what was said, then what is rarely known."""
-        stops = [
+    def stops(self) -> list[QWidget]:
+        """From whom, what about, what was said, then what is rarely known."""
+        return [
             self.complainant, self.company, self.phone, self.province, self.city, self.address, self.category,
             self.content, self.demand, self.apologised, self.thanked, self.solved, self.explained, self.offered,
             self.grade, self.channel, self.product, self.spec, self.qty, self.batch, self.made_on,
             self.bought_at, self.bought_on, self.remark, self.received, self.save, self.aside, self.kind,
         ]  # fmt: skip
-        stop = next_stop(stops, forward=forward)
-        if stop is None:
-            return super().focusNextPrevChild(forward)
-        self.area.ensureWidgetVisible(stop, 0, theme.px(12))
-        return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes on from a text too; a new line is Shift+Enter."""
-        enter = event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)  # type: ignore[attr-defined]
-        if enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:  # type: ignore[attr-defined]
-            self.focusNextPrevChild(True)
-            return True
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)

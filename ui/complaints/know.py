@@ -11,11 +11,11 @@ from app.complaints import words
 from app.complaints.finding import ComplaintDetail, Step
 from app.words import _, ngettext, pgettext
 from ui.complaints import speech
-from ui.complaints.view import paragraph
 from ui.kit import paint, theme
 from ui.kit.buttons import Button
 from ui.kit.labels import Line, label
 from ui.kit.panes import Pane, scrolled
+from ui.kit.record_view import paragraph
 from ui.kit.saying import joined
 
 _TONES = {

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.complaints.finding import ComplaintDetail
 from app.words import _, language, pgettext
@@ -17,19 +17,17 @@ from ui.kit.buttons import Button
 from ui.kit.fields import DateTimeField
 from ui.kit.labels import Line, label
 from ui.kit.options import Option, OptionGroup
-from ui.kit.panes import Pane
-from ui.kit.stops import next_stop
+from ui.kit.walked_pane import WalkedPane
 
 FEW = 4  # steps that fill the width; fewer keep their size
 
 
-class StepPanel(Pane):
+class StepPanel(WalkedPane):
     """finished(step, values, moment or None) -- Ctrl+Enter. left() -- Esc. typed() -- something was typed.
     resized() -- another step needs another height.
     """
 
     finished = Signal(str, object, object)
-    left = Signal()
     typed = Signal()
     resized = Signal()
 
@@ -158,10 +156,7 @@ class StepPanel(Pane):
         shown = holder(self.fields.form)
         self._middle.addWidget(shown)
         shown.show()  # at once: Tab goes only where there is something to be seen
-        for edit in self.fields.form.findChildren(QLineEdit):
-            edit.returnPressed.connect(lambda: self.focusNextPrevChild(True))
-        for text in self.fields.form.findChildren(QPlainTextEdit):
-            text.installEventFilter(self)
+        self.go_on_from(self.fields.form.findChildren(QWidget))
 
     def _on_typed(self) -> None:
         self._touched = True
@@ -170,29 +165,14 @@ class StepPanel(Pane):
     def _say(self, sentence: str) -> None:
         self.wrong.set_text(sentence)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab: the fields of the step in their order, the time, the button, the choice of the step."""
+    def stops(self) -> list[QWidget]:
+        """The fields of the step in their order, the time, the button, the choice of the step."""
         fields = self.fields.stops() if self.fields is not None else []
-        stops = [*fields, self.at, self.done, *([self.options] if self.options is not None else [])]
-        return next_stop(stops, forward=forward) is not None or super().focusNextPrevChild(forward)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter goes on from a text too; a new line is Shift+Enter."""
-        enter = event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)  # type: ignore[attr-defined]
-        if enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:  # type: ignore[attr-defined]
-            self.focusNextPrevChild(True)
-            return True
-        return super().eventFilter(watched, event)
+        return [*fields, self.at, self.done, *([self.options] if self.options is not None else [])]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _columns(count: int) -> int:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.complaints import words
 from app.complaints.finding import ComplaintDetail
@@ -12,74 +12,39 @@ from app.office import privacy
 from app.words import _, ngettext, pgettext
 from ui.complaints import speech
 from ui.kit import theme
-from ui.kit.attachments_strip import AttachmentsStrip, clip
-from ui.kit.buttons import Button, IconButton, LinkButton
+from ui.kit.buttons import Button, LinkButton
 from ui.kit.chips import Tag
 from ui.kit.empty import Empty
-from ui.kit.labels import Line, hairline, label
+from ui.kit.labels import Line, hairline
 from ui.kit.overlay import Picture
-from ui.kit.panes import Pane, scrolled
+from ui.kit.panes import Pane
+from ui.kit.record_view import FactsGrid, RecordView
 from ui.kit.saying import joined
 from ui.kit.seat import Seat
 
 
-class ComplaintView(Pane):
-    """edit, history, restore, dial -- pressed, about the complaint on screen. list_wanted -- open the drawer.
-    source_wanted(kind, id) -- the call it came from. dealer_wanted(id) -- whose complaint it is.
-    """
+class ComplaintView(RecordView):
+    """As RecordView; source_wanted(kind, id) -- the call it came from. dealer_wanted(id) -- whose complaint it is."""
 
-    edit_wanted = Signal()
-    history_wanted = Signal()
-    restore_wanted = Signal()
-    dial_wanted = Signal()
-    list_wanted = Signal()
     source_wanted = Signal(str, int)
     dealer_wanted = Signal(int)
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__(name=_("Selected complaint"))
+        super().__init__(seat, name=_("Selected complaint"), kind=KIND)
         self._desk = seat.desk
         self.detail: ComplaintDetail | None = None
-        self.drawer = IconButton("panel-left", _("The list"))
-        self.drawer.clicked.connect(self.list_wanted)
-        self.drawer.hide()
-        self._code = Line("", size=12, tone="text3")
-        self.history = Button(_("History"), icon="history", kind="ghost")
-        self.edit = Button(_("Edit"), icon="pencil", key="F4")
-        self.restore = Button(_("Restore"), icon="undo-2")
-        self.history.clicked.connect(self.history_wanted)
-        self.edit.clicked.connect(self.edit_wanted)
-        self.restore.clicked.connect(self.restore_wanted)
-        self.files = AttachmentsStrip(seat)
-        self._area = scrolled(QWidget())
-        self.clip = clip(self.files, self._area)
-        self.add_head(self.drawer, self._code, None, self.clip, self.history, self.restore, self.edit)
-        self.body.addWidget(self._area, 1)
 
     def show_complaint(self, detail: ComplaintDetail, *, now: datetime) -> None:
         """Show a complaint."""
         self.detail = detail
         row = detail.row
-        received = _("received by {name}").format(name=row.first_owner)
-        self._code.set_text(joined(row.code, received))
-        self.edit.setVisible(not row.deleted)
-        self.restore.setVisible(row.deleted)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16))
-        column.setSpacing(theme.px(12))
-        column.addLayout(self._who(detail))
-        if detail.missing and row.open and not row.solved_on_call:
-            column.addWidget(self._missing(detail))
-        column.addWidget(hairline())
-        column.addLayout(self._facts(detail, now))
-        column.addWidget(hairline())
-        self.files.show_record(KIND, row.id, closed=row.deleted)
-        column.addWidget(self.files)
-        column.addStretch(1)
-        self._area.setWidget(inner)
-        inner.setAutoFillBackground(False)
-        self.setAccessibleDescription(joined(row.who, words.status_label(row.status), row.content))
+        asked = detail.missing and row.open and not row.solved_on_call
+        missing = [self._missing(detail)] if asked else []
+        self.put(
+            row.id, [self._who(detail), *missing, hairline(), self._facts(detail, now)],
+            code=joined(row.code, _("received by {name}").format(name=row.first_owner)), deleted=row.deleted,
+            said=joined(row.who, words.status_label(row.status), row.content),
+        )  # fmt: skip
 
     # Parts
 
@@ -91,9 +56,7 @@ class ComplaintView(Pane):
         first.setSpacing(theme.px(8))
         first.addWidget(Line(row.who, size=20, bold=True), 1)
         if row.phone_norm:
-            dial = Button(_("Dial"), icon="phone", key="Alt D")
-            dial.clicked.connect(self.dial_wanted)
-            first.addWidget(dial)
+            first.addWidget(self.dial_button(_("Dial")))
         column.addLayout(first)
         tags = QHBoxLayout()
         tags.setSpacing(theme.px(6))
@@ -131,7 +94,7 @@ class ComplaintView(Pane):
         band.body.addLayout(row)
         return band
 
-    def _facts(self, detail: ComplaintDetail, now: datetime) -> QGridLayout:
+    def _facts(self, detail: ComplaintDetail, now: datetime) -> FactsGrid:
         row, typed = detail.row, detail.typed
         goods = joined(
             " ".join(part for part in (row.product_code, typed.product) if part), typed.spec,
@@ -167,22 +130,9 @@ class ComplaintView(Pane):
             dealer = LinkButton(joined(row.dealer_code, row.dealer), icon="store", size=14, gives_way=True)
             dealer.clicked.connect(lambda: self.dealer_wanted.emit(row.dealer_id or 0))
             lines.insert(1, (pgettext("complaint", "Dealer"), dealer))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(14))
-        grid.setVerticalSpacing(theme.px(9))
-        grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, theme.label_width())
-        at = 0
-        for name, text in lines:
-            if not text:
-                continue
-            caption = label(name, "label")
-            shown = paragraph(text) if isinstance(text, str) else text
-            caption.setBuddy(shown)
-            across = Qt.AlignmentFlag.AlignTop if isinstance(text, str) else Qt.AlignmentFlag.AlignVCenter
-            grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignRight | across)
-            grid.addWidget(shown, at, 1)
-            at += 1
+        grid = FactsGrid()
+        for caption, fact in lines:
+            grid.add(caption, fact)
         received = QHBoxLayout()
         received.setSpacing(theme.px(10))
         received.addWidget(Line(joined(speech.said(row.received_at, now), words.channel_label(row.channel))))
@@ -191,9 +141,7 @@ class ComplaintView(Pane):
             call.clicked.connect(lambda: self.source_wanted.emit(*(detail.source or ("", 0))))
             received.addWidget(call)
         received.addStretch(1)
-        caption = label(pgettext("complaint", "Received"), "label")
-        grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addLayout(received, at, 1)
+        grid.add(pgettext("complaint", "Received"), received)
         return grid
 
 
@@ -240,11 +188,3 @@ def _asked(detail: ComplaintDetail, now: datetime) -> str:
     tried = ngettext("not reached once", "not reached {n} times", row.attempts).format(n=row.attempts)
     closed = _("closed {moment}").format(moment=speech.said(row.closed_at, now)) if row.closed_at else ""
     return joined(score, planned, tried if row.attempts else "", closed)
-
-
-def paragraph(text: str) -> QLabel:
-    """A text that wraps and can be copied."""
-    made = label(text, wrap=True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setAccessibleName(text)
-    return made

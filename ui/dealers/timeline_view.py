@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.overview.timeline import CHANGE, Happening
 from app.words import _
 from ui.kit import icons, paint, theme
 from ui.kit.labels import label
+from ui.kit.line_button import LineButton
 
 _HIGH = 45
 _ICONS = {
@@ -51,39 +52,25 @@ class TimelineView(QWidget):
         self._column.addWidget(line)
 
 
-class EventLine(QAbstractButton):
+class EventLine(LineButton):
     """One event; pressing it opens what it tells of."""
 
     def __init__(self, event: Happening, *, now: datetime, last: bool) -> None:
-        super().__init__()
         self._event, self._last = event, last
         self._day, self._clock = day(event.at, now.date()), f"{event.at:%H:%M}"
         self._title = _("{what}: {title}").format(what=event.word, title=" ".join(event.title.split()))
         self._sub = " ".join(event.detail.split())
-        self.setAccessibleName(f"{self._day} {self._clock}, {self._title}, {event.note}, {self._sub}")
+        super().__init__(f"{self._day} {self._clock}, {self._title}, {event.note}, {self._sub}")
         self.setToolTip(self._title)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(320), theme.px(_HIGH))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
         painter = paint.painter_of(self)
         rect = QRectF(self.rect())
-        if self.underMouse():
-            paint.box(painter, rect, fill=t.hover)
-        if self.hasFocus():
-            paint.ring(painter, rect)
+        self.paint_ground(painter)
         small, body = theme.font(12), theme.font(14)
         wide = theme.px(56)
         paint.text(painter, QRectF(4, theme.px(3), wide, theme.px(20)), self._day, colour=t.text2, font=small)

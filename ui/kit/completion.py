@@ -112,6 +112,18 @@ class Popup(QWidget):
         paint.text(painter, sub, line.sub, colour=t.text2, font=theme.font(12))
 
 
+def popup_of(field: QWidget, before: Popup | None, taken: Callable[[int], object]) -> Popup:
+    """The popup over the window in which `field` lies now: the one `before`, or a new one once it moved to another."""
+    window = field.window()
+    if before is not None and before.parentWidget() is window:
+        return before
+    if before is not None:
+        before.deleteLater()
+    made = Popup(window)
+    made.pressed.connect(taken)
+    return made
+
+
 class Completion(QObject):
     """Offers candidates under `field`. `taken` carries the Candidate; `refused` that none was wanted (Esc).
 
@@ -173,7 +185,7 @@ class Completion(QObject):
             if self._popup is not None:
                 self._popup.hide()
             return
-        popup = self._ensure_popup()
+        popup = self._popup = popup_of(self._field, self._popup, self._take)
         popup.lines = self._candidates[:8]
         popup.caps = ["↵" if self._best and n == 0 else "" for n in range(len(popup.lines))]
         if self._none is not None:
@@ -185,15 +197,6 @@ class Completion(QObject):
         popup.raise_()
         popup.update()
         self._speak()
-
-    def _ensure_popup(self) -> Popup:
-        window = self._field.window()
-        if self._popup is None or self._popup.parentWidget() is not window:
-            if self._popup is not None:
-                self._popup.deleteLater()
-            self._popup = Popup(window)
-            self._popup.pressed.connect(self._take)
-        return self._popup
 
     def _place(self, popup: Popup) -> None:
         corner = self._field.mapTo(self._field.window(), QPoint(0, self._field.height()))

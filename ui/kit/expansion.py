@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from app.office import abbreviations
 from app.office.abbreviations import Typed
 from ui.kit import theme
-from ui.kit.completion import SHADE, Candidate, Popup
+from ui.kit.completion import SHADE, Candidate, Popup, popup_of
 
 WIDE = 420  # px
 MOST = 6
@@ -83,7 +83,7 @@ class Expansion(QObject):
         if not found:
             self.close_up()
             return
-        popup = self._ensure_popup()
+        popup = self._popup = popup_of(self._field, self._popup, self._take)
         sure = found[0][1]
         popup.lines = [candidate for candidate, _sure in found]
         popup.caps = ["↵" if sure and n == 0 else "" for n in range(len(found))]
@@ -94,15 +94,6 @@ class Expansion(QObject):
         popup.update()
         first = popup.lines[0]
         self._field.setAccessibleDescription(f"{first.title}, {first.sub}")
-
-    def _ensure_popup(self) -> Popup:
-        window = self._field.window()
-        if self._popup is None or self._popup.parentWidget() is not window:
-            if self._popup is not None:
-                self._popup.deleteLater()
-            self._popup = Popup(window)
-            self._popup.pressed.connect(self._take)
-        return self._popup
 
     def _place(self, popup: Popup) -> None:
         window, caret = self._field.window(), self._field.cursorRect()

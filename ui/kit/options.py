@@ -233,6 +233,16 @@ class _SegmentButton(_Choice):
         paint.text(painter, rect, self.text(), colour=ink, font=font, align=Qt.AlignmentFlag.AlignHCenter)
 
 
+class ChoiceField(OptionGroup):
+    """An option group of a form: it can say what is wrong with it. error_changed(sentence or "")."""
+
+    error_changed = Signal(str)
+
+    def set_error(self, sentence: str | None) -> None:
+        """Say why, or take it back."""
+        self.error_changed.emit(sentence or "")
+
+
 class Segment(_Group):
     """A small 28 px choice for what is rarely changed (rings, tone of voice)."""
 
