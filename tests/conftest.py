@@ -9,6 +9,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from app import words
 from app.calls.rules import NewCall, NewPromise
@@ -22,6 +24,10 @@ from app.people.rules import NewStaff
 # The programs that tests start find byte code, as an installed one does; else each compiles itself anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# What hypothesis finds must not hang on how quick the machine is just then.
+hypothesis_settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("desk")
 
 CHINA = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2026, 10, 15, 10, 42, tzinfo=CHINA)

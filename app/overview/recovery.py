@@ -5,7 +5,7 @@ still be read of it, and a copy to look at where nothing may be written.
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from app.office.seat import folder_of
 from app.overview import care
 from app.overview.opening import open_desk
 from app.store import backup, contents, kept, opening, salvage
+from app.store.errors import UserError
 from app.store.faults import read_only, translated
 from app.store.kept import Files, Kept, LaterWrite
 from app.store.salvage import Rescued
@@ -67,8 +68,8 @@ class Preview:
     lost: tuple[Lost, ...] = ()
     last: tuple[LaterWrite, ...] = ()
     other_way: bool = False
-    files: Files | None = None
-    """What becomes of the files that belong to records; None: not known."""
+    files: Files = field(default_factory=Files)
+    """What becomes of the files that belong to records."""
 
 
 def backups(desk: Desk) -> list[BackupRow]:
@@ -82,14 +83,14 @@ def backups(desk: Desk) -> list[BackupRow]:
 
 def preview(desk: Desk, row: BackupRow) -> Preview:
     """Prove the backup anew and tell what was written since."""
-    problem = kept.flaw(row.kept)
+    problem, files = _proved(row, desk.folder / contents.FOLDER)
     if problem:
         return Preview(row, problem)
     since = kept.since(desk.store, row.kept)
     last = tuple(LaterWrite(desk.local(one.at), one.by, one.label) for one in since.last)
     return Preview(
         row, writes=since.writes, lost=_lost(since.records), last=last, other_way=since.other_way,
-        files=kept.files_of(row.kept, desk.folder / contents.FOLDER),
+        files=files,
     )  # fmt: skip
 
 
@@ -102,9 +103,19 @@ def backups_beside(data: Path | None, database: str | None) -> list[BackupRow]:
 
 def proof(row: BackupRow) -> Preview:
     """Prove the backup anew; what the office holds more is not known."""
+    problem, files = _proved(row, row.kept.file.parent.parent / contents.FOLDER)
+    return Preview(row, problem, readable=False, files=files)
+
+
+def _proved(row: BackupRow, home: Path) -> tuple[str, Files]:
+    """Why the backup can't be used, or "", and its files against those in the folder `home`."""
     problem = kept.flaw(row.kept)
-    home = row.kept.file.parent.parent / contents.FOLDER
-    return Preview(row, problem, readable=False, files=None if problem else kept.files_of(row.kept, home))
+    if problem:
+        return problem, Files()
+    try:
+        return "", kept.files_of(row.kept, home)
+    except UserError as why:  # a server's copy, on a machine without the programs that read it
+        return why.sentence, Files()
 
 
 def newest_good(data: Path | None, database: str | None) -> BackupRow | None:

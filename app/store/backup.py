@@ -50,7 +50,7 @@ def back_up(
     """
     if target is None:
         folder.mkdir(parents=True, exist_ok=True)
-        target = free_name(folder, now=now, ending=".db" if store.file else ".dump")
+        target = free_name(folder, now=now, ending=".db" if store.file else server_copy.DUMP)
     if store.file is not None:
         return make_copy(store.file, target, made_at=now, progress=progress)
     with translated(str(target)):

@@ -17,8 +17,10 @@ from sqlalchemy import MetaData, Table, select
 from sqlalchemy.orm import Session
 
 from app.files import atomic_write
+from app.store import server_copy
 from app.store.engines import connect_sqlite
 from app.store.models import Base
+from app.store.server_copy import DUMP
 
 FOLDER = "files"
 BESIDE = ".files"
@@ -147,7 +149,9 @@ def told(session: Session, metadata: MetaData = Base.metadata) -> dict[str, str]
 
 
 def told_in(file: Path, metadata: MetaData = Base.metadata) -> dict[str, str]:
-    """As `told`, of a SQLite file that nobody else has open, of this schema or an older one."""
+    """As `told`, of a SQLite file that nobody else has open, or of a server's dump; of this schema or an older one."""
+    if file.suffix == DUMP:
+        return _told_in_dump(file, metadata)
     connection = connect_sqlite(
         file, mode="immutable=1", busy_timeout=0
     )  # nothing is written beside a backup
@@ -161,6 +165,15 @@ def told_in(file: Path, metadata: MetaData = Base.metadata) -> dict[str, str]:
         return found
     finally:
         connection.close()
+
+
+def _told_in_dump(file: Path, metadata: MetaData) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for table, column, called in _columns(metadata):
+        for row in server_copy.rows(file, table.name):
+            if digest := row.get(column.name):
+                found[digest] = row.get(called.name) or ""
+    return found
 
 
 def beside(backup: Path) -> list[Path]:

@@ -97,10 +97,8 @@ class Files:
     missing: tuple[str, ...] = ()
 
 
-def files_of(one: Kept, home: Path) -> Files | None:
-    """The files of a backup against those in the folder `home`; None for a copy of a server, which tells none."""
-    if one.file.suffix != ".db":
-        return None
+def files_of(one: Kept, home: Path) -> Files:
+    """The files of a backup against those in the folder `home`."""
     with translated(str(one.file)):
         told = contents.told_in(one.file)
     away = {digest: name for digest, name in told.items() if not contents.here(home, digest)}

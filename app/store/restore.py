@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import MetaData
-from sqlalchemy.orm import Session
 
 from app.files import atomic_write
 from app.store import backup, contents, inspection, opening, schema, server_copy
@@ -52,7 +51,7 @@ def restore(
     if not source.is_file():
         raise UserError(_("There is no file {where}.").format(where=source))
     if isinstance(location, str) and "://" in location:
-        return _to_server(location, source, now=now, folder=folder)
+        return _to_server(location, source, now=now, metadata=metadata, folder=folder)
     office = Path(location)
     opening.entered(office, create=True, timeout=0).leave()
     file = office / opening.FILE
@@ -79,27 +78,27 @@ def restore(
     return Restored(file, rows, replaced, files)
 
 
-def _to_server(location: str, source: Path, *, now: datetime, folder: Path | None) -> Restored:
+def _to_server(
+    location: str, source: Path, *, now: datetime, metadata: MetaData, folder: Path | None
+) -> Restored:
     place = opening.server(location)
     try:
         with translated(place.where):
-            revision = server_copy.revision(place.writer, source)
-            if revision not in schema.REVISIONS:
+            if server_copy.revision(source) not in schema.REVISIONS:
                 raise opening.newer_schema(str(source))
             with place.readers.connect() as connection:
                 full = bool(schema.tables(connection))
             replaced = None
             if full and folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
-                target = backup.free_name(folder, now=now, ending=".dump", why="-replaced")
+                target = backup.free_name(folder, now=now, ending=server_copy.DUMP, why="-replaced")
                 replaced = backup.dump_server(place.readers, target, made_at=now).file
-            rows = server_copy.put_back(place.writer, source)
             files = Carried()
-            if folder is not None:
-                with Session(place.readers) as session:
-                    known = contents.told(session)
+            if folder is not None:  # the files before the rows that tell of them
+                known = contents.told_in(source, metadata)
                 places = [*contents.beside(source), folder / contents.FOLDER]
                 files = contents.carry(known, places, folder.parent / contents.FOLDER, mend=True)
+            rows = server_copy.put_back(place.writer, source)
     finally:
         place.close()
     return Restored(source, rows, replaced, files)

@@ -219,7 +219,7 @@ def run(template: Path, *, examples: int, steps: int, smaller: bool = False) -> 
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Steps,
         settings=settings(
-            max_examples=examples, stateful_step_count=steps, deadline=None, derandomize=True, phases=phases,
+            max_examples=examples, stateful_step_count=steps, derandomize=True, phases=phases,
             database=None, suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

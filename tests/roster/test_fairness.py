@@ -117,9 +117,7 @@ def roomy_pools(draw: st.DrawFn) -> tuple[list[Person], int]:
     return people, places
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(given_pool=roomy_pools(), closed=st.sets(st.sampled_from(AUTUMN_DAYS), max_size=9))
 def test_any_pool_with_room_is_even(given_pool: tuple[list[Person], int], closed: set[date]) -> None:
     people, places = given_pool

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.china.workdays import official
@@ -141,7 +141,7 @@ def pools(draw: st.DrawFn) -> tuple[list[Person], int, list[tuple[str, str]]]:
     return people, draw(st.integers(1, 3)), [(f"p{a}", f"p{b}") for a, b in pairs if a != b]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(
     given_pool=pools(),
     extra=st.sets(st.integers(0, 91), max_size=6),

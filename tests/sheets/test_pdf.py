@@ -254,7 +254,7 @@ def test_two_papers_at_once_are_those_drawn_alone(tmp_path: Path) -> None:
         assert (tmp_path / f"{name}.pdf").read_bytes() == (tmp_path / f"{name}2.pdf").read_bytes()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.one_of(

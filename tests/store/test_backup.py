@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from app.directory.model import Entry
+from app.directory.model import Attachment, Entry
 from app.office.model import CalendarDay
-from app.store import backup, rotation
+from app.store import backup, contents, kept, rotation
 from app.store.check import check
 from app.store.errors import Damaged, ForeignDatabase, NewerSchema, Unavailable, UserError
 from app.store.restore import restore
@@ -224,7 +224,7 @@ def test_check_works_while_the_office_is_open_and_makes_none(folder: Path, tmp_p
     assert not (tmp_path / "none").exists()
 
 
-def contents(file: Path) -> dict[str, list[object]] | None:
+def rows_in(file: Path) -> dict[str, list[object]] | None:
     """Every row of every table, or None when they can't all be read."""
     connection = backup.connect_sqlite(file, mode="immutable=1", busy_timeout=0)
     try:
@@ -242,7 +242,7 @@ def test_flipped_bits_never_make_a_traceback(folder: Path, tmp_path: Path) -> No
     """T10: of seeded damages those that change what a reader sees are found; the figures are printed."""
     fill(folder, 1)
     whole = (folder / "office.db").read_bytes()
-    sound = contents(folder / "office.db")
+    sound = rows_in(folder / "office.db")
     dice = random.Random(20261124)
     found = harmful = missed = 0
     for number in range(90):
@@ -252,7 +252,7 @@ def test_flipped_bits_never_make_a_traceback(folder: Path, tmp_path: Path) -> No
         target = tmp_path / f"flip{number}"
         target.mkdir()
         (target / "office.db").write_bytes(copy)
-        hurts = contents(target / "office.db") != sound
+        hurts = rows_in(target / "office.db") != sound
         ok = check(target).ok
         assert (target / "office.db").read_bytes() == copy
         found, harmful, missed = found + (not ok), harmful + hurts, missed + (hurts and ok)
@@ -335,3 +335,29 @@ def test_a_server_is_backed_up_and_put_back(server: str, tmp_path: Path) -> None
         restore(url, letter, now=NOW, folder=tmp_path / "letter")
     assert not (tmp_path / "letter").exists()
     assert check(url).ok
+
+
+@pytest.mark.server
+def test_files_of_a_server_come_back_with_its_copy(server: str, tmp_path: Path) -> None:
+    with psycopg.connect(server.format(database="template1"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE filed TEMPLATE postgres")
+    url, seat = server.format(database="filed"), tmp_path / "seat"
+    photo = tmp_path / "photo"
+    photo.write_bytes(b"a broken bottle")
+    names = ["箱\t破\n\\ 1.jpg", "plain.jpg"]
+    with Store.open(url) as store:
+        home = seat / contents.FOLDER
+        digest = contents.keep(home, photo)
+        with store.write("x") as session:
+            for name, content in zip(names, (digest, "0" * 64), strict=True):
+                session.add(Attachment(kind="call", record_id=1, name=name, sha256=content, size=15))
+        made = backup.back_up(store, now=NOW, folder=seat / backup.FOLDER)
+    contents.carry({digest: ""}, [home], seat / backup.FOLDER / contents.FOLDER)
+    shutil.rmtree(home)
+    (known,) = kept.kept([seat / backup.FOLDER])
+    assert known.file == made.file
+    assert kept.files_of(known, home) == kept.Files(told=2, coming=1, missing=("plain.jpg",))
+    assert contents.told_in(made.file) == {digest: names[0], "0" * 64: names[1]}
+    done = restore(url, made.file, now=NOW, folder=seat / backup.FOLDER)
+    assert (done.files.copied, done.files.missing) == (1, ["plain.jpg"])
+    assert contents.whole(home, digest)

@@ -259,7 +259,6 @@ def test_any_order_of_writes_is_undone(
         settings=settings(
             max_examples=examples,
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -178,7 +178,7 @@ class BackupsPanel(Overlay):
     def _files(self, told: Preview) -> None:
         """What becomes of the files that belong to the records of this backup."""
         files = told.files
-        if files is None or not files.told:
+        if not files.told:
             return
         said = ngettext("{n} file of records", "{n} files of records", files.told).format(n=f"{files.told:,}")
         if files.coming:
