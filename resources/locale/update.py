@@ -28,7 +28,10 @@ KEYWORDS = {
 
 def collected() -> Catalog:
     """Every string of the program that somebody may read."""
-    catalogue = Catalog(locale="zh_CN", domain="frontdesk", project="FrontDesk", version="1", fuzzy=False)
+    catalogue = Catalog(
+        locale="zh_CN", domain="frontdesk", project="FrontDesk", version="1", fuzzy=False,
+        header_comment="# The Chinese of FrontDesk. Filled by hand, kept in order by update.py.",
+    )  # fmt: skip
     for top in ("app", "ui"):
         found = extract_from_dir(str(ROOT / top), method_map=[("**.py", "python")], keywords=KEYWORDS)
         for file, _line, message, _comments, context in sorted(found, key=lambda each: (each[0], each[1])):
@@ -87,12 +90,19 @@ def main(arguments: list[str]) -> int:
     PO.parent.mkdir(parents=True, exist_ok=True)
     buffer = BytesIO()
     write_po(buffer, catalogue, width=100, sort_by_file=False, omit_header=False, include_lineno=False)
-    # the header's dates would make every run a change
+    # the header's dates would make every run a change, and nobody answers at its addresses
     lines = [
         line
         for line in buffer.getvalue().decode().splitlines()
         if not line.startswith(
-            ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Generated-By', '"Language-Team')
+            (
+                '"POT-Creation',
+                '"PO-Revision',
+                '"Last-Translator',
+                '"Generated-By',
+                '"Language-Team',
+                '"Report-Msgid',
+            )
         )
     ]
     PO.write_text("\n".join(lines) + "\n", "utf-8")

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from app import words
-from tests.bench import dealing, finding, papers, roster, starting, writing
+from tests.bench import dealing, finding, keeping, papers, roster, starting, writing
 from tests.bench.measure import Figure, Row
 from tests.bench.office import Bench
 
@@ -35,6 +35,9 @@ ROWS = (
     Row("import of 5,000 dealers", dealing.brought_in, most=10, unit="s"),
     Row("roster: a year of 23 people made", roster.year_made, most=1, unit="s"),
     Row("roster: a month shown, p95", roster.month_read, most=50),
+    Row("a file kept with its record", keeping.file_kept, ratio=3),
+    Row("files of a record, p95", keeping.files_listed, most=50),
+    Row("2,000 files in a backup again", keeping.files_backed_up, most=500),
     Row("export, from ids to file", papers.export_command, unit="s"),
     Row("growth: list", finding.growth_list, ratio=1.5),
     Row("growth: search", finding.growth_search, ratio=1.5),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import __main__ as bench
-from tests.bench import dealing, roster, starting, writing
+from tests.bench import dealing, keeping, roster, starting, writing
 
 
 @pytest.mark.long
@@ -17,6 +17,7 @@ def test_every_row_is_measured(
     monkeypatch.setattr(writing, "SAVES", 30)
     monkeypatch.setattr(dealing, "ROWS", 100)
     monkeypatch.setattr(roster, "TIMES", 1)
+    monkeypatch.setattr(keeping, "FILES", 20)
     own_process = {
         starting.window_memory,
         starting.window_memory_all,
