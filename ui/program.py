@@ -145,7 +145,7 @@ class Program(QObject):
         self._note_folder(found)
         ended_by, self._logs.ended_by = self._logs.ended_by, None
         if ended_by is not None:
-            self.window.toasts.show(
+            self.window.toasts.note(
                 _("Last time the program ended by itself."),
                 sub=_("What happened is written down in {file}.").format(file=ended_by.name),
             )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.calls import rules, service
 from app.calls.model import Promise
 from app.china import phones
-from app.office import settings
+from app.office import privacy, settings
 from app.office.desk import Desk
 from app.people import service as people
 from app.store.errors import Conflict, FieldError
@@ -41,11 +41,13 @@ class PromiseRow:
     overdue: bool
     for_manager: bool
     created_at: datetime
+    seen: str = ""
+    """The number in groups, as it may be seen at this desk (R64); `number` and `number_norm` are whole, to be rung."""
 
     @property
     def who(self) -> str:
-        """Company, else name, else number."""
-        return self.company or self.contact_name or phones.display(self.number_norm)
+        """Company, else name, else the number as it may be seen."""
+        return self.company or self.contact_name or self.seen
 
 
 def _owed() -> ColumnElement[bool]:
@@ -95,10 +97,12 @@ def calls_of(desk: Desk, ids: Iterable[int]) -> list[int]:
 def _rows(session: Session, desk: Desk, rows: list[Promise]) -> list[PromiseRow]:
     names = people.names(session, (row.finder_id for row in rows))
     now = desk.clock()
+    seen = {row.id: privacy.shown(desk, phones.display(row.number_norm) or row.number) for row in rows}
     return [
         PromiseRow(
             id=row.id, row_version=row.row_version, code=row.code, call_id=row.call_id,
-            contact_name=row.contact_name, company=row.company, number=row.number, number_norm=row.number_norm,
+            contact_name=seen[row.id] if row.contact_name == row.number else row.contact_name,
+            company=row.company, number=row.number, number_norm=row.number_norm,
             matter=row.matter, finder_id=row.finder_id, finder=names.get(row.finder_id, ""),
             due_at=desk.local(row.due_at), first_due_at=desk.local(row.first_due_at), answer=row.answer,
             called_at=None if row.called_at is None else desk.local(row.called_at),
@@ -106,6 +110,7 @@ def _rows(session: Session, desk: Desk, rows: list[Promise]) -> list[PromiseRow]
             overdue=rules.overdue(result=row.result, due_at=row.due_at, now=now),
             for_manager=rules.for_manager(result=row.result, attempts=row.attempts),
             created_at=desk.local(row.created_at),
+            seen=seen[row.id],
         )
         for row in rows
     ]  # fmt: skip

@@ -54,8 +54,11 @@ def record_export(desk: Desk, kind: str, *, rows: int, file: str) -> None:
         session.add(_line(desk, EXPORTED, kind, rows=rows, file=file, masked=masks(desk)))
 
 
-def uncover(desk: Desk, kind: str, record_id: int) -> None:
-    """Write down that the hidden numbers of a record are shown now; before they are."""
+def uncover(desk: Desk, kind: str, record_id: int | None) -> None:
+    """Write down that the hidden numbers of a record are shown now; before they are.
+
+    record_id -- None for a call that is not saved yet.
+    """
     with desk.store.write("numbers.show") as session:
         session.add(_line(desk, SHOWN, kind, record_id=record_id, rows=1, masked=False))
 

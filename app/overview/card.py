@@ -1,6 +1,6 @@
 """The caller card: who a number is, where it is from, what is owed, what was said last (the number strip)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import false, func, select
@@ -19,7 +19,7 @@ from app.dealers.family import CONTACT, numbers_in
 from app.dealers.finding import DealerRow
 from app.dealers.model import Contact, Dealer, ShipAddress
 from app.directory import service as directory
-from app.office import settings
+from app.office import privacy, settings
 from app.office.desk import Desk
 from app.people import service as people
 from app.people.model import Staff
@@ -64,6 +64,8 @@ class Card:
     missing: str | None
     """The one field still to ask for: caller_name or company."""
     last_at: datetime | None
+    seen: str = ""
+    """The number in groups, as it may be seen at this desk (R64); `number` is whole."""
     dealer: DealerRow | None = None
     """The dealer whose number it is, or whose contact's; None when it is nobody's or several dealers'."""
 
@@ -132,6 +134,7 @@ def card(desk: Desk, text: str, *, name: str = "", company: str = "") -> Card:
         promises=tuple(owed), complaints=tuple(complained), last_calls=last, call_count=count,
         hard=None if hard is None else (desk.local(hard[0]).date(), hard[1]),
         missing=_missing(matches), last_at=last[0].started_at if last else None, dealer=dealer,
+        seen=privacy.shown(desk, phones.display(phone.number) or phone.number),
     )  # fmt: skip
 
 
@@ -209,6 +212,8 @@ class Known:
     responsible: str | None = None
     owed: int = 0
     """How many promises are still owed to the number."""
+    seen: str = ""
+    """The number in groups, as it may be seen at this desk (R64); `number` is whole, to be taken into the form."""
 
 
 def candidates(desk: Desk, text: str, *, limit: int = 6) -> list[Known]:
@@ -236,7 +241,10 @@ def candidates(desk: Desk, text: str, *, limit: int = 6) -> list[Known]:
             if staff is not None:
                 number = phones.parse(staff.mobile).number or staff.extension
                 found.append(Known(people.KIND, staff.id, number, staff.name, staff.department))
-    return found[:limit]
+    return [
+        replace(one, seen=privacy.shown(desk, phones.display(one.number) or one.number))
+        for one in found[:limit]
+    ]
 
 
 def _known_dealer(session: Session, dealer: Dealer, text: str) -> Known:

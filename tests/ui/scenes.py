@@ -145,7 +145,7 @@ SCENES: tuple[Scene, ...] = (
     ("fields", _list(lambda shown: shown.bar.offer(shown.filter_button))),
     _edit("started_at"), _edit("category"), _edit("agent"), _edit("province"), _edit("matter"), _edit("confirmed"),
     ("chips", _list(_all_chips)),
-    ("nothing fits", _list(lambda shown: shown.ask(replace(shown.asked, values={"province": ["海南"]})))),
+    ("nothing fits", _list(lambda shown: shown.ask(replace(shown.asked, values={"matter": "没人说过的话"})))),
     ("many", _list(lambda shown: shown.clear())),
     ("many at once", _list(_many)),
     ("bin", _list(lambda shown: shown.show_bin(True))),

@@ -105,12 +105,18 @@ def _whole_board(page: Any) -> None:
     page.work.narrow()
 
 
+def _listed(page: Any, at: int) -> int:
+    """The complaint in row `at`: the newest are asked, long, and still to be told."""
+    ids = page.list.list.table.model().ids
+    return int(ids[at])
+
+
 def _files(page: Any) -> None:
     page.view.files.focus_first()
 
 
 def _step(step: str) -> Scene:
-    return f"complaint step {step}", _complaints(lambda page: page._pick(step))
+    return f"complaint step {step}", _complaints(lambda page: page.open_complaint(_listed(page, 2), step))
 
 
 def _import_calendar(window: MainWindow) -> None:
@@ -175,7 +181,8 @@ def _no_notices(window: MainWindow) -> None:
 PANEL_SCENES: tuple[Scene, ...] = (
     ("complaints", _complaints(lambda page: page.table.go_first())),
     *(_step(word) for word in ("notify", "note", "handled", "assign", "escalate", "withdraw")),
-    ("complaint with files", _complaints(lambda page: page.open_complaint(3))), ("its files", _complaints(_files)),
+    ("complaint with files", _complaints(lambda page: page.open_complaint(_listed(page, 0)))),
+    ("its files", _complaints(_files)),
     ("dealer files", on_page("dealers", lambda page: (page.open_dealer(1), page.view.tabs.choose("files")))),
     ("board unfolded", on_page("today", _whole_board)),
     ("board salesperson", _board("complaint")), ("board asked", _board("followup", act="2")),
@@ -184,7 +191,7 @@ PANEL_SCENES: tuple[Scene, ...] = (
     ("complaint history", _complaints(lambda page: page.show_history())),
     ("complaint slip", _complaints(lambda page: page.print_slip())),
     ("complaint edited", _complaints(lambda page: page.edit())),
-    ("new complaint", _complaints(lambda page: page.take_in())),
+    ("new complaint", _complaints(lambda page: (page._leave_form(), page.take_in()))),
     ("new complaint refused", _complaints(lambda page: page.save())),
     ("complaints filtered", _complaints(lambda page: page.list.list.offer_filters())),
     ("roster month", _roster(lambda page: page.go_today())),

@@ -21,7 +21,7 @@ from ui.kit import paint
 from ui.kit.fields import ComboField
 from ui.kit.labels import Line
 from ui.kit.table import RecordTable
-from ui.kit.toasts import Toast
+from ui.kit.toast import Toast
 from ui.roster.month_grid import MonthGrid
 
 GIVES_WAY = (Line, RecordTable, ComboField, MonthGrid)

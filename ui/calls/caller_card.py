@@ -51,6 +51,10 @@ class CallerCard(Pane):
         self.again_id = 0
         """The call of a moment ago that this one may be going on with, 0 when there is none."""
         self._missing = ""
+        self._whole = ""
+        """The number that may be seen whole now; looking was written down."""
+        self.hides = False
+        """Whether the card tells a number that is covered: of somebody who is not known by name."""
         self._area = scrolled(QWidget())
         self.body.addWidget(self._area, 1)
         self._ask = self._make_ask()
@@ -121,6 +125,10 @@ class CallerCard(Pane):
         """The card on screen."""
         return self._card
 
+    def show_whole(self, number: str) -> None:
+        """The number of this card may be seen whole from now on, until another one is shown."""
+        self._whole = number
+
     def can_ask(self) -> bool:
         """Whether a missing field is offered."""
         return not self._ask.isHidden()
@@ -155,10 +163,12 @@ class CallerCard(Pane):
         return self._missing
 
     def _add_who(self, column: QVBoxLayout, card: Card, name: str, company: str) -> None:
-        known = company or name or speech.number(card.number) or _("Unknown caller")
+        whole = speech.number(card.number)
+        number = whole if card.number == self._whole else card.seen
+        self.hides = number != whole and not (company or name)
         title = QHBoxLayout()
         title.setContentsMargins(theme.px(4), 0, theme.px(4), 0)
-        title.addWidget(Line(known, size=16, bold=True))
+        title.addWidget(Line(company or name or number or _("Unknown caller"), size=16, bold=True))
         column.addLayout(title)
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(4), 0, 0, 0)

@@ -1,13 +1,15 @@
 """Who changed what in a call and its promise, when, in the words of the form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from app.calls import finding, rules, service
 from app.calls.finding import Entry
 from app.calls.table import CALLS
+from app.office import privacy
 from app.overview import alarms
 from app.people import service as people
 from app.words import NP_, pgettext
@@ -63,13 +65,14 @@ def read(desk: "Desk", call_id: int) -> list[Step]:
         names = people.names(session, ids)
     words = service.categories(desk)
     now = desk.now()
+    seen = partial(privacy.shown, desk)
     steps = []
     for _write, grouped in groupby(entries, key=lambda entry: entry.write_id):
         told = list(grouped)
         first = told[0]
         settled = first.label == "call.log" and first.op != "new"  # another call with the number settled it
         silent = first.label in _SILENT and not settled
-        fields = () if silent else tuple(_fields(told, names, words, now))
+        fields = () if silent else tuple(_fields(told, names, words, now, seen))
         action = pgettext(*ACTIONS[first.label]) if first.label in ACTIONS else first.label
         action = pgettext("history", "spoke with them") if settled else action
         steps.append(Step(first.at, first.by, action, fields))
@@ -77,12 +80,17 @@ def read(desk: "Desk", call_id: int) -> list[Step]:
 
 
 def _fields(
-    told: Sequence[Entry], names: Mapping[int, str], words: rules.Categories, now: datetime
+    told: Sequence[Entry],
+    names: Mapping[int, str],
+    words: rules.Categories,
+    now: datetime,
+    seen: Callable[[str], str],
 ) -> list[tuple[str, str, str]]:
     found = []
     for entry in told:
         if entry.field in LABELS and (entry.op != "new" or entry.kind == alarms.SNOOZE):
             values = [said(entry.field, value, names, words, now) for value in (entry.old, entry.new)]
+            values = [seen(value) for value in values] if entry.field == "number" else values
             if values[0] != values[1]:
                 found.append((pgettext(*LABELS[entry.field]), values[0], values[1]))
     return found

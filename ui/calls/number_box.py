@@ -189,14 +189,14 @@ def _copy(event: QKeyEvent) -> QKeyEvent:
 
 
 def _candidate(one: Known, text: str) -> Candidate:
-    title = one.company or one.name or speech.number(one.number)
+    title = one.company or one.name or one.seen
     name = one.name if one.company else ""
-    who = " ".join(part for part in (name, speech.number(one.number) if title != one.number else "") if part)
+    who = " ".join(part for part in (name, one.seen if title != one.seen else "") if part)
     sales = _("sales {name}").format(name=one.responsible) if one.responsible else ""
     note = ngettext("{n} open", "{n} open", one.owed).format(n=one.owed) if one.owed else ""
     colleague = one.kind == people.KIND
     if colleague:
-        title, who = one.name, joined(one.company, speech.number(one.number))
+        title, who = one.name, joined(one.company, one.seen)
     sub = who if colleague else joined(who, speech.place(one.province, one.city), sales)
     at = title.lower().find(text.lower())
     return Candidate(

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from app.calls.finding import CallDetail, detail
+from app.office import privacy
 from app.words import _
 from ui.calls import opened, speech
 from ui.calls.call_form import CallForm
@@ -79,7 +81,8 @@ class OpenCalls(QObject):
             if call.call_id is None or call.going_on_since is not None or call.touched()
         )  # fmt: skip
         calls = sorted(listed, key=lambda call: (not call.running, -call.row_id))
-        return [row_of(call, today, self._facts) for call in calls]
+        seen = partial(privacy.shown, self._seat.desk)
+        return [row_of(call, today, self._facts, seen=seen) for call in calls]
 
     def _now(self) -> datetime:
         return self._seat.desk.now()
@@ -162,8 +165,8 @@ class OpenCalls(QObject):
         fill_in(form, number, name)
         self.keep(call)
         self.changed.emit()
-        who = name or speech.number(number) or _("withheld number")
-        self._seat.toasts.show(
+        who = name or privacy.shown(self._seat.desk, speech.number(number)) or _("withheld number")
+        self._seat.toasts.note(
             _("{who} is calling too; the call waits at the top of the list.").format(who=who),
             action=_("Take it"), run=lambda: self.go_on(call.row_id),
         )  # fmt: skip

@@ -1,5 +1,6 @@
 """A call that is not saved yet as a row at the top of the list. Qt-free."""
 
+from collections.abc import Callable
 from datetime import date
 
 from app.words import _
@@ -10,10 +11,13 @@ from ui.kit.rows import Row
 from ui.kit.saying import joined
 
 
-def row_of(call: OpenCall, today: date, facts: Facts | None) -> Row:
-    """Who, what about so far, and whether it runs, rings, or is a change; `facts` None before they are read."""
+def row_of(call: OpenCall, today: date, facts: Facts | None, *, seen: Callable[[str], str] = str) -> Row:
+    """Who, what about so far, and whether it runs, rings, or is a change; `facts` None before they are read.
+
+    seen -- a number as it may be seen in lists.
+    """
     values = call.values
-    who = values.get("company") or values.get("caller_name") or values.get("number") or ""
+    who = values.get("company") or values.get("caller_name") or seen(values.get("number") or "")
     if not who and call.withheld:
         who = _("Withheld number")
     category = values.get("category")

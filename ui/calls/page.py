@@ -36,7 +36,7 @@ from ui.kit.jobs import Progress
 from ui.kit.keys import ActionMap
 from ui.kit.record_page import RecordPage
 from ui.kit.seat import Seat
-from ui.kit.uncovering import tell_number
+from ui.kit.uncovering import tell_number, uncover
 
 FEW_PROMISES = 50
 
@@ -214,7 +214,7 @@ class CallsPage(RecordPage):
         if count:
             said = ngettext("{n} call was not saved yet; it waits at the top of the list.",
                             "{n} calls were not saved yet; they wait at the top of the list.", count)  # fmt: skip
-            self._seat.toasts.show(said.format(n=count))
+            self._seat.toasts.note(said.format(n=count))
 
     # The list
 
@@ -351,7 +351,7 @@ class CallsPage(RecordPage):
         """F4: change the call in front."""
         found = self._looked_at()
         if found is not None and not found.row.deleted:
-            self.calls.change(found)
+            uncover(self._seat, "call", found.row.id, owner=self, done=lambda: self.calls.change(found))
 
     def _paste(self) -> None:
         if self._looked_at() is not None:
@@ -367,10 +367,12 @@ class CallsPage(RecordPage):
         self.saved.dial(self.front_form(), self.view.detail)
 
     def _tell_number(self) -> None:
-        """Alt+V: the number of the call in front, where it is hidden."""
+        """Alt+V: the number of the call in front, where it is hidden; of a form, on the card beside it."""
         if (found := self._looked_at()) is not None:
             number = phones.display(found.row.number_norm) or found.typed.number
             tell_number(self._seat, "call", found.row.id, number, owner=self)
+        else:
+            self.asking.uncover()
 
     def go_back(self) -> None:
         """Esc: from the field asked for to the form, from a call to the list."""

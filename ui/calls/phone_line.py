@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.calls import service
 from app.calls.softphone import Event, PhoneCall, heard, missed_call
-from app.office import inbox
+from app.office import inbox, privacy
 from app.words import _
 from ui.calls import speech
 from ui.calls.open_calls import OpenCalls, fill_in, hand_over
@@ -197,7 +197,7 @@ class PhoneLine(QObject):
         def said(count: int) -> str:
             if count == 1:
                 who = missed[0].who
-                name = who.name or speech.spoken(who.number) or _("withheld number")
+                name = who.name or privacy.shown(desk, speech.spoken(who.number)) or _("withheld number")
                 return _("Missed call: {who}").format(who=name)
             return _("{n} missed calls came while nobody was here").format(n=count)
 

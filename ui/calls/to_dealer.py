@@ -29,7 +29,7 @@ class ToDealer(QObject):
     def ask(self, card: Card, *, name: str, company: str) -> None:
         """Put the caller of `card` among the contacts of the dealer called `company`, else ask of which."""
         if card.dealer is not None:
-            self._seat.toasts.show(_("This number is {dealer}'s already.").format(dealer=card.dealer.name))
+            self._seat.toasts.note(_("This number is {dealer}'s already.").format(dealer=card.dealer.name))
             return
         desk, number = self._seat.desk, card.number
 

@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.calls import finding
+from app.calls import service as calls
 from app.calls.finding import CallDetail
+from app.dealers.completing import KIND as DEALER
 from app.overview.card import Card
 from app.words import _
 from ui.calls.call_form import CallForm
@@ -16,6 +18,7 @@ from ui.calls.facts import Facts
 from ui.calls.open_calls import OpenCalls
 from ui.calls.to_dealer import ToDealer
 from ui.kit.seat import Seat
+from ui.kit.uncovering import uncover
 
 ASKABLE = (
     "phone", "principal", "address", "wechat_id", "email", "uscc", "receive_time", "invoice_info", "licence_no",
@@ -129,6 +132,26 @@ class WhoIsCalling(QObject):
             self.card.ask.set_value("")
         self.back_from_asking()
 
+    # What is hidden
+
+    def uncover(self) -> None:
+        """Alt+V in a call: the number of the card whole, where it is hidden (R64); the log keeps who looked.
+
+        The box of the form shows what was typed into it or handed over: a number that is to be put right has to be
+        seen.
+        """
+        form = self._form()
+        who = form.look.card if form is not None else None
+        if form is None or who is None or not self.card.hides:
+            return
+
+        def shown() -> None:
+            self.card.show_whole(who.number)
+            self.show_for(form)
+
+        kind, id = _record(form, who)
+        uncover(self._seat, kind, id, owner=form, done=shown)
+
     # What comes of it
 
     def to_dealer(self) -> None:
@@ -163,6 +186,13 @@ class WhoIsCalling(QObject):
         last = form.again() if form is not None else None
         if last is not None:
             self._go_on_with(last.id)
+
+
+def _record(form: CallForm, who: Card) -> tuple[str, int | None]:
+    """What is looked at: the saved call that is changed, else the dealer, else a call that is not saved yet."""
+    if form.opened.call_id is None and who.dealer is not None:
+        return DEALER, who.dealer.id
+    return calls.KIND, form.opened.call_id
 
 
 def asking(form: CallForm) -> str:

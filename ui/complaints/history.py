@@ -1,13 +1,15 @@
 """Who changed what in a complaint and its satisfaction calls, when, in the words of the form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from app.complaints import finding, linking, words
 from app.complaints.finding import Entry
 from app.complaints.table import COMPLAINTS
+from app.office import privacy
 from app.people import service as people
 from app.words import NP_, pgettext
 from ui.kit import when
@@ -61,21 +63,25 @@ def read(desk: "Desk", complaint_id: int) -> list[Step]:
             wanted = {value for each in entries if each.field == field for value in (each.old, each.new)}
             names |= {(field, number): " ".join(told) for number, told in known(session, wanted).items()}
     now = desk.now()
+    seen = partial(privacy.shown, desk)
     steps = []
     for _write, grouped in groupby(entries, key=lambda entry: entry.write_id):
         told = list(grouped)
         first = told[0]
-        fields = () if first.label in _SILENT else tuple(_fields(told, names, now))
+        fields = () if first.label in _SILENT else tuple(_fields(told, names, now, seen))
         action = pgettext(*ACTIONS[first.label]) if first.label in ACTIONS else first.label
         steps.append(Step(first.at, first.by, action, fields))
     return steps[::-1]
 
 
-def _fields(told: Sequence[Entry], names: Mapping[Any, str], now: datetime) -> list[tuple[str, str, str]]:
+def _fields(
+    told: Sequence[Entry], names: Mapping[Any, str], now: datetime, seen: Callable[[str], str]
+) -> list[tuple[str, str, str]]:
     found = []
     for entry in told:
         if entry.field in LABELS and (entry.op != "new" or entry.kind == "followup"):
             values = [said(entry.field, value, names, now) for value in (entry.old, entry.new)]
+            values = [seen(value) for value in values] if entry.field == "phone" else values
             if values[0] != values[1]:
                 found.append((pgettext(*LABELS[entry.field]), values[0], values[1]))
     return found

@@ -73,7 +73,7 @@ class ListPane(ListedPane):
         row = self.add_foot(self._figures, self._count, height=36)
         row.setStretchFactor(self._figures, 1)
         self.list.shown.connect(self._shown)
-        self.list.removed.connect(lambda _ids: seat.toasts.show(
+        self.list.removed.connect(lambda _ids: seat.toasts.note(
             _("A complaint is never deleted: what is none is withdrawn, with a reason.")
         ))  # fmt: skip
         self.list.row_menu = lambda menu, id: self._fill_row_menu(menu, id)

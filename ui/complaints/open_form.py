@@ -59,7 +59,7 @@ class OpenForm(QObject):
             and self.form.opened.complaint_id != detail.row.id
             and self.form.opened.touched()
         ):
-            self._seat.toasts.show(_("Save the complaint that is open first, or leave it with Esc."))
+            self._seat.toasts.note(_("Save the complaint that is open first, or leave it with Esc."))
             self.shown.emit(self.form)
             return
         if self.form is None or self.form.opened.complaint_id != detail.row.id:
@@ -80,7 +80,7 @@ class OpenForm(QObject):
         self._end(drop=not kept)
         self.gone.emit(opened.complaint_id or 0)
         if kept:
-            self._seat.toasts.show(
+            self._seat.toasts.note(
                 _("Set aside as a draft"), action=_("Go on"), run=lambda: self._go_on(opened)
             )
 
@@ -99,7 +99,7 @@ class OpenForm(QObject):
             if opened is None:
                 continue
             who = opened.values.get("complainant") or opened.values.get("company") or _("A complaint")
-            self._seat.toasts.show(
+            self._seat.toasts.note(
                 _("{who}: not saved yet").format(who=who),
                 action=_("Go on"),
                 run=lambda o=opened: self._go_on(o),

@@ -30,7 +30,7 @@ from ui.kit.jobs import Progress
 from ui.kit.keys import ActionMap
 from ui.kit.record_page import RecordPage
 from ui.kit.seat import Seat
-from ui.kit.uncovering import tell_number
+from ui.kit.uncovering import tell_number, uncover
 
 NEXT = "…"
 """The next step, whichever it is."""
@@ -95,7 +95,6 @@ class ComplaintsPage(RecordPage):
         view.dealer_wanted.connect(self.dealer_wanted)
         view.source_wanted.connect(lambda _kind, id: self.call_wanted.emit(id))
         self.steps.left.connect(self.go_back)
-        self.steps.resized.connect(seat.toasts.place_anew)
         self.stepping.done.connect(self._done)
         self.stepping.again.connect(self._moved_on)
         self.know.copy_wanted.connect(self.copy)
@@ -131,11 +130,6 @@ class ComplaintsPage(RecordPage):
         self.list.want(complaint_id)
         self._wanted_step = step or NEXT
         self._read(complaint_id)
-
-    def kept_free(self) -> int:
-        """How much of the foot no toast may cover: the fields of the next step."""
-        shown = self.stack.currentWidget() is self._both and not self.steps.isHidden()
-        return self.steps.height() + 16 if shown else 0
 
     def put_aside(self) -> None:
         """The window closes: what is typed becomes drafts."""
@@ -283,7 +277,7 @@ class ComplaintsPage(RecordPage):
 
     def _pick(self, step: str) -> None:
         if self._looked_at() is not None and not self.steps.pick(step):
-            self._seat.toasts.show(_("There is nothing to ask yet: write down first what was done."))
+            self._seat.toasts.note(_("There is nothing to ask yet: write down first what was done."))
 
     def _before_step(self, found: ComplaintDetail, step: str, values: Values) -> None:
         if step == "notify" and values["by"] == "wechat":
@@ -319,7 +313,9 @@ class ComplaintsPage(RecordPage):
         """F4: change what was taken in."""
         found = self._looked_at()
         if found is not None and not found.row.deleted and self._facts is not None:
-            self.open_form.change(found)
+            uncover(
+                self._seat, "complaint", found.row.id, owner=self, done=lambda: self.open_form.change(found)
+            )
 
     def _paste(self) -> None:
         if self._looked_at() is not None:

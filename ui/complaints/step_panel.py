@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.complaints.finding import ComplaintDetail
@@ -23,13 +22,10 @@ FEW = 4  # steps that fill the width; fewer keep their size
 
 
 class StepPanel(WalkedPane):
-    """finished(step, values, moment or None) -- Ctrl+Enter. left() -- Esc. typed() -- something was typed.
-    resized() -- another step needs another height.
-    """
+    """finished(step, values, moment or None) -- Ctrl+Enter. left() -- Esc. typed() -- something was typed."""
 
     finished = Signal(str, object, object)
     typed = Signal()
-    resized = Signal()
 
     def __init__(self, *, now: Callable[[], datetime]) -> None:
         super().__init__("sunken", name=_("Next step"))
@@ -170,9 +166,6 @@ class StepPanel(WalkedPane):
         fields = self.fields.stops() if self.fields is not None else []
         return [*fields, self.at, self.done, *([self.options] if self.options is not None else [])]
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
 
 
 def _columns(count: int) -> int:

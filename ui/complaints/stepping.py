@@ -108,7 +108,7 @@ class Stepping(QObject):
         elif isinstance(error, Conflict):
             # what was typed stays; the complaint as it is now is shown with it
             self._typed[complaint_id] = (step, values)
-            self._seat.toasts.show(
+            self._seat.toasts.note(
                 error.sentence, sub=_("What you typed is still there: look, then write it down again")
             )
             self.again.emit(complaint_id)

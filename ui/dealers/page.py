@@ -207,7 +207,7 @@ class DealersPage(QWidget):
         if not opened:
             return
         said = ngettext("{n} dealer was not saved yet", "{n} dealers were not saved yet", len(opened))
-        self._seat.toasts.show(said.format(n=len(opened)), action=_("Go on"), run=lambda: self._go_on(opened))
+        self._seat.toasts.note(said.format(n=len(opened)), action=_("Go on"), run=lambda: self._go_on(opened))
 
     def _go_on(self, opened: Sequence[OpenDealer]) -> None:
         if self._facts is None:
@@ -329,7 +329,7 @@ class DealersPage(QWidget):
         if kept:
             opened = made.opened
             name = opened.values.get("name") or opened.title or _("the new dealer")
-            self._seat.toasts.show(
+            self._seat.toasts.note(
                 _("{name} is set aside as a draft").format(name=name), action=_("Go on"),
                 run=lambda: self._go_on([opened]),
             )  # fmt: skip

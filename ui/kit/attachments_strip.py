@@ -123,7 +123,7 @@ class AttachmentsStrip(QWidget):
         elif mime is not None and mime.hasImage():
             self._add_image(QGuiApplication.clipboard().image())
         else:
-            self._seat.toasts.show(_("Neither a file nor a picture is in the clipboard."))
+            self._seat.toasts.note(_("Neither a file nor a picture is in the clipboard."))
 
     def ask(self) -> None:
         """Choose files to add."""
@@ -138,7 +138,7 @@ class AttachmentsStrip(QWidget):
             return
         if len(paths) > AT_ONCE:
             said = _("{n} files at once are too many: {most} at most. Pack them into one.")
-            self._seat.toasts.show(said.format(n=len(paths), most=AT_ONCE))
+            self._seat.toasts.note(said.format(n=len(paths), most=AT_ONCE))
             return
         desk, (kind, record_id) = self._seat.desk, self._record
         sources = [(path, "") for path in paths]
@@ -231,7 +231,7 @@ class AttachmentsStrip(QWidget):
         if self._record is None or image.isNull():
             return
         if image.width() * image.height() > PIXELS:
-            self._seat.toasts.show(_("This picture is too large. Save it as a file and add that."))
+            self._seat.toasts.note(_("This picture is too large. Save it as a file and add that."))
             return
         desk, (kind, record_id) = self._seat.desk, self._record
         name = _("Picture {moment}.png").format(moment=f"{desk.now():%m%d-%H%M%S}")
@@ -257,7 +257,7 @@ class AttachmentsStrip(QWidget):
 
         def shown(path: Path) -> None:
             if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-                self._seat.toasts.show(
+                self._seat.toasts.note(
                     _("No program on this PC shows {file}.").format(file=row.name),
                     action=_("Save as…"), run=lambda: self._ask_save(row),
                 )  # fmt: skip

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from app.china import phones
 from app.china.dialling import tel_uri
-from app.office import settings
+from app.office import privacy, settings
 from app.words import _
 from ui.kit.jobs import Progress
 from ui.kit.seat import Seat
@@ -66,7 +66,7 @@ def _in_registry() -> bool:
 
 
 def _nobody_dials(seat: Seat, number: str) -> None:
-    shown = phones.display(number) or number
+    shown = privacy.shown(seat.desk, phones.display(number) or number)
 
     def copy() -> None:
         QGuiApplication.clipboard().setText(number)

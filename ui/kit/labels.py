@@ -66,6 +66,10 @@ class Line(QWidget):
         self._tip()
         self.update()
 
+    def at_right(self) -> bool:
+        """Whether the text stands at the right end of its line."""
+        return bool(self._align & Qt.AlignmentFlag.AlignRight)
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font(self._size, bold=self._bold))
         return QSize(metrics.horizontalAdvance(self._words) + 1, theme.px(self._size * 1.45))

@@ -15,7 +15,7 @@ def put_away(listed: "RecordList", seat: "Seat", ids: Iterable[int]) -> None:
     """Del: into the bin. In the bin itself it says how things come back."""
     wanted = list(ids)
     if listed.asked.in_bin:
-        seat.toasts.show(_("It lies in the bin already. Ins restores it."))
+        seat.toasts.note(_("It lies in the bin already. Ins restores it."))
     elif listed.spec.remove is None:
         listed.removed.emit(wanted)
     elif real := [id for id in wanted if listed.spec.real(id)]:
@@ -45,7 +45,7 @@ def change_many(listed: "RecordList", seat: "Seat") -> None:
     """Change a field of all that is selected."""
     ids = listed.selected()
     if listed.asked.in_bin or not ids:
-        seat.toasts.show(
+        seat.toasts.note(
             _("Restore them first.")
             if listed.asked.in_bin
             else _("Select records first: Shift with the arrows.")

@@ -1,7 +1,7 @@
 """Strokes that several painted controls share: soft boxes, focus rings, key caps, tags, elided text, shadows."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 
 from ui.kit import theme
 
@@ -39,6 +39,22 @@ def text(
     painter.setPen(QColor(colour))
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
     return metrics.horizontalAdvance(shown)
+
+
+def broken(words: str, font: QFont, room: int) -> list[str]:
+    """`words` in lines of at most `room` px, broken between words where that can be; at least one line."""
+    layout = QTextLayout(words, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines, units = [], words.encode("utf-16-le")  # Qt counts in these
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1, room))
+        first, last = 2 * line.textStart(), 2 * (line.textStart() + line.textLength())
+        lines.append(units[first:last].decode("utf-16-le").strip())
+    layout.endLayout()
+    return lines or [words]
 
 
 def width_of(words: str, font: QFont) -> int:

@@ -291,7 +291,7 @@ class RecordList(ListFrame):
     def choose_columns(self) -> None:
         """Open the column chooser; a list on two lines has no columns to choose."""
         if self.table.in_lines:
-            self._seat.toasts.show(_("Columns are there in a wide window: make it wider."))
+            self._seat.toasts.note(_("Columns are there in a wide window: make it wider."))
             return
         at = self.menu_button if self.menu_button.isVisible() else self.search
         ColumnChooser(at, self.table).open()

@@ -9,8 +9,14 @@ from app.words import _
 from ui.kit.seat import Seat
 
 
-def uncover(seat: Seat, kind: str, record_id: int, *, owner: QObject, done: Callable[[], object]) -> None:
-    """Write down that the numbers of a record are looked at, then `done`; at once where nothing is hidden."""
+def uncover(
+    seat: Seat, kind: str, record_id: int | None, *, owner: QObject, done: Callable[[], object]
+) -> None:
+    """Write down that the numbers of a record are looked at, then `done`; at once where nothing is hidden.
+
+    Lists, records, cards and rows hide numbers. A form in which a number can be changed has to show it: opening one
+    for a saved record is a look at its number and is written down the same way.
+    """
     desk = seat.desk
     if not privacy.masks(desk):
         done()
@@ -25,5 +31,5 @@ def tell_number(seat: Seat, kind: str, record_id: int, number: str, *, owner: QO
     if number and privacy.masks(seat.desk):
         uncover(
             seat, kind, record_id, owner=owner,
-            done=lambda: seat.toasts.show(_("The number is {number}").format(number=number)),
+            done=lambda: seat.toasts.note(_("The number is {number}").format(number=number)),
         )  # fmt: skip

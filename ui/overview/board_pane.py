@@ -58,7 +58,7 @@ class BoardPane(Pane):
         self._date = label("", "meta")
         self.whose = Segment([Option("all", _("Everybody's")), Option("mine", _("Mine"))], name=_("Whose"))
         self.whose.set_value("all")
-        self.search = SearchBox(name=_("Find a promise"), hint=_("Find a promise"))
+        self.search = SearchBox(name=_("Find a matter"), hint=_("Find a matter"))
         self.search.setFixedWidth(theme.px(200))
         head = self.add_head(
             label(pgettext("tab", "Today"), "page"), self._date, None, self.whose, self.search, line=False
@@ -295,6 +295,10 @@ class BoardPane(Pane):
             dial(self._seat, due.complaint.phone_norm, owner=self)
         elif row is not None and row.number_norm:
             dial(self._seat, row.number_norm, extension=phones.parse(row.number).extension, owner=self)
+
+    def show_whole(self) -> None:
+        """Alt+V: the hidden number of the row that is open, in its place; of one that is only chosen, in a toast."""
+        self.doing.uncover(self.current_due() or self.current_promise())
 
     def show_behind(self) -> None:
         """F4: the call or the complaint behind the row."""

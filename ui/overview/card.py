@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.calls.rules import tone_label
-from app.china import phones
 from app.overview.card import Card
 from app.words import _, ngettext
 from ui.kit import theme
@@ -26,7 +25,7 @@ class CardPane(Pane):
         """Show nobody."""
         self._area.setWidget(QWidget())
 
-    def show_card(self, card: Card, *, who: str, name: str, number_norm: str) -> None:
+    def show_card(self, card: Card, *, who: str, name: str) -> None:
         """Show whose the number is; `who` and `name` as the board tells them."""
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -46,7 +45,7 @@ class CardPane(Pane):
         facts.setColumnStretch(1, 1)
         where = " ".join(part for part in (card.province, card.city) if part)
         lines = (
-            (_("Name"), name), (_("Phone"), phones.display(number_norm)),
+            (_("Name"), name), (_("Phone"), card.seen),
             (_("From"), "·".join(part for part in (where, card.carrier or "") if part)),
             (_("In charge"), card.responsible or ""),
         )  # fmt: skip

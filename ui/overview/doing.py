@@ -1,6 +1,7 @@
 """What is owed done in place: the row that is open, what is typed into it, saving it, and what others did meanwhile."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import shiboken6
@@ -8,16 +9,22 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.calls import promises
+from app.calls import service as calls
 from app.calls.promises import PromiseRow
 from app.calls.rules import OPEN_RESULTS, result_label
+from app.china import phones
 from app.complaints import finding, telling
+from app.complaints import service as complaints
 from app.complaints.dues import Due
+from app.complaints.service import FOLLOWUP
+from app.office import privacy
 from app.overview import alarms
 from app.people import service as people
 from app.store.errors import Conflict, FieldError
 from app.words import _
 from ui.kit.jobs import Progress
 from ui.kit.seat import Seat
+from ui.kit.uncovering import tell_number, uncover
 from ui.overview import acting
 from ui.overview.board_table import BoardTable
 from ui.overview.due_editor import NOTIFY, DueEditor
@@ -25,6 +32,18 @@ from ui.overview.editor import PromiseEditor
 from ui.overview.opened_row import Typed
 
 Editor = PromiseEditor | DueEditor
+
+
+def behind(one: PromiseRow | Due) -> tuple[str, int]:
+    """The record that a row of the board stands for: the call of a promise, or the complaint."""
+    return (calls.KIND, one.call_id) if isinstance(one, PromiseRow) else (complaints.KIND, one.id)
+
+
+def number_of(one: PromiseRow | Due) -> str:
+    """Whom a row of the board is about, whole, in groups; "" for a complaint that waits for the salesperson."""
+    if isinstance(one, PromiseRow):
+        return phones.display(one.number_norm) or one.number
+    return one.complaint.phone if one.kind == FOLLOWUP else ""
 
 
 class Doing(QObject):
@@ -46,12 +65,17 @@ class Doing(QObject):
     def open(self, one: PromiseRow | Due, *, group: str, now: datetime, act: str = "") -> None:
         """Open a row in its place on the board, with what was typed into it before; `act` is chosen then."""
         self.close()
-        made = PromiseEditor if isinstance(one, PromiseRow) else DueEditor
-        editor: Editor = made(one, group=group, now=now, table=self._table)  # type: ignore[arg-type]
+        editor: Editor
+        if isinstance(one, PromiseRow):
+            editor = PromiseEditor(one, group=group, now=now, table=self._table)
+        else:
+            seen = partial(privacy.shown, self._seat.desk)
+            editor = DueEditor(one, group=group, now=now, table=self._table, seen=seen)
         editor.finished.connect(self._save)
         editor.left.connect(self._leave)
         editor.dialled.connect(self.dialled)
         editor.behind_wanted.connect(self.behind_wanted)
+        editor.whole_wanted.connect(lambda: self.uncover(one))
         self._table.set_current(editor.row_id)
         if not self._table.open_row(editor.row_id, editor, height=editor.height_wanted()):
             return
@@ -83,6 +107,16 @@ class Doing(QObject):
                 editor.know(*rest)
 
         self._seat.jobs.read(read, done=told, failed=self._seat.tell, owner=editor)
+
+    def uncover(self, one: PromiseRow | Due | None) -> None:
+        """The hidden number of `one` whole: in the row when it is open, else in a toast; the log keeps who looked."""
+        if one is None:
+            return
+        editor = self.editor
+        if editor is None:
+            tell_number(self._seat, *behind(one), number_of(one), owner=self)
+        elif not editor.cover.isHidden():
+            uncover(self._seat, *behind(one), owner=editor, done=lambda: editor.show_number(editor.whole))
 
     def close(self) -> None:
         """Close the open row; what was typed into it waits there."""

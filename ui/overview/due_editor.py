@@ -1,6 +1,6 @@
 """What a complaint owes, opened in place: the salesperson told or confirmed, the satisfaction call by its digit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,14 +55,17 @@ class WhomField(QWidget):
 class DueEditor(OpenedRow):
     """The acts that a complaint's state offers; everything else is on its page (F4)."""
 
-    def __init__(self, due: Due, *, group: str, now: datetime, table: BoardTable) -> None:
+    def __init__(
+        self, due: Due, *, group: str, now: datetime, table: BoardTable, seen: Callable[[str], str]
+    ) -> None:
         self.due, self.detail = due, None
         row = due.complaint
         self.text = LineField(name=_("Feedback"), hint=_("What they said, in their words"))
         self.whom = WhomField()
         self.whom.person.set_value(row.salesman_id, name=row.salesman)
         self.nothing = QWidget()
-        number = row.phone if due.kind == FOLLOWUP else ""
+        self.whole = row.phone if due.kind == FOLLOWUP else ""
+        number = seen(self.whole)
         contact = row.complainant if row.complainant != row.who else ""
         asked = due.kind == FOLLOWUP
         about = (" ".join(dict.fromkeys(p for p in (row.province, row.city) if p)), row.product)
@@ -75,7 +78,7 @@ class DueEditor(OpenedRow):
             due_row(due, group, now), acts=acts_of(due), name=f"{row.code}: {row.who}, {due.what}",
             number=number or row.code, contact=contact, told=told, table=table,
             fields={"text": self.text, "whom": self.whom, "none": self.nothing}, wide=asked,
-            behind=pgettext("complaint", "Complaint"),
+            behind=pgettext("complaint", "Complaint"), hidden=number != self.whole,
         )  # fmt: skip
         if not (asked and row.phone_norm):
             self.dial.hide()

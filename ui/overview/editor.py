@@ -29,10 +29,11 @@ class PromiseEditor(OpenedRow):
             Act("postponed", pgettext("promise.result", "Postponed"), "3", "due", _("New time")),
             Act("cancelled", pgettext("promise.result", "Cancelled"), "4", "text", _("Reason")),
         )
-        number = phones.display(row.number_norm) or row.number
+        self.whole = phones.display(row.number_norm) or row.number
+        contact = row.contact_name if row.contact_name != row.who else ""
         super().__init__(
             row_of(row, group, now), acts=acts, name=": ".join((_("Call back"), f"{row.who}, {row.matter}")),
-            number=number, contact=row.contact_name if row.contact_name != row.who else "",
+            number=row.seen, hidden=row.seen != self.whole, contact=contact,
             told=_(" · ").join((said, tries)), table=table, fields={"text": self.text, "due": self.due},
         )  # fmt: skip
         if not row.number_norm:

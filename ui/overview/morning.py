@@ -122,7 +122,7 @@ class Morning(QObject):
             return
         self._seat.keep(**{REMINDED: today.isoformat()})
         told = ("、" if language() == "zh" else ", ").join(name or _("unfilled") for name in names)
-        self._seat.toasts.show(
+        self._seat.toasts.note(
             _("On duty today: {names}").format(names=told),
             sub=self._seat.desk.settings.get(settings.ROSTER_RULES), action=_("Show"), run=self.roster_wanted.emit,
         )  # fmt: skip

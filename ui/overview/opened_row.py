@@ -79,8 +79,9 @@ class LaterField(QWidget):
 
 class OpenedRow(QWidget):
     """Covers the row it belongs to. finished(Typed) -- done was pressed; left() -- Esc; dialled() -- dial;
-    behind_wanted() -- the whole record.
+    behind_wanted() -- the whole record; whole_wanted() -- the number that is hidden.
 
+    number -- as it may be seen; hidden -- whether a part of it is covered, until `show_number`.
     wide -- the options take the whole width, and Done stands beside the field.
     """
 
@@ -88,10 +89,11 @@ class OpenedRow(QWidget):
     behind_wanted = Signal()
     left = Signal()
     dialled = Signal()
+    whole_wanted = Signal()
 
     def __init__(
         self, shown: Row, *, acts: Sequence[Act], name: str, number: str, contact: str, told: str, table: BoardTable,
-        fields: dict[str, QWidget], wide: bool = False, behind: str = "",
+        fields: dict[str, QWidget], wide: bool = False, behind: str = "", hidden: bool = False,
     ) -> None:  # fmt: skip
         super().__init__()
         self._table, self._shown, self._wide = table, table.bold(shown), wide
@@ -100,7 +102,14 @@ class OpenedRow(QWidget):
         self.setAccessibleName(name)
         self.setAutoFillBackground(False)
         self.number = Line(number, size=16, bold=True)
+        self.cover = Button(_("Whole"), kind="ghost", icon="eye", key="Alt V")
+        self.cover.setToolTip(_("Show the whole number"))
+        self.cover.clicked.connect(self.whole_wanted)
+        if not hidden:
+            self.cover.hide()
         self.contact = Line(contact, size=12, tone="text2")
+        if not contact:
+            self.contact.hide()
         self.dial = Button(_("Dial"), icon="phone", key="Alt D")
         self.dial.clicked.connect(self.dialled)
         self.behind = Button(behind, kind="ghost", key="F4")
@@ -142,7 +151,7 @@ class OpenedRow(QWidget):
         column.setSpacing(theme.px(8))
         first = QHBoxLayout()
         first.setSpacing(theme.px(10))
-        for part in (self.number, self.contact, self.dial, self.behind):
+        for part in (self.number, self.cover, self.contact, self.dial, self.behind):
             first.addWidget(part)
         if self._wide:
             first.addWidget(self.wrong, 1)
@@ -181,6 +190,11 @@ class OpenedRow(QWidget):
         return HEIGHT + LINE * (-(-len(self.acts) // self.columns) - 1)
 
     # What the page says and asks
+
+    def show_number(self, number: str) -> None:
+        """The whole number, once it is written down that it is looked at."""
+        self.number.set_text(number)
+        self.cover.hide()
 
     def start(self) -> None:
         """Put the caret where one begins."""

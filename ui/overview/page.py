@@ -92,7 +92,7 @@ class TodayPage(QWidget):
         self.keys = ActionMap(self)
         self.keys.bind(TODAY, {
             "search": self.work.search.setFocus, "dial": self.work.dial, "call": self.work.show_behind,
-            "later": self.work.put_off,
+            "later": self.work.put_off, "whole": self.work.show_whole,
         })  # fmt: skip
 
     # What the window asks
@@ -176,7 +176,7 @@ class TodayPage(QWidget):
         desk = self._seat.desk
 
         def shown(card: Card) -> None:
-            self.person.show_card(card, who=who, name=name, number_norm=number)
+            self.person.show_card(card, who=who, name=name)
 
         self._card_job = self._seat.jobs.read(
             lambda _progress: card_of(desk, number), done=shown, failed=self._lost, owner=self

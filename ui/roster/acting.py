@@ -127,7 +127,7 @@ class Acting(QObject):
         if cell is None:
             return
         if taken is None:
-            self._seat.toasts.show(_("Take a turn with Ctrl X first, then swap it here with Ctrl V."))
+            self._seat.toasts.note(_("Take a turn with Ctrl X first, then swap it here with Ctrl V."))
             return
         month = self._page.shown
         fresh = month.cell(taken.id) if month is not None else None
@@ -224,12 +224,12 @@ class Acting(QObject):
             return
         if not day.cells:
             if day.kind == "rest":
-                self._seat.toasts.show(_("{day} is a rest day.").format(day=day_name(day.on)))
+                self._seat.toasts.note(_("{day} is a rest day.").format(day=day_name(day.on)))
             elif day.on < shown.today:
                 title = _("{day} is over and has nobody").format(day=day_name(day.on))
                 self._ask_reason(title, lambda text: self._fill_gaps(shown.month, text), gaps=True)
             else:
-                self._seat.toasts.show(
+                self._seat.toasts.note(
                     _("{day} has nobody yet: the calendar has changed. Make the month again.").format(
                         day=day_name(day.on)
                     )

@@ -238,7 +238,7 @@ class RosterPage(QWidget):
     def show_preview(self, *, then_print: bool = False) -> None:
         """Show the paper as it prints, in the place of the month."""
         if self.shown is None or not self.shown.made:
-            self._seat.toasts.show(nothing_to_print())
+            self._seat.toasts.note(nothing_to_print())
             return
         each, month = papers.paper(str(self.paper.value())), self._month
 

@@ -83,7 +83,7 @@ class ProvincesStep(Step):
             self.new.set_error(_("Who answers for it? Choose somebody or type a name."))
             self.new.setFocus()
         elif not self.chosen():
-            self.seat.toasts.show(_("Tick the provinces first."))
+            self.seat.toasts.note(_("Tick the provinces first."))
         else:
             self.given.emit(self.chosen(), owner)
 

@@ -75,7 +75,7 @@ class LooksPanel(SettingsBody):
 
     def _scaled(self, value: Any) -> None:
         self._seat.keep(scale=value)
-        self._seat.toasts.show(_("The scale changes when the window is opened again."))
+        self._seat.toasts.note(_("The scale changes when the window is opened again."))
 
     def _spoken(self, value: Any) -> None:
         desk = self._seat.desk

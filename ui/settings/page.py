@@ -319,7 +319,7 @@ class SettingsPage(QWidget):
         desk = self._seat.desk
         changed = [each for each in which if desk.settings.get(each) != _default(each)]
         if not changed:
-            self._seat.toasts.show(_("Everything here is at its default."))
+            self._seat.toasts.note(_("Everything here is at its default."))
             return
         self.keeper.keep(dict.fromkeys(changed, UNSET), _("The defaults of this page hold again."))
 

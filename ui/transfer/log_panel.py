@@ -119,4 +119,5 @@ def _kind(line: Disclosed) -> str:
     if line.kind in KINDS:
         return pgettext(*KINDS[line.kind].title)
     names = {"dealer": _("Dealer"), "call": _("Call"), "complaint": _("Complaint")}
-    return f"{names.get(line.kind, line.kind)} {line.record_id}"
+    name = names.get(line.kind, line.kind)
+    return f"{name} {line.record_id}" if line.record_id is not None else _("A call not saved yet")
