@@ -137,7 +137,7 @@ def _empty(widget: QWidget) -> bool:
     words = widget.text() if isinstance(widget, QLabel | Line) else None
     if words is not None:
         return not words and not (isinstance(widget, QLabel) and not widget.pixmap().isNull())
-    if isinstance(widget, QSplitterHandle) or widget.property("rule"):
+    if isinstance(widget, QSplitterHandle) or widget.property("rule") or widget.property("pane"):
         return True
     return type(widget) is QWidget or type(widget) is QFrame
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QWidget,
@@ -88,7 +87,7 @@ def test_it_stands_above_what_is_at_the_foot(host: QWidget) -> None:
     assert toast.bar().bottom() < within(save, host).top()
 
 
-@pytest.mark.parametrize("kind", [QPlainTextEdit, QLineEdit, QLabel, QPushButton])
+@pytest.mark.parametrize("kind", [QPlainTextEdit, QLabel, QPushButton])
 def test_in_a_full_page_it_stands_in_the_other_pane(host: QWidget, qtbot: QtBot, kind: type) -> None:
     full = kind("full " * 300)
     if isinstance(full, QLabel):
