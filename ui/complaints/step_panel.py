@@ -167,7 +167,6 @@ class StepPanel(WalkedPane):
         return [*fields, self.at, self.done, *([self.options] if self.options is not None else [])]
 
 
-
 def _columns(count: int) -> int:
     """One row of steps while it fits; the English words are longer."""
     most = 6 if language() == "zh" else 4
