@@ -1,7 +1,7 @@
 """Which calls a list asks for, as conditions and an order in SQL."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, select, union_all
@@ -12,6 +12,7 @@ from app.calls.model import Call, Caller, Promise
 from app.directory import reaching
 from app.office.desk import Desk
 from app.office.filters import Values, where
+from app.office.periods import month_bounds
 
 SORTS: dict[str, tuple[QueryableAttribute[Any], ...]] = {
     "started_at": (Call.started_at,),
@@ -55,6 +56,12 @@ class Recent:
     start: datetime
     entry: int
     calls: int
+
+
+def of_month(desk: Desk, month: date, *, promised: bool = False) -> CallQuery:
+    """The calls of `month`, the earliest first; only those whose promise is still owed when asked so."""
+    start, end = month_bounds(desk, month)
+    return CallQuery(start=start, end=end, promised=promised, descending=False)
 
 
 def statement(session: Session, desk: Desk, query: CallQuery, recent: Recent | None = None) -> Select[int]:

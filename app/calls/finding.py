@@ -189,10 +189,7 @@ def history(desk: Desk, call_id: int) -> list[Entry]:
     with desk.store.read() as session:
         promises = session.scalars(select(Promise.id).where(Promise.call_id == call_id)).all()
         told = [(service.KIND, call_id), *((service.PROMISE, promise_id) for promise_id in promises)]
-        lines = [entry for kind, number in told for entry in trail.entries(session, kind=kind, id=number)]
-    return [
-        replace(entry, at=desk.local(entry.at)) for entry in sorted(lines, key=lambda entry: entry.write_id)
-    ]
+        return [replace(entry, at=desk.local(entry.at)) for entry in trail.together(session, told)]
 
 
 def titles(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.calls import rules
 from app.calls.model import Call, Promise
 from app.office.desk import Desk
-from app.office.periods import month_bounds as month_bounds
+from app.office.periods import month_bounds
 
 QUICK_RINGS = 3
 """Answered by the third ring is answered in time (R2)."""

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.china.regions import PROVINCES
 from app.complaints import service, words
@@ -43,12 +43,16 @@ def fields(desk: Desk) -> tuple[Field, ...]:
 
 
 def _scored(_session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:
-    return Complaint.id.in_(
-        select(Followup.subject_id).where(
-            Followup.subject_type == service.KIND, Followup.score.in_(list(value)),
-            Followup.round == Complaint.rounds, Followup.deleted_at.is_(None),
-        )
-    )  # fmt: skip
+    """The newest answer is meant, as the list shows it: also while what was answered badly is handled anew."""
+    later = aliased(Followup)
+    newest = select(func.max(later.id)).where(
+        later.subject_type == service.KIND, later.subject_id == Followup.subject_id,
+        later.score.is_not(None), later.deleted_at.is_(None),
+    ).scalar_subquery()  # fmt: skip
+    answered = select(Followup.subject_id).where(
+        Followup.subject_type == service.KIND, Followup.score.in_(list(value)), Followup.id == newest
+    )
+    return Complaint.id.in_(answered)
 
 
 def _who(_session: Session, _desk: Desk, value: Any) -> ColumnElement[bool]:

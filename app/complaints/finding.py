@@ -2,65 +2,25 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, or_, select
-from sqlalchemy.orm import QueryableAttribute, Session
+from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy.orm import Session
 
 from app.china import phones
-from app.complaints import filters, linking, rules, service, words
+from app.complaints import asking, filters, linking, rules, service, words
+from app.complaints.asking import SORTS as SORTS
+from app.complaints.asking import ComplaintQuery as ComplaintQuery
 from app.complaints.model import Complaint, ComplaintLog, Followup
 from app.complaints.rules import NewComplaint
-from app.directory import reaching
 from app.office.desk import Desk
-from app.office.filters import Values
-from app.office.filters import where as meant
 from app.people import service as people
 from app.people.model import Staff
 from app.store import reading, trail
 from app.store.trail import Entry
-
-_STATUS = case(
-    *((Complaint.status == word, at) for at, word in enumerate(words.STATUSES)), else_=len(words.STATUSES)
-)
-_GRADE = case(*((Complaint.grade == word, at) for at, word in enumerate(words.GRADES)), else_=9)
-SORTS: dict[str, tuple[QueryableAttribute[Any] | ColumnElement[Any], ...]] = {
-    "received_at": (Complaint.received_at,),
-    "code": (Complaint.code,),
-    "who": (Complaint.who_key,),
-    "category": (Complaint.category, Complaint.received_at),
-    "grade": (_GRADE, Complaint.received_at),
-    "status": (_STATUS, Complaint.received_at),
-    "last_at": (Complaint.last_at,),
-    "product": (Complaint.product, Complaint.received_at),
-}
-"""The expressions behind each order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComplaintQuery:
-    """Which complaints, in which order. Moments are aware and half open; None and "" mean any."""
-
-    text: str = ""
-    start: datetime | None = None
-    end: datetime | None = None
-    statuses: tuple[str, ...] = ()
-    kind: str = ""
-    category: str = ""
-    grade: str = ""
-    province: str = ""
-    owner_id: int | None = None
-    dealer_id: int | None = None
-    product_id: int | None = None
-    phone_norm: str = ""
-    filters: Values = field(default_factory=dict)
-    """Values of the fields of app.complaints.filters."""
-    in_bin: bool = False
-    sort: str = "received_at"
-    descending: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,53 +131,19 @@ def find(
 ) -> "array[int]":
     """The ids that `query` asks for, in its order; with `limit` only the first ones. `token` as store.read."""
     with desk.store.read(token) as session:
-        return reading.ids(session, _statement(session, desk, query).limit(limit))
+        return reading.ids(session, asking.statement(session, desk, query).limit(limit))
 
 
 def count(desk: Desk, query: ComplaintQuery) -> int:
     """How many complaints `query` asks for."""
     with desk.store.read() as session:
-        return reading.count(session, _statement(session, desk, query))
+        return reading.count(session, asking.statement(session, desk, query))
 
 
 def choice_counts(desk: Desk, query: ComplaintQuery, key: str) -> dict[Any, int]:
     """How many of the complaints of `query` have each value of the filter field `key`."""
     with desk.store.read() as session:
-        return filters.counts(session, key, _conditions(session, desk, query))
-
-
-def _statement(session: Session, desk: Desk, query: ComplaintQuery) -> Select[int]:
-    order = (*SORTS[query.sort], Complaint.id)
-    statement = select(Complaint.id).where(*_conditions(session, desk, query))
-    return statement.order_by(*(column.desc() if query.descending else column for column in order))
-
-
-def _conditions(session: Session, desk: Desk, query: ComplaintQuery) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = [
-        Complaint.deleted_at.is_not(None) if query.in_bin else Complaint.deleted_at.is_(None)
-    ]
-    if query.start is not None:
-        where.append(Complaint.received_at >= query.start)
-    if query.end is not None:
-        where.append(Complaint.received_at < query.end)
-    if query.statuses:
-        where.append(Complaint.status.in_(query.statuses))
-    for column, value in (
-        (Complaint.kind, query.kind), (Complaint.category, query.category), (Complaint.grade, query.grade),
-        (Complaint.province, query.province), (Complaint.phone_norm, query.phone_norm),
-    ):  # fmt: skip
-        if value:
-            where.append(column == value)
-    for key, number in (
-        (Complaint.owner_id, query.owner_id), (Complaint.dealer_id, query.dealer_id),
-        (Complaint.product_id, query.product_id),
-    ):  # fmt: skip
-        if number is not None:
-            where.append(key == number)
-    if query.text.strip():
-        reached = reaching.reached(session, service.KIND, query.text)
-        where.append(Complaint.id.in_(reached if reached is not None else []))
-    return [*where, *meant(session, desk, filters.MEANINGS, query.filters)]
+        return filters.counts(session, key, asking.conditions(session, desk, query))
 
 
 def rows(desk: Desk, ids: Sequence[int]) -> list[ComplaintRow | None]:
@@ -243,23 +169,25 @@ def rows_in(session: Session, desk: Desk, ids: Sequence[int]) -> list[ComplaintR
     dealers = linking.dealers(session, (row.dealer_id for row in found.values()))
     products = linking.products(session, (row.product_id for row in found.values()))
 
-    def made(row: Complaint) -> ComplaintRow:
-        code, dealer = dealers.get(row.dealer_id or 0, ("", ""))
-        return replace(
-            _row(desk, row, calls.get(row.id, []), names), dealer_id=row.dealer_id, dealer_code=code, dealer=dealer,
-            product_id=row.product_id, product_code=products.get(row.product_id or 0, ("", ""))[0],
-        )  # fmt: skip
-
-    return [None if (row := found.get(i)) is None else made(row) for i in ids]
+    return [
+        None
+        if (row := found.get(i)) is None
+        else _row(desk, row, calls.get(row.id, []), names, dealers, products)
+        for i in ids
+    ]
 
 
-def _row(desk: Desk, row: Complaint, calls: list[Followup], names: dict[int, str]) -> ComplaintRow:
+def _row(
+    desk: Desk, row: Complaint, calls: list[Followup], names: dict[int, str], dealers: linking.Named,
+    products: linking.Named,
+) -> ComplaintRow:  # fmt: skip
     def local(moment: datetime | None) -> datetime | None:
         return None if moment is None else desk.local(moment)
 
     planned = next((call.planned_on for call in calls if call.done_at is None), None)
     answered = [call for call in calls if call.score is not None]
     made = [call.done_at for call in calls if call.done_at is not None]
+    dealer_code, dealer = dealers.get(row.dealer_id or 0, ("", ""))
     return ComplaintRow(
         id=row.id, row_version=row.row_version, code=row.code, received_at=desk.local(row.received_at),
         channel=row.channel, kind=row.kind, grade=row.grade, complainant=row.complainant, company=row.company,
@@ -275,6 +203,8 @@ def _row(desk: Desk, row: Complaint, calls: list[Followup], names: dict[int, str
         attempts=sum(1 for call in calls if call.reached is False and call.round == row.rounds),
         asked_at=local(answered[-1].done_at if answered else made[-1] if made else None),
         score=answered[-1].score if answered else None, deleted=row.deleted_at is not None, spec=row.spec,
+        dealer_id=row.dealer_id, dealer_code=dealer_code, dealer=dealer, product_id=row.product_id,
+        product_code=products.get(row.product_id or 0, ("", ""))[0],
     )  # fmt: skip
 
 
@@ -368,10 +298,7 @@ def history(desk: Desk, complaint_id: int) -> list[Entry]:
             )
         ).all()
         told = [(service.KIND, complaint_id), *((service.FOLLOWUP, call_id) for call_id in calls)]
-        lines = [entry for kind, number in told for entry in trail.entries(session, kind=kind, id=number)]
-    return [
-        replace(entry, at=desk.local(entry.at)) for entry in sorted(lines, key=lambda entry: entry.write_id)
-    ]
+        return [replace(entry, at=desk.local(entry.at)) for entry in trail.together(session, told)]
 
 
 def titles(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -12,6 +12,9 @@ from app.dealers import doubles
 from app.dealers.model import Dealer
 from app.products.model import Product
 
+Named = dict[int, tuple[str, str]]
+"""Code and name by id."""
+
 
 def linked(
     session: Session, new: NewComplaint, columns: dict[str, Any], *, before: Complaint | None = None
@@ -64,15 +67,19 @@ def spoken(session: Session, text: str) -> str:
     return name or text
 
 
-def dealers(session: Session, ids: Iterable[int | None]) -> dict[int, tuple[str, str]]:
+def dealers(session: Session, ids: Iterable[int | None]) -> Named:
     """Code and name of dealers by id, also of those in the bin."""
-    wanted = {each for each in ids if each is not None}
-    found = session.execute(select(Dealer.id, Dealer.code, Dealer.name).where(Dealer.id.in_(wanted)))
-    return {number: (code, name) for number, code, name in found} if wanted else {}
+    return _named(session, Dealer, ids)
 
 
-def products(session: Session, ids: Iterable[int | None]) -> dict[int, tuple[str, str]]:
+def products(session: Session, ids: Iterable[int | None]) -> Named:
     """Code and name of products by id, also of those in the bin."""
+    return _named(session, Product, ids)
+
+
+def _named(session: Session, model: type[Dealer] | type[Product], ids: Iterable[int | None]) -> Named:
     wanted = {each for each in ids if each is not None}
-    found = session.execute(select(Product.id, Product.code, Product.name).where(Product.id.in_(wanted)))
-    return {number: (code, name) for number, code, name in found} if wanted else {}
+    if not wanted:  # most complaints are no dealer's
+        return {}
+    found = session.execute(select(model.id, model.code, model.name).where(model.id.in_(wanted)))
+    return {number: (code, name) for number, code, name in found}

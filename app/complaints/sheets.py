@@ -5,8 +5,9 @@ from typing import Any
 
 from app.complaints import finding, words
 from app.complaints.finding import ComplaintQuery, ComplaintRow
-from app.office import privacy, settings
+from app.office import privacy
 from app.office.desk import Desk
+from app.office.letterhead import headed, signatures
 from app.office.periods import month_bounds, period
 from app.sheets.form import Column, Note, Row, Sheet, Table
 from app.words import _, ngettext, pgettext
@@ -25,13 +26,11 @@ def register(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
     binned = ComplaintQuery(start=start, end=end, sort="code", descending=False, in_bin=True)
     gone = [row.code for row in finding.rows(desk, list(finding.find(desk, binned))) if row is not None]
     totals = totals_of(found)
-    sheet = Sheet(
+    sheet = headed(
+        desk, "04",
         title=_("Complaint Ledger"),
-        company=desk.settings.get(settings.COMPANY),
-        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
         center=_("Period: {period}").format(period=period(month)),
         right=ngettext("{n} entry", "{n} entries", len(found)).format(n=len(found)),
-        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-04",
         orientation="landscape",
         blocks=[
             Table(
@@ -42,10 +41,7 @@ def register(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
                 notes=[Note(_summary(totals)), *([Note(_taken_back(gone))] if gone else [])],
             )
         ],
-        signatures=[
-            _("Prepared by: {name}").format(name=desk.person.name), _("Checked by:"), _("Manager in charge:"),
-            _("Date:                "),
-        ],
+        signatures=signatures(desk, _("Checked by:"), _("Manager in charge:")),
     )  # fmt: skip
     return [sheet], totals
 

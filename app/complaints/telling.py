@@ -4,8 +4,8 @@ from datetime import date
 
 from app.complaints import words
 from app.complaints.finding import ComplaintDetail
-from app.office import settings
 from app.office.desk import Desk
+from app.office.letterhead import headed
 from app.sheets.form import Column as PaperColumn
 from app.sheets.form import Fact, Facts, Sheet, Table, Text
 from app.words import _, pgettext
@@ -48,13 +48,11 @@ def slip(desk: Desk, detail: ComplaintDetail) -> Sheet:
     """投诉处理通知单: one page for the salesperson, to be signed and brought back."""
     row, typed = detail.row, detail.typed
     salesman = row.salesman or (detail.salesman.name if detail.salesman else "")
-    return Sheet(
+    return headed(
+        desk, "06",
         title=_("Complaint Slip"),
-        company=desk.settings.get(settings.COMPANY),
-        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
         center=_("No. {code}").format(code=row.code),
         right=_("Received: {moment}").format(moment=f"{row.received_at:%Y-%m-%d %H:%M}"),
-        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-05",
         blocks=[
             Facts(
                 title=_("1. From whom"),

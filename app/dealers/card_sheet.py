@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from app.dealers import finding, words
 from app.dealers.finding import DealerDetail
 from app.dealers.rules import NewContact, NewShipAddress
-from app.dealers.sheets import covered, day_text, department, postal, shown_numbers, territory_text, where
-from app.office import settings
+from app.dealers.sheets import covered, day_text, postal, shown_numbers, territory_text, where
 from app.office.desk import Desk
+from app.office.letterhead import headed, signatures
 from app.sheets.form import Block, Column, Entry, Fields, Row, Sheet, Table, Text
 from app.words import _
 
@@ -96,18 +96,13 @@ def _card(desk: Desk, dealer_id: int, products: dict[int, str], history: Sequenc
             )
         )
     verified = day_text(typed.verified_on) or _("never")
-    return Sheet(
+    return headed(
+        desk, "01",
         title=_("Dealer Card"),
-        company=desk.settings.get(settings.COMPANY),
-        left=department(desk),
         center=_("Code: {code}").format(code=row.code),
         right=_("Completeness {n} %").format(n=row.completeness),
-        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-01",
         blocks=blocks,
-        signatures=[
-            _("Prepared by: {name}").format(name=desk.person.name), _("Salesperson:"), _("Manager:"),
-            _("Date:                "),
-        ],
+        signatures=signatures(desk, _("Salesperson:"), _("Manager:")),
         remark=_("Entered {on} by {name} · last verified {verified}").format(
             on=day_text(detail.created_at.date()), name=detail.created_by or "—", verified=verified
         ),

@@ -67,7 +67,7 @@ def changes(desk: Desk, dealer_id: int) -> list[Change]:
 
 def changes_in(session: Session, desk: Desk, dealer_id: int) -> list[Change]:
     """As `changes`, with a session that is open already."""
-    lines = list(_entries(session, dealer_id))
+    lines = trail.together(session, _records(session, dealer_id))
     named = {
         int(value)
         for entry in lines
@@ -77,7 +77,7 @@ def changes_in(session: Session, desk: Desk, dealer_id: int) -> list[Change]:
     }
     staff = people.names(session, named)
     by_write: dict[int, list[Entry]] = {}
-    for entry in sorted(lines, key=lambda each: each.write_id):
+    for entry in lines:
         by_write.setdefault(entry.write_id, []).append(entry)
     found = []
     for write_id, entries in by_write.items():
@@ -89,12 +89,13 @@ def changes_in(session: Session, desk: Desk, dealer_id: int) -> list[Change]:
     return found[::-1]
 
 
-def _entries(session: Session, dealer_id: int) -> Iterable[Entry]:
-    yield from trail.entries(session, kind=KIND, id=dealer_id)
+def _records(session: Session, dealer_id: int) -> Iterable[tuple[str, int]]:
+    """The dealer and what hangs on it."""
+    yield KIND, dealer_id
     models: tuple[Any, ...] = (Contact, ShipAddress, DealerRegion, DealerProduct)
     for model in models:
         for child in session.scalars(select(model.id).where(model.dealer_id == dealer_id)):
-            yield from trail.entries(session, kind=kind_of(model), id=child)
+            yield kind_of(model), child
 
 
 def _difference(entry: Entry, staff: dict[int, str]) -> Difference:

@@ -8,15 +8,11 @@ from app.china import divisions, phones
 from app.dealers import finding, words
 from app.dealers.handing_over import Handed
 from app.dealers.rules import NewDealer, NewShipAddress, Territory
-from app.office import privacy, settings
+from app.office import privacy
 from app.office.desk import Desk
+from app.office.letterhead import blank_date, headed, signatures
 from app.sheets.form import Column, Sheet, Table
 from app.words import _, language
-
-
-def department(desk: Desk) -> str:
-    """The left part of the sub-line."""
-    return _("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT))
 
 
 def day_text(day: date | None) -> str:
@@ -98,24 +94,14 @@ def listed(desk: Desk, ids: Sequence[int], *, about: str = "") -> Sheet:
         ],
         empty=_("No dealers"),
     )  # fmt: skip
-    return Sheet(
-        title=_("List of Dealers"), company=desk.settings.get(settings.COMPANY), left=department(desk),
+    return headed(
+        desk, "11", title=_("List of Dealers"),
         center=about or f"{desk.today():%Y-%m-%d}",
         right=_("{n} dealers").format(n=len(rows)),
-        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-02",
         orientation="landscape",
         blocks=[table],
-        signatures=_signatures(desk),
+        signatures=signatures(desk, _("Checked by:"), _("Manager:")),
     )  # fmt: skip
-
-
-def _signatures(desk: Desk) -> list[str]:
-    return [
-        _("Prepared by: {name}").format(name=desk.person.name),
-        _("Checked by:"),
-        _("Manager:"),
-        _("Date:                "),
-    ]
 
 
 def handed_over(desk: Desk, handed: Handed) -> Sheet:
@@ -146,20 +132,19 @@ def handed_over(desk: Desk, handed: Handed) -> Sheet:
         empty=_("No dealers"),
     )  # fmt: skip
     counts = [f"{_kind(kind)} {count}" for kind, count in handed.counts.items() if count]
-    return Sheet(
-        title=_("Hand-Over List of Dealers"), company=desk.settings.get(settings.COMPANY), left=department(desk),
+    return headed(
+        desk, "12", title=_("Hand-Over List of Dealers"),
         center=_("{giver} → {taker}, {on}").format(
             giver=handed.from_name, taker=handed.to_name, on=f"{handed.on:%Y-%m-%d}"
         ),
         right="  ".join(counts),
-        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-12",
         orientation="landscape",
         blocks=[table],
         signatures=[
             _("Handed over by: {name}").format(name=handed.from_name),
             _("Taken over by: {name}").format(name=handed.to_name),
             _("Manager:"),
-            _("Date:                "),
+            blank_date(),
         ],
     )  # fmt: skip
 

@@ -28,6 +28,11 @@ def month_bounds(desk: Desk, month: date) -> tuple[datetime, datetime]:
     return desk.day_bounds(first, last)
 
 
+def month_name(month: date) -> str:
+    """2026年10月, or October 2026 as 2026-10."""
+    return f"{month:%Y年%m月}" if language() == "zh" else f"{month:%Y-%m}"
+
+
 def period(month: date) -> str:
     """The month as the papers say it: 2026年10月01日—31日."""
     last = monthrange(month.year, month.month)[1]

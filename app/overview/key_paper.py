@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.office import settings
 from app.office.desk import Desk
+from app.office.letterhead import headed
 from app.overview import papers
-from app.sheets.form import Column, Group, Sheet, Table
+from app.sheets.form import Column, Group, Table
 from app.store.errors import Unavailable
 from app.words import _
 
@@ -20,10 +20,10 @@ def write(desk: Desk, keys: Sequence[tuple[str, str, str]], *, folder: Path | No
     for section, caps, words in keys:
         # the printing font has no sign for Enter
         sections.setdefault(section, []).append({"key": caps.replace("↵", "Enter"), "words": words})
-    sheet = Sheet(
+    sheet = headed(
+        desk,
+        "",
         title=_("Keyboard"),
-        company=desk.settings.get(settings.COMPANY),
-        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
         blocks=[
             Table(
                 [

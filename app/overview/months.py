@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from app.calls.model import Call
-from app.calls.totals import month_bounds
 from app.office.desk import Desk
+from app.office.periods import month_bounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.calls import sheets as call_sheets
+from app.calls import register_sheet as call_register
+from app.calls import summary_sheet as call_summary
 from app.complaints import sheets as complaint_sheets
 from app.files import safe_name
 from app.office.desk import Desk
@@ -35,8 +36,8 @@ class Paper:
 
 
 PAPERS = (
-    Paper("calls", N_("Monthly Summary of Calls"), call_sheets.summary),
-    Paper("call-register", N_("Register of Calls"), call_sheets.register),
+    Paper("calls", N_("Monthly Summary of Calls"), call_summary.summary),
+    Paper("call-register", N_("Register of Calls"), call_register.register),
     Paper("complaint-register", N_("Complaint Ledger"), complaint_sheets.register),
     Paper(
         "roster",

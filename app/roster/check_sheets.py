@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from app.office.desk import Desk
+from app.office.letterhead import blank_date, headed
+from app.office.periods import month_name
 from app.roster import checks, finding
 from app.roster.checks import DeskMonth
 from app.roster.finding import Cell, Month
-from app.roster.forms import blank_date, headed, name_of, short_weekday
+from app.roster.forms import name_of, short_weekday
 from app.sheets.form import Column, Fact, Facts, Sheet, Summary, Table, Text
 from app.words import _, pgettext
 
@@ -38,7 +40,7 @@ def _inspection(desk: Desk, found: Month, totals: dict[str, Any]) -> Sheet:
     rows = [_checked(cell) for day in found.days for cell in day.cells]
     mean = totals["mean_score"]
     return headed(
-        desk, found.month, title=_("Cleaning Inspection Sheet"), name=_("Inspection"), number="05-1",
+        desk, "05-1", title=_("Cleaning Inspection Sheet"), name=_("Inspection"), center=month_name(found.month),
         right=_("Score: 0 to 10"),
         blocks=[
             Facts([
@@ -109,7 +111,8 @@ def _desks(desk: Desk, found: DeskMonth, totals: dict[str, Any]) -> Sheet:
         [] if mean is None else [Summary(_("Mean score"), {"mean": round(mean, 1)}, tone="total")]
     )
     return headed(
-        desk, found.month, title=_("Weekly Desk Check"), name=_("Desks"), number="05-2", right=_("Score: 0 to 10"),
+        desk, "05-2", title=_("Weekly Desk Check"), name=_("Desks"), center=month_name(found.month),
+        right=_("Score: 0 to 10"),
         blocks=[
             Table(columns, rows, foot=foot),
             Text([_("Looked at once a week: papers in order, nothing private about, screen and telephone wiped, chair"

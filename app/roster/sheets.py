@@ -7,9 +7,11 @@ from typing import Any
 
 from app.office import settings
 from app.office.desk import Desk
+from app.office.letterhead import headed, prepared_by, signatures
+from app.office.periods import month_name
 from app.roster import finding
 from app.roster.finding import Day, Month, Share
-from app.roster.forms import blank_date, headed, name_of, short_weekday
+from app.roster.forms import name_of, short_weekday
 from app.roster.rules import signed
 from app.sheets.form import Board, Column, Note, Sheet, Spot, Table, Text
 from app.words import _, language, pgettext
@@ -53,13 +55,13 @@ def wall(desk: Desk, found: Month) -> Sheet:
     room = height / max(1, len(weeks)) - _ABOUT
     size = max(LEAST, min(LARGEST, room / _LEADING / max(2, most)))
     return headed(
-        desk, found.month, title=_("Office Cleaning Roster"), name=_("Wall sheet"), number="05",
+        desk, "05", title=_("Office Cleaning Roster"), name=_("Wall sheet"), center=month_name(found.month),
         blocks=[
             Board(titles=_titles(found), rows=weeks, size=size, height=height * 25.4 / 72),
             Text(lines=texts, size=text),
         ],
         signatures=[
-            _("Prepared by: {name}").format(name=desk.person.name), _("Checked by:"), _("Inspector:"),
+            prepared_by(desk), _("Checked by:"), _("Inspector:"),
             _("Drawn up: {day}").format(day=f"{desk.today():%Y-%m-%d}"),
         ],
     )  # fmt: skip
@@ -149,7 +151,7 @@ def people(desk: Desk, found: Month) -> Sheet:
     rows: list[dict[str, Any]] = [marks]
     rows += [_person(share, found) for share in found.shares]
     return headed(
-        desk, found.month, title=_("Office Cleaning Roster by Person"), name=_("By person"), number="05",
+        desk, "05", title=_("Office Cleaning Roster by Person"), name=_("By person"), center=month_name(found.month),
         right=_("Unit: turns"), orientation="landscape",
         blocks=[
             Table(
@@ -158,9 +160,7 @@ def people(desk: Desk, found: Month) -> Sheet:
                               " of the year by days present"))],
             )
         ],
-        signatures=[
-            _("Prepared by: {name}").format(name=desk.person.name), _("Checked by:"), blank_date(),
-        ],
+        signatures=signatures(desk, _("Checked by:")),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,6 +103,12 @@ def entries(
     for write_id, at, by, label, one_kind, one_id, op, fields in session.execute(statement):
         for field, (old, new) in json.loads(fields).items():
             yield Entry(write_id, at, by, label, one_kind, one_id, op, field, old, new)
+
+
+def together(session: Session, records: Iterable[tuple[str, int]]) -> list[Entry]:
+    """The trail of several records, (kind, id), as one: in the order of the writes."""
+    lines = [entry for kind, number in records for entry in entries(session, kind=kind, id=number)]
+    return sorted(lines, key=lambda entry: entry.write_id)
 
 
 def _marked(statement: str, on_sqlite: bool) -> str:

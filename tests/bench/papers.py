@@ -9,9 +9,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from app.calls import finding
-from app.calls.sheets import register
+from app.calls.register_sheet import register
 from app.calls.table import CALLS
-from app.calls.totals import month_bounds, month_of_calls
+from app.calls.totals import month_of_calls
+from app.office.periods import month_bounds
 from app.overview.papers import draw
 from app.overview.tables import export
 from app.sheets import fonts

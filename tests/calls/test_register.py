@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from app.calls import promises
-from app.calls.sheets import register
+from app.calls.register_sheet import register
 from app.office.desk import Desk
 from app.sheets.form import Table
 from tests.conftest import Clock, LogCall

@@ -126,6 +126,10 @@ def test_solved_on_the_telephone_only_the_satisfaction_call_is_left(
     assert row.planned_on == date(2026, 10, 19), "the third day is a Sunday"
 
 
+def scored(desk: Desk, score: int) -> list[int]:
+    return list(finding.find(desk, ComplaintQuery(filters={"score": [score]})))
+
+
 def test_told_received_handled_unsatisfied_handled_satisfied(
     desk: Desk, register: Register, staff: dict[str, int], clock: Clock, told: Told
 ) -> None:
@@ -152,11 +156,15 @@ def test_told_received_handled_unsatisfied_handled_satisfied(
     status = handling.asked(desk, complaint, Answer(2, "来得太慢"), row_version=version(desk, complaint))
     row = told(complaint).row
     assert (status, row.status, row.score, row.closed_at) == ("working", "working", 2, None)
+    assert scored(desk, 2) == [complaint]
     handling.handled(desk, complaint, measure="上门道歉", result="谅解", row_version=version(desk, complaint))
+    assert told(complaint).row.score == 2
+    assert scored(desk, 2) == [complaint], "the list shows it still, so the filter finds it"
     clock.forward(days=3)
     assert handling.asked(desk, complaint, Answer(5), row_version=version(desk, complaint)) == "closed"
     found = told(complaint)
     assert (found.row.status, found.row.score, found.row.closed_at) == ("closed", 5, clock.now)
+    assert (scored(desk, 2), scored(desk, 5)) == ([], [complaint])
     assert [step.action for step in found.steps] == [
         "opened", "notified", "acked", "replied", "handled", "asked", "reopened", "handled", "asked", "closed",
     ]  # fmt: skip

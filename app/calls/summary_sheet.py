@@ -1,29 +1,22 @@
-"""The papers of a month of calls: 来电情况月汇总表 and 来电登记表 (records.md 3.3, form 3)."""
+"""来电情况月汇总表: what a month of calls came to, in figures and charts (records.md 3.3, form 3)."""
 
 from calendar import monthrange
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from app.calls import finding, promises, rules, service
-from app.calls.model import Call, Promise
+from app.calls.asking import of_month
 from app.calls.promises import PromiseRow
-from app.calls.totals import MonthOfCalls, Totals, month_bounds, month_of_calls
-from app.office import privacy, settings
+from app.calls.totals import MonthOfCalls, Totals, month_of_calls
+from app.office import privacy
 from app.office.desk import Desk
+from app.office.letterhead import headed, signatures
 from app.office.periods import period
 from app.sheets.form import Chart, Column, Fact, Facts, Row, Series, Sheet, Summary, Table
-from app.words import _, language, ngettext, pgettext
+from app.words import _, ngettext, pgettext
 
 OWN_COLUMNS = ("inquiry", "order", "shipment", "complaint", "transfer")
 """Categories with a column of their own on the summary; the others are added up as other."""
-HAND_LINES = 5
-
-
-def month_name(month: date) -> str:
-    """2026年10月, or October 2026 as 2026-10."""
-    return f"{month:%Y年%m月}" if language() == "zh" else f"{month:%Y-%m}"
 
 
 def summary(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
@@ -39,13 +32,12 @@ def summary(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
         "promises_kept": whole.promises_kept,
         "average_talk_seconds": whole.average_talk_seconds,
     }
-    sheet = Sheet(
+    sheet = headed(
+        desk,
+        "03",
         title=_("Monthly Summary of Calls"),
-        company=desk.settings.get(settings.COMPANY),
-        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
         center=_("Period: {period}").format(period=period(month)),
         right=_("Unit: calls"),
-        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-03",
         blocks=[
             _overall(figures),
             _daily(figures, month),
@@ -55,18 +47,9 @@ def summary(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
             _questions(desk, figures),
             _unfinished(desk, month),
         ],
-        signatures=_signatures(desk),
+        signatures=signatures(desk, _("Checked by:"), _("Manager:")),
     )
     return [sheet], totals
-
-
-def _signatures(desk: Desk) -> list[str]:
-    return [
-        _("Prepared by: {name}").format(name=desk.person.name),
-        _("Checked by:"),
-        _("Manager:"),
-        _("Date:                "),
-    ]
 
 
 def _overall(figures: MonthOfCalls) -> Facts:
@@ -271,85 +254,5 @@ def _state(row: PromiseRow) -> str:
 
 def _owed_of(desk: Desk, month: date) -> list[PromiseRow]:
     """Promises from the calls of `month` that are owed still."""
-    ids = set(finding.find(desk, _month_query(desk, month, promised=True)))
+    ids = set(finding.find(desk, of_month(desk, month, promised=True)))
     return [row for row in promises.owed(desk) if row.call_id in ids]
-
-
-def _month_query(desk: Desk, month: date, *, promised: bool = False) -> finding.CallQuery:
-    start, end = month_bounds(desk, month)
-    return finding.CallQuery(start=start, end=end, promised=promised, descending=False)
-
-
-def register(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
-    """来电登记表 of `month`: every call in the order of time, with lines to fill by hand."""
-    ids = finding.find(desk, _month_query(desk, month))
-    called = _called_back(desk, month)
-    rows: list[Row] = []
-    for first in range(0, len(ids), finding.FIRST):
-        for row in finding.rows(desk, ids[first : first + finding.FIRST]):
-            if row is not None:
-                rows.append(_register_line(len(rows) + 1, row, called))
-    sheet = Sheet(
-        title=_("Register of Calls"),
-        company=desk.settings.get(settings.COMPANY),
-        left=_("Department: {department}").format(department=desk.settings.get(settings.DEPARTMENT)),
-        center=_("Period: {period}").format(period=period(month)),
-        right=ngettext("{n} call in all", "{n} calls in all", len(rows)).format(n=len(rows)),
-        form_no=f"{desk.settings.get(settings.FORM_PREFIX)}-02",
-        orientation="landscape",
-        blocks=[Table(_register_columns(), rows, empty_lines=HAND_LINES)],
-        signatures=_signatures(desk),
-    )
-    return [sheet], {"calls": len(rows)}
-
-
-def _register_columns() -> list[Column]:
-    return [
-        Column("no", _("No."), 10, "int", align="center"),
-        Column("at", _("Date and time"), 22, "datetime"),
-        Column("who", _("Company / name"), 34),
-        Column("phone", _("Phone"), 25, "phone"),
-        Column("area", _("From"), 18),
-        Column("category", _("Category"), 14),
-        Column("matter", _("Matter"), 48),
-        Column("answer", _("Answer / handling"), 46),
-        Column("transfer", _("Passed to"), 14),
-        Column("due", _("Promised for"), 22, "datetime"),
-        Column("called", _("Called back"), 22, "datetime"),
-        Column("agent", _("Taken by"), 14),
-        Column("remark", _("Remark"), 12),
-    ]
-
-
-def _register_line(no: int, row: finding.CallRow, called: dict[int, Any]) -> Row:
-    who = " ".join(part for part in (row.company, row.caller_name) if part)
-    handling = row.answer or ("" if row.outcome == "none" else row.outcome_label)
-    return {
-        "no": no, "at": row.started_at, "who": who, "phone": row.number,
-        "area": "".join(dict.fromkeys(part for part in (row.province, row.city) if part)),
-        "category": pgettext(*rules.DIRECTIONS["missed"]) if row.direction == "missed" else row.category_label,
-        "matter": row.matter, "answer": handling, "transfer": row.transfer_to, "due": row.promise_due_at,
-        "called": called.get(row.id), "agent": row.agent,
-        "remark": "" if row.tone == "normal" else rules.tone_label(row.tone),
-    }  # fmt: skip
-
-
-def _called_back(desk: Desk, month: date) -> dict[int, Any]:
-    """When the calls of `month` were called back."""
-    start, end = month_bounds(desk, month)
-    with desk.store.read() as session:
-        return {
-            call_id: desk.local(at)
-            for call_id, at in session.execute(
-                select(Promise.call_id, Promise.called_at)
-                .join(Call, Promise.call_id == Call.id)
-                .where(
-                    Promise.called_at.is_not(None),
-                    Promise.deleted_at.is_(None),
-                    Call.deleted_at.is_(None),
-                    Call.started_at >= start,
-                    Call.started_at < end,
-                )
-            )
-            if at is not None
-        }
