@@ -9,7 +9,6 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
-    TextClause,
     and_,
     bindparam,
     column,
@@ -33,6 +32,10 @@ _LETTERS = re.compile(r"[a-z][a-z0-9' ]*")
 _LAST = "\U0010ffff"
 """Behind every hanzi, in the order of both databases."""
 _FULL_TEXT = table("directory_text", column("rowid", Integer))
+_HOLDS = {
+    "sqlite": "directory_text MATCH :phrase",
+    "postgresql": "directory_entry.tokens @@ to_tsquery('simple', :phrase)",
+}
 
 
 def reached(session: Session, kind: str, wanted: str, *, numbers_in_text: bool = False) -> Select[int] | None:
@@ -113,7 +116,7 @@ def matches(session: Session, kind: str, wanted: str, *, since: int = 0) -> Sele
         return select(Entry.record_id).where(
             Entry.id >= since,
             Entry.text.startswith(f"{kind_token(kind)} ", autoescape=True),
-            Entry.text.contains(_phrase(wanted), autoescape=True),
+            holds(wanted),
         )
     found = texts(session, kind, wanted)
     if found is None:
@@ -132,11 +135,16 @@ def first_entry(session: Session, kind: str, record_id: int) -> int:
 
 def keyed(kind: str, wanted: str, *, numbers_in_text: bool = False) -> Select[int] | None:
     """The entries of `kind` with a key that begins like `wanted`, once for each such key."""
+    begins = beginning(wanted, numbers_in_text=numbers_in_text)
+    return None if begins is None else select(Key.entry_id).where(begins, Key.kind == kind)
+
+
+def beginning(wanted: str, *, numbers_in_text: bool = False) -> ColumnElement[bool] | None:
+    """Whether a key begins like `wanted`; None when no key does."""
     beginnings = prefixes(wanted, typed=not numbers_in_text)
     if not beginnings:
         return None
-    ranges = or_(*(and_(Key.key >= p, Key.key < p + ("\x7f" if p.isascii() else _LAST)) for p in beginnings))
-    return select(Key.entry_id).where(ranges, Key.kind == kind)
+    return or_(*(and_(Key.key >= p, Key.key < p + ("\x7f" if p.isascii() else _LAST)) for p in beginnings))
 
 
 def prefixes(wanted: str, *, typed: bool) -> list[str]:
@@ -154,24 +162,37 @@ def prefixes(wanted: str, *, typed: bool) -> list[str]:
     return [name] if name else []
 
 
-def texts(session: Session, kind: str, wanted: str) -> Select[int] | None:
-    """The entries of `kind` whose text holds `wanted` as a phrase, from the full-text index alone."""
+def texts(session: Session, kind: str | None, wanted: str, *, first: int | None = None) -> Select[int] | None:
+    """The entries of `kind`, or of any, whose text holds `wanted` as a phrase, from the full-text index alone.
+
+    With `first` only that many words of it are asked for.
+    """
+    dialect = session.get_bind().dialect.name
+    phrase = phrase_for(dialect, kind, wanted, first=first)
+    if phrase is None:
+        return None
+    # two kinds may meet in one statement, so the parameter's name is its own
+    condition = text(_HOLDS[dialect]).bindparams(bindparam("phrase", phrase, unique=True))
+    return select(Entry.id if dialect == "postgresql" else _FULL_TEXT.c.rowid).where(condition)
+
+
+def phrase_for(dialect: str, kind: str | None, wanted: str, *, first: int | None = None) -> str | None:
+    """What the full-text index of that database is asked for `wanted`, as in `texts`; None when it holds no word."""
     found = tokens(wanted)
     if not found:
         return None
-    if session.get_bind().dialect.name == "postgresql":
-        phrase = " <-> ".join(found) + ("" if is_hanzi(found[-1]) else ":*")
-        condition = text("directory_entry.tokens @@ to_tsquery('simple', :phrase)")
-        return select(Entry.id).where(_bound(condition, f"{kind_token(kind)} & ({phrase})"))
-    phrase = f'"{" ".join(found)}"' + ("" if is_hanzi(found[-1]) else "*")
-    condition = text("directory_text MATCH :phrase")
-    return select(_FULL_TEXT.c.rowid).where(_bound(condition, f"{kind_token(kind)} AND {phrase}"))
+    words = found[:first]
+    begins = len(words) == len(found) and not is_hanzi(words[-1])  # what is typed last may be half a word
+    if dialect == "postgresql":
+        phrase = " <-> ".join(words) + (":*" if begins else "")
+        return f"{kind_token(kind)} & ({phrase})" if kind else phrase
+    phrase = f'"{" ".join(words)}"' + ("*" if begins else "")
+    return f"{kind_token(kind)} AND {phrase}" if kind else phrase
 
 
-def _bound(condition: TextClause, phrase: str) -> TextClause:
-    return condition.bindparams(
-        bindparam("phrase", phrase, unique=True)
-    )  # two kinds may meet in one statement
+def holds(wanted: str) -> ColumnElement[bool]:
+    """Whether an entry's text holds `wanted`, found by a look at the text: for few entries."""
+    return Entry.text.contains(_phrase(wanted), autoescape=True)
 
 
 def is_beginning_of_many(wanted: str) -> bool:

@@ -1,30 +1,23 @@
 """Putting records into the directory and finding them by characters, pinyin, initials and numbers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select, union
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.directory.keys import Told as Told
 from app.directory.keys import keys_of, search_text
 from app.directory.keys import parts_of as parts_of
 from app.directory.model import Entry, Key
-from app.directory.reaching import keyed, texts
+from app.directory.ranking import Found as Found
+from app.directory.ranking import find as find
+from app.directory.ranking import find_each as find_each
 from app.directory.reaching import matches as matches
 from app.directory.reaching import reached as reached
 from app.store.many import insert_many
 from app.store.pouring import pour
 
 _ASKED_AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """How many records match, and the best of them by id."""
-
-    total: int
-    ids: tuple[int, ...]
 
 
 def put(
@@ -104,35 +97,6 @@ def holders(
         for key, kind, record_id in session.execute(query):
             found.setdefault(key[1:], []).append((kind, record_id))
     return found
-
-
-def find(session: Session, kind: str, wanted: str, *, limit: int) -> Found:
-    """The records of `kind` that `wanted` leads to, the best `limit` of them first.
-
-    Digits reach numbers by beginning or end, letters reach pinyin and initials by beginning, anything
-    reaches names and texts as a phrase. Reached by a key comes before reached by text; newer before older.
-    """
-    by_key, by_text = keyed(kind, wanted), texts(session, kind, wanted)
-    best: list[int] = []
-    if by_key is not None:
-        # exact keys first, then the shortest: typing goes on until the right one is on top
-        shortest = func.min(func.length(Key.key))
-        ranked = by_key.group_by(Key.entry_id).order_by(shortest, Key.entry_id.desc()).limit(limit)
-        best += session.scalars(ranked)
-    if by_text is not None and len(best) < limit:
-        newest = by_text.order_by(by_text.selected_columns[0].desc()).limit(limit)
-        best += session.scalars(newest)
-    best = list(dict.fromkeys(best))[:limit]
-    records = dict(session.execute(select(Entry.id, Entry.record_id).where(Entry.id.in_(best))).all())
-    return Found(_count(session, by_key, by_text), tuple(records[entry] for entry in best))
-
-
-def _count(session: Session, by_key: Select[int] | None, by_text: Select[int] | None) -> int:
-    """How many different entries there are, counted in the two indexes without a look at the entries."""
-    if by_text is None or by_key is None:
-        one = by_text if by_key is None else by_key.distinct()
-        return 0 if one is None else session.scalar(select(func.count()).select_from(one.subquery())) or 0
-    return session.scalar(select(func.count()).select_from(union(by_key, by_text).subquery())) or 0
 
 
 def put_many(session: Session, kind: str, told: Sequence[Told]) -> None:

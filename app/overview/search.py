@@ -60,7 +60,7 @@ def search(desk: Desk, text: str, *, limit: int = 20, kinds: Sequence[str] = KIN
     with desk.store.read() as session:
         titles = _titles(session, desk)
         seen = phones.masked_in if privacy.masks(desk) else str
-        found = {kind: directory.find(session, kind, text, limit=limit) for kind in kinds}
+        found = directory.find_each(session, kinds, text, limit=limit)
         filled = [kind for kind in kinds if found[kind].ids]
         hits: list[Hit] = []
         for place, kind in enumerate(filled):

@@ -1,0 +1,190 @@
+"""The best records that a typed text leads to, of as many kinds as are asked for with few looks at the indexes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select, func, select, text
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from app.directory.model import Entry, Key
+from app.directory.reaching import beginning, holds, phrase_for, texts
+from app.directory.tokens import is_hanzi, tokens
+
+_FEW = 400
+"""So many texts are looked up to see of which kind they are; with more the index is asked kind by kind."""
+_RARE = 5
+"""So many first words of a long phrase are asked for: 有限公司 at the end of a name stands in half of all texts."""
+_COUNT = {
+    "sqlite": text("SELECT count(*) FROM directory_text WHERE directory_text MATCH :phrase"),
+    "postgresql": text("SELECT count(*) FROM directory_entry WHERE tokens @@ to_tsquery('simple', :phrase)"),
+}
+_SIZES = text(  # each kind's first entry by the index, not a look at all of them
+    "WITH RECURSIVE there(kind) AS (SELECT min(kind) FROM directory_entry UNION ALL"
+    " SELECT (SELECT min(kind) FROM directory_entry WHERE kind > there.kind) FROM there WHERE kind IS NOT NULL)"
+    " SELECT kind, (SELECT max(record_id) FROM directory_entry e WHERE e.kind = there.kind) FROM there"
+    " WHERE kind IS NOT NULL"
+)
+_NEWEST = {
+    "sqlite": text(
+        "SELECT rowid FROM directory_text WHERE directory_text MATCH :phrase ORDER BY rowid DESC LIMIT :most"
+    ),
+    "postgresql": text(
+        "SELECT id FROM directory_entry WHERE tokens @@ to_tsquery('simple', :phrase)"
+        " ORDER BY id DESC LIMIT :most"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How many records match, and the best of them by id."""
+
+    total: int
+    ids: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Reached:
+    """How many entries of a kind one index leads to, and the first of them in their order."""
+
+    total: int = 0
+    entries: list[int] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of them are known."""
+        return len(self.entries) == self.total
+
+
+def find(session: Session, kind: str, wanted: str, *, limit: int) -> Found:
+    """As `find_each` for one kind."""
+    return find_each(session, (kind,), wanted, limit=limit)[kind]
+
+
+def find_each(session: Session, kinds: Sequence[str], wanted: str, *, limit: int) -> dict[str, Found]:
+    """The records of each of `kinds` that `wanted` leads to, the best `limit` of a kind first.
+
+    Digits reach numbers by beginning or end, letters reach pinyin and initials by beginning, anything
+    reaches names and texts as a phrase. Reached by a key comes before reached by text; newer before older.
+    """
+    by_key = _by_key(session, kinds, wanted, limit)
+    by_text = _few_texts(session, kinds, wanted) or _many_texts(session, kinds, wanted, limit)
+    best = {
+        kind: list(dict.fromkeys([*by_key[kind].entries, *by_text[kind].entries]))[:limit] for kind in kinds
+    }
+    totals = _totals(session, wanted, by_key, by_text)
+    records = _records(session, [entry for entries in best.values() for entry in entries])
+    return {kind: Found(totals[kind], tuple(records[each] for each in best[kind])) for kind in kinds}
+
+
+def _records(session: Session, entries: Iterable[int]) -> dict[int, int]:
+    """The records that `entries` are of."""
+    asked = select(Entry.id, Entry.record_id).where(Entry.id.in_(list(entries)))
+    return dict(session.execute(asked).all())
+
+
+def _by_key(session: Session, kinds: Sequence[str], wanted: str, limit: int) -> dict[str, _Reached]:
+    """The entries with a key that begins like `wanted`: exact keys first, then the shortest, so that typing goes on
+    until the right one is on top.
+    """
+    found = {kind: _Reached() for kind in kinds}
+    begins = beginning(wanted)
+    if begins is None:
+        return found
+    shortest = func.min(func.length(Key.key)).label("shortest")
+    hits = (
+        select(Key.kind, Key.entry_id, shortest)
+        .where(begins, Key.kind.in_(kinds))
+        .group_by(Key.kind, Key.entry_id)
+        .subquery()
+    )
+    best_first = (hits.c.shortest, hits.c.entry_id.desc())
+    placed = select(
+        hits.c.kind,
+        hits.c.entry_id,
+        func.row_number().over(partition_by=hits.c.kind, order_by=best_first).label("place"),
+        func.count().over(partition_by=hits.c.kind).label("total"),
+    ).subquery()
+    first = select(placed).where(placed.c.place <= limit).order_by(placed.c.kind, placed.c.place)
+    for kind, entry, _place, total in session.execute(first):
+        found[kind].total = total
+        found[kind].entries.append(entry)
+    return found
+
+
+def _few_texts(session: Session, kinds: Sequence[str], wanted: str) -> dict[str, _Reached] | None:
+    """The entries whose text holds `wanted`, the newest first; None when there are more than a few."""
+    found = {kind: _Reached() for kind in kinds}
+    only = kinds[0] if len(kinds) == 1 else None
+    ways = [texts(session, only, wanted)]
+    if len(tokens(wanted)) > _RARE:
+        ways.insert(0, texts(session, only, wanted, first=_RARE))
+    for way in ways:
+        if way is None:
+            return found
+        few = way.limit(_FEW + 1).subquery()
+        looked_up = select(Entry.kind, Entry.id, holds(wanted)).join(few, few.c[0] == Entry.id)
+        told = session.execute(looked_up).all()
+        if len(told) <= _FEW:
+            for kind, entry, held in sorted(told, key=lambda each: -each[1]):
+                if held and kind in found:
+                    found[kind].entries.append(entry)
+                    found[kind].total += 1
+            return found
+    return None
+
+
+def _many_texts(session: Session, kinds: Sequence[str], wanted: str, limit: int) -> dict[str, _Reached]:
+    """As `_few_texts` of many: how many there are, and the newest of them."""
+    # the session's own part of a dozen small statements would cost as much as they do
+    connection = session.connection()
+    dialect = connection.dialect.name
+
+    def counted(kind: str | None) -> int:
+        return connection.scalar(_COUNT[dialect], {"phrase": phrase_for(dialect, kind, wanted)}) or 0
+
+    found: dict[str, _Reached] = {}
+    most = (
+        limit if is_hanzi(tokens(wanted)[-1]) else max(limit, _FEW)
+    )  # what only begins so is dear to ask twice
+    for kind in kinds:
+        asked = {"phrase": phrase_for(dialect, kind, wanted), "most": most + 1}
+        newest = list(connection.scalars(_NEWEST[dialect], asked))
+        found[kind] = _Reached(len(newest), newest)
+    many = [kind for kind in kinds if found[kind].total > most]
+    sizes: dict[str, int] = dict(connection.execute(_SIZES).all())
+    largest = max(many, key=lambda kind: sizes[kind], default=None)
+    for kind in many:
+        if kind != largest:
+            found[kind].total = counted(kind)
+    if largest is not None:  # it has what the others leave, which costs less than to look for its own
+        rest = sum(found[kind].total for kind in kinds if kind != largest)
+        found[largest].total = counted(None) - rest if sizes.keys() <= set(kinds) else counted(largest)
+    return found
+
+
+def _totals(
+    session: Session, wanted: str, by_key: dict[str, _Reached], by_text: dict[str, _Reached]
+) -> dict[str, int]:
+    """How many entries of each kind there are by key or by text, each counted once."""
+    totals: dict[str, int] = {}
+    for kind, keys in by_key.items():
+        told = by_text[kind]
+        both = 0
+        if keys.whole and told.whole:
+            both = len({*keys.entries} & {*told.entries})
+        elif keys.whole and keys.total:
+            both = session.scalar(_how_many(Entry.id).where(Entry.id.in_(keys.entries), holds(wanted))) or 0
+        elif keys.total and told.total:
+            begins, way = beginning(wanted), texts(session, kind, wanted)
+            assert begins is not None
+            assert way is not None
+            known = told.entries if told.whole else way
+            found = _how_many(Key.entry_id).where(begins, Key.kind == kind, Key.entry_id.in_(known))
+            both = session.scalar(found) or 0
+        totals[kind] = keys.total + told.total - both
+    return totals
+
+
+def _how_many(column: InstrumentedAttribute[int]) -> Select[int]:
+    return select(func.count(column.distinct()))
