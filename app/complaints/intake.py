@@ -12,11 +12,8 @@ from sqlalchemy.orm import Session
 from app.complaints import finding, linking, rules, service, words
 from app.complaints.model import Complaint, Followup
 from app.complaints.rules import NewComplaint
-from app.dealers.links import told as dealers_told
-from app.dealers.service import named
 from app.office import series, settings
 from app.office.desk import Desk
-from app.store.errors import UserError
 from app.transfer.fields import Change, Incoming, Index, Intake, Stored, folded
 from app.words import _
 
@@ -45,13 +42,12 @@ _PLAIN = (
 def stored(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, Stored]:
     """Complaints by id, with the newest satisfaction result."""
     told = {row.id: row for row in finding.rows_in(session, desk, ids) if row is not None}
-    dealers = dealers_told(session, (row.dealer_id for row in told.values()))
     found = {}
     for row in session.scalars(select(Complaint).where(Complaint.id.in_(list(ids)))):
         values: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
         values |= {
             "first_owner": row.first_owner_id, "owner": row.owner_id, "salesman": row.salesman_id,
-            "dealer": dealers.get(row.dealer_id or 0, ""), "asked_at": told[row.id].asked_at,
+            "dealer": row.dealer_id, "asked_at": told[row.id].asked_at,
             "score": None if told[row.id].score is None else str(told[row.id].score),
         }  # fmt: skip
         found[row.id] = Stored(row.id, row.uuid, row.row_version, values, row.deleted_at is not None)
@@ -61,29 +57,10 @@ def stored(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, Stored
 class ComplaintIntake(Intake):
     """Rows of a list of complaints. A new one comes in as far as its row tells; none is closed without a result."""
 
-    def __init__(self, session: Session, desk: Desk) -> None:
-        super().__init__(session, desk)
-        self._dealers: dict[str, int] = {}
-
     def tidy(self, row: Incoming) -> None:
-        """A dealer named by code or name; one that is not in the archive is kept as the company's name. A product
-        told by its code is written as it is called.
-        """
+        """A product told by its code is written as it is called."""
         if row.get("product"):
             row.values["product"] = linking.spoken(self.session, str(row.get("product")).strip())
-        text = str(row.get("dealer", "")).strip()
-        if not text:
-            return
-        try:
-            dealer_id = named(self.session, text).id
-        except UserError as problem:
-            row.values["dealer"] = None
-            if not row.get("company"):
-                row.values["company"] = text[:100]
-            row.warn("dealer", _("{problem} It is kept as the company.").format(problem=problem.sentence))
-            return
-        told = dealers_told(self.session, [dealer_id])[dealer_id]
-        row.values["dealer"], self._dealers[told] = told, dealer_id
 
     def index(self, rows: Sequence[Incoming]) -> Index:
         """Every complaint: a register has some thousands at most."""
@@ -135,7 +112,7 @@ class ComplaintIntake(Intake):
         session, desk = self.session, self.desk
         new = replace(
             _new({}, row.values), received_at=row.get("received_at"), uuid=row.uuid or None,
-            dealer_id=self._dealers.get(row.get("dealer", "")),
+            dealer_id=row.get("dealer"),
         )  # fmt: skip
         code = self.code_of(row)
         if ours := _OURS.fullmatch(code):
@@ -213,7 +190,7 @@ class ComplaintIntake(Intake):
             record = self.session.get_one(Complaint, change.stored.id)
             dealer_id = record.dealer_id
             if "dealer" in change.values:
-                dealer_id = self._dealers.get(change.values["dealer"] or "")
+                dealer_id = change.values["dealer"]
             new = replace(_new(dict(change.stored.values), change.values), dealer_id=dealer_id)
             area = self.desk.settings.get(settings.AREA_CODE) or None
             columns = linking.linked(self.session, new, service.columns_of(new, area=area), before=record)

@@ -9,6 +9,7 @@ from app.complaints import finding, service, words
 from app.complaints.finding import ComplaintQuery
 from app.complaints.intake import ComplaintIntake, stored
 from app.dealers import service as dealers
+from app.dealers.links import DEALER
 from app.office import settings
 from app.office.desk import Desk
 from app.office.periods import month_bounds, month_of
@@ -77,8 +78,8 @@ COMPLAINTS = Table(
         Field("complainant", NP_("complaint", "Complainant"), required=True, longest=50,
               aliases=("姓名", "客户姓名", "联系人")),
         Field("phone", NP_("complaint", "Phone"), "phone", longest=40, any_phone=True, aliases=("号码",)),
-        Field("company", NP_("complaint", "Company"), longest=100, aliases=("公司", "公司名称")),
-        Field("dealer", NP_("complaint", "Dealer"), longest=100,
+        Field("company", NP_("complaint", "Company"), longest=100, aliases=("公司", "公司名称", "单位", "单位名称")),
+        Field("dealer", NP_("complaint", "Dealer"), "link", link=DEALER,
               aliases=("经销商名称", "经销商编号", "客户编号", "dealer_id")),
         Field("province", NP_("complaint", "Province"), longest=20, aliases=("省份",)),
         Field("city", NP_("complaint", "City"), longest=40, aliases=("城市",)),

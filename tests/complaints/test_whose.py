@@ -21,6 +21,7 @@ from app.overview.tables import KINDS, export
 from app.people import service as people
 from app.products import service as products
 from app.products.rules import NewProduct
+from app.store.errors import UserError
 from app.transfer import importing
 from tests.complaints.conftest import FULL, Register
 
@@ -158,7 +159,7 @@ def test_the_ledger_names_dealer_and_product(desk: Desk, jingyuan: int, register
     assert (line["place"], line["product"]) == ("济南京源酒业有限公司", "小青花 500ml×6")
 
 
-def test_out_and_in_again_changes_nothing_and_an_unknown_dealer_stays_words(
+def test_out_and_in_again_changes_nothing_and_an_unknown_dealer_is_an_error(
     desk: Desk, jingyuan: int, register: Register, tmp_path: Path
 ) -> None:
     number = register(phone="18660102245", product="青花53度")
@@ -173,10 +174,20 @@ def test_out_and_in_again_changes_nothing_and_an_unknown_dealer_stays_words(
     book.active.append(["2026-08-03", "李强", "瓶盖渗漏", "泰安酒行", "QH42"])  # type: ignore[union-attr]
     book.active.append(["2026-08-04", "李敏", "少发两箱", one(desk, number).dealer_code, "杂牌"])  # type: ignore[union-attr]
     book.save(tmp_path / "in.xlsx")
+    opened = importing.opened(desk, KINDS["complaints"], tmp_path / "in.xlsx")
+    refused = importing.preview(desk, opened).document(applied=False)["errors"]
+    assert [(each["row"], each["column"]) for each in refused] == [(2, "经销商")]
+    assert "泰安酒行" in refused[0]["message"]
+    with pytest.raises(UserError):
+        importing.apply(desk, opened)
+    assert finding.count(desk, ComplaintQuery()) == 1, "nothing is written"
+    book.active.cell(2, 4).value = None  # type: ignore[union-attr]
+    book.active.insert_cols(5)  # type: ignore[union-attr]
+    book.active["E1"], book.active["E2"] = "公司名称", "泰安酒行"  # type: ignore[index]
+    book.save(tmp_path / "in.xlsx")
     done = importing.apply(desk, importing.opened(desk, KINDS["complaints"], tmp_path / "in.xlsx"))
     document = done.plan.document(applied=True)
     assert (document["new"], document["errors"]) == (2, [])
-    assert [(each["row"], each["column"]) for each in document["warnings"]] == [(2, "经销商")]
     rows = {
         row.complainant: row for row in finding.rows(desk, list(finding.find(desk, ComplaintQuery()))) if row
     }
