@@ -246,6 +246,8 @@ def told(plan: Plan, *, applied: bool) -> list[str]:
     ]  # fmt: skip
     if plan.ignored:
         lines.append(_("Columns left out: {columns}.").format(columns=_(", ").join(plan.ignored)))
+    if plan.hidden:
+        lines.append(hidden(plan))
     for row in plan.rows:
         if row.state == "duplicate":
             of = _("row {row}").format(row=row.of) if isinstance(row.of, int) else row.of
@@ -258,3 +260,9 @@ def told(plan: Plan, *, applied: bool) -> list[str]:
             for note in row.row.notes
         ]  # fmt: skip
     return lines
+
+
+def hidden(plan: Plan) -> str:
+    """That rows which the spreadsheet does not show are read like the others, and how many."""
+    told = ngettext("{count} hidden row is read too.", "{count} hidden rows are read too.", plan.hidden)
+    return told.format(count=plan.hidden)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.store.errors import UserError
-from app.transfer import archives, compound
+from app.transfer import archives, biff, compound
 from app.transfer.grid import MOST_CELLS, MOST_ROWS, Cell, Grid
 from app.transfer.text_tables import too_much, trimmed
 
@@ -39,6 +39,9 @@ def grids(path: Path) -> Iterator[Grid]:
             raise
         except Exception as problem:  # noqa: BLE001 - whatever a broken file brings up, it is the file that is broken
             raise (archives.encrypted() if "encrypted" in str(problem) else archives.damaged()) from None
+    unseen = biff.hidden_rows(path)
+    for grid in found:
+        grid.hidden = unseen.get(grid.name, frozenset())
     yield from found
 
 

@@ -91,5 +91,6 @@ class Plan:
             "new": self.count("new"), "changed": self.count("changed"), "same": self.count("same"),
             "duplicates": [{"row": row.row.number, "of": row.of, "why": row.why}
                            for row in self.rows if row.state == "duplicate"],
-            "warnings": listed["warning"], "errors": listed["error"], "ignored": self.ignored, "applied": applied,
+            "warnings": listed["warning"], "errors": listed["error"], "ignored": self.ignored, "hidden": self.hidden,
+            "applied": applied,
         }  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.store.errors import UserError
-from app.transfer import archives, compound, old_books, text_tables
+from app.transfer import archives, biff, compound, old_books, text_tables
 from app.transfer.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
 from app.transfer.text_tables import too_much, trimmed
 from app.words import _
@@ -119,7 +119,7 @@ def _sheets(path: Path, form: str) -> Iterator[Grid]:
         book = CalamineWorkbook.from_path(str(path))
         sheets = book.sheets_metadata
     parts = archives.sheet_parts(path) if form == "xlsx" else {}
-    unseen = archives.hidden_in_ods(path) if form == "ods" else {}
+    unseen = _UNSEEN[form](path) if form in _UNSEEN else {}
     total = 0
     found: list[Grid] = []
     for sheet in sheets:
@@ -145,6 +145,9 @@ def _sheets(path: Path, form: str) -> Iterator[Grid]:
     if not found:
         raise UserError(_("The workbook has no sheet with cells."))
     yield from found  # whole or not at all: a sheet that breaks sends the file to the second reader
+
+
+_UNSEEN = {"ods": archives.hidden_in_ods, "xls": biff.hidden_rows}
 
 
 def _grid(book: Any, name: str) -> Grid:

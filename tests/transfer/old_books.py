@@ -1,7 +1,7 @@
 """Workbooks as Excel 5.0 and 95 wrote them in China: BIFF5 in code page 936, in a compound file ([MS-CFB])."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 SECTOR = 512
@@ -10,10 +10,15 @@ _GLOBALS, _SHEET = 0x0005, 0x0010
 
 
 def biff5(
-    path: Path, rows: Sequence[Sequence[str | float]], *, name: str = "名单", stream: str = "Book"
+    path: Path,
+    rows: Sequence[Sequence[str | float]],
+    *,
+    name: str = "名单",
+    stream: str = "Book",
+    hidden: Collection[int] = (),
 ) -> Path:
-    """Write one sheet; texts in GBK, as such files have them."""
-    path.write_bytes(_compound(stream, _book(rows, name)))
+    """Write one sheet; texts in GBK, as such files have them. `hidden` are rows that are not shown, from 0."""
+    path.write_bytes(_compound(stream, _book(rows, name, hidden)))
     return path
 
 
@@ -25,13 +30,15 @@ def _start(of: int) -> bytes:
     return _record(0x0809, struct.pack("<HHHH", 0x0500, of, 0x096C, 0x07C9))
 
 
-def _book(rows: Sequence[Sequence[str | float]], name: str) -> bytes:
+def _book(rows: Sequence[Sequence[str | float]], name: str, hidden: Collection[int]) -> bytes:
     title = name.encode("gbk")
     head = _start(_GLOBALS) + _record(0x0042, struct.pack("<H", 936))
     sheet_at = len(head) + 4 + 7 + len(title) + 4
     told = _record(0x0085, struct.pack("<IHB", sheet_at, 0, len(title)) + title)
     sheet = _start(_SHEET)
     sheet += _record(0x0200, struct.pack("<HHHHH", 0, len(rows), 0, max(map(len, rows)), 0))
+    for at in hidden:
+        sheet += _record(0x0208, struct.pack("<HHHHHHI", at, 0, len(rows[at]), 0x00FF, 0, 0, 0x0120))
     for at, row in enumerate(rows):
         for column, cell in enumerate(row):
             if isinstance(cell, str):

@@ -76,6 +76,11 @@ def test_excel_95_in_gbk(desk: Desk, expected: list[tuple[object, ...]], tmp_pat
     assert brought_in(desk, biff5(tmp_path / "95.xls", [HEADINGS, *rows])) == expected
 
 
+def test_hidden_rows_of_excel_95_are_told(tmp_path: Path) -> None:
+    path = biff5(tmp_path / "95.xls", [HEADINGS, *([f"第{at}号酒业"] for at in range(8))], hidden=(2, 5))
+    assert [(grid.name, set(grid.hidden)) for grid in open_file(path).grids] == [("名单", {2, 5})]
+
+
 def test_excel_95_cut_off_anywhere(tmp_path: Path) -> None:
     raw = biff5(
         tmp_path / "95.xls", [HEADINGS, *([f"第{at}号酒业", "1", "", "", "", ""] for at in range(40))]
@@ -121,14 +126,16 @@ def test_libreoffice(desk: Desk, expected: list[tuple[object, ...]], book: MakeB
         open_file(converted(tmp_path, path, "fods:OpenDocument Spreadsheet Flat XML"))
 
 
-def test_hidden_rows_of_an_ods_are_told(desk: Desk, book: MakeBook, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["ods:calc8", "xls:MS Excel 97"])
+def test_hidden_rows_are_told(form: str, desk: Desk, book: MakeBook, tmp_path: Path) -> None:
     def hide(workbook: openpyxl.Workbook) -> None:
         workbook["表2"].row_dimensions[3].hidden = True
 
     path = book([["填表须知"]], [HEADINGS, *LIST], change=hide, name="隐藏.xlsx")
-    opened = importing.opened(desk, KINDS["dealers"], converted(tmp_path, path, "ods:calc8"))
+    opened = importing.opened(desk, KINDS["dealers"], converted(tmp_path, path, form))
     assert [set(grid.hidden) for grid in opened.book.grids] == [set(), {2}]
-    assert importing.preview(desk, opened).hidden == 1
+    plan = importing.preview(desk, opened)
+    assert plan.hidden == plan.document(applied=False)["hidden"] == 1
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-16-le", "utf-8", "utf-8-sig"])

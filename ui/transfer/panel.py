@@ -387,11 +387,7 @@ class ImportPanel(Overlay):
 def _note(plan: Plan) -> str:
     parts = []
     if plan.hidden:
-        parts.append(
-            ngettext(
-                "{count} hidden row is read too.", "{count} hidden rows are read too.", plan.hidden
-            ).format(count=plan.hidden)
-        )
+        parts.append(importing.hidden(plan))
     if plan.ignored:
         parts.append(_("Columns left out: {columns}.").format(columns=_(", ").join(plan.ignored)))
     return " ".join(parts)
