@@ -77,8 +77,18 @@ def deliver(folder: Path, message: dict[str, Any]) -> bool:
 
 def _exchange(address: str, line: bytes) -> bytes:
     if sys.platform == "win32":
+        import _winapi
+        import msvcrt
+        import time
+
         with open(address, "r+b", buffering=0) as pipe:  # noqa: PTH123 - a pipe is no path
             pipe.write(line)
+            until = time.monotonic() + ANSWER_SECONDS
+            # a pipe's reader can't be told how long to wait
+            while not _winapi.PeekNamedPipe(msvcrt.get_osfhandle(pipe.fileno()), 0)[0]:
+                if time.monotonic() > until:
+                    raise TimeoutError(address)
+                time.sleep(0.01)
             return pipe.readline()
     import socket
 

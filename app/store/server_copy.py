@@ -90,6 +90,7 @@ def _run(engine: Engine | None, tool: str, *arguments: str) -> str:
     done = subprocess.run(
         [program, *arguments], env=os.environ | (_place(engine.url) if engine is not None else {}),
         capture_output=True, encoding="utf-8", errors="replace", check=False,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )  # fmt: skip
     if done.returncode:
         raise UserError(_("{tool} refused: {detail}").format(tool=tool, detail=done.stderr.strip()[-300:]))
