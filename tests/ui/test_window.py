@@ -1,16 +1,19 @@
 """The window: its tabs and keys, panels over the page, looks, and that it comes back as it was left."""
 
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.office import settings
 from app.office.desk import Desk
+from app.store.errors import UserError
 from tests.conftest import Clock, LogCall
 from tests.ui.program import opened, press, quiet, type_text
 from ui.kit import theme
@@ -96,6 +99,28 @@ def test_f1_shows_the_keys_of_this_page_and_closes_again(program: Program) -> No
     assert {"Take a call", "Open and do", "Dial"} <= names
     press(Qt.Key.Key_F1)
     assert overlay(program) is None
+
+
+def test_what_was_saved_is_told_though_its_panel_has_gone(program: Program, qtbot: QtBot) -> None:
+    window = program.window
+    seat, go, panel, heard = window.seat, threading.Event(), QObject(), []
+    assert seat is not None
+
+    def refuse(_progress: object) -> None:
+        raise UserError("No room for it.")
+
+    seat.jobs.write(lambda _progress: go.wait(5))
+    seat.save(
+        lambda _progress: seat.desk.settings.set(settings.DEPARTMENT, "前厅"), owner=panel, said="Kept.",
+        done=heard.append,
+    )  # fmt: skip
+    seat.save(refuse, owner=panel, failed=heard.append)
+    panel.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(panel))
+    go.set()
+    qtbot.waitUntil(lambda: {"Kept.", "No room for it."} <= {toast.words for toast in window.toasts.shown()})
+    assert seat.desk.settings.get(settings.DEPARTMENT) == "前厅"
+    assert heard == []
 
 
 def test_another_person_sits_down(program: Program, qtbot: QtBot, office: Path) -> None:

@@ -61,16 +61,19 @@ class Drafts:
         self._write(self._file(name), data)
 
     def _left_over(self) -> dict[str, dict[str, Any]]:
-        files = sorted(self._folder.glob("*.json"), key=lambda f: f.stat().st_mtime, reverse=True)
-        found = {}
-        for file in files:
+        kept: list[tuple[float, str, dict[str, Any]]] = []
+        for file in self._folder.glob("*.json"):
             try:
-                found[file.stem] = json.loads(file.read_bytes(), object_hook=_rich)
-            except (
-                ValueError
-            ):  # half a file of a program that is not ours: no draft, and not in the way either
+                changed, values = file.stat().st_mtime, json.loads(file.read_bytes(), object_hook=_rich)
+            except FileNotFoundError:  # its form was saved meanwhile, on the writer lane
+                continue
+            except ValueError:
+                values = None
+            if isinstance(values, dict):
+                kept.append((changed, file.stem, values))
+            else:  # half a file, or of a program that is not ours: no draft, and not in the way either
                 file.rename(file.with_suffix(".unreadable"))
-        return found
+        return {name: values for _changed, name, values in sorted(kept, key=lambda each: -each[0])}
 
 
 class Draft(QObject):

@@ -118,8 +118,11 @@ class Jobs(QObject):
 
     expected -- exception types that are part of normal life (UserError): `failed` alone hears them. Any other
     exception also goes to sys.excepthook on the GUI thread, as a bug should.
+
+    unheard(error) -- an expected error of a write whose owner has gone meanwhile: somebody should tell it.
     """
 
+    unheard = Signal(object)
     started = Signal(object)  # a Job with a title: the progress panel listens
     ended = Signal(object)
     _arrived = Signal(object)
@@ -164,8 +167,10 @@ class Jobs(QObject):
     ) -> Job:  # fmt: skip
         """Queue `work`. `done(result)` and `failed(error)` come on the GUI thread, and not after `cancel`.
 
-        owner -- a QObject; when it is destroyed its jobs are cancelled. title -- what the progress panel shows after
-        half a second; without one the job stays unseen. progress -- called with the Progress while the panel polls.
+        owner -- a QObject; when it is destroyed its jobs are cancelled, but for writes: what somebody saved is saved,
+        also when the page is left before its turn comes. Its callbacks are not called any more.
+        title -- what the progress panel shows after half a second; without one the job stays unseen. progress --
+        called with the Progress while the panel polls.
         """
         job = Job(work, lane=lane, title=title, owner=owner, done=done, failed=failed, progress=progress)
         if self._closed:
@@ -222,7 +227,7 @@ class Jobs(QObject):
         if not shiboken6.isValid(self):
             return
         for job in list(self._open):
-            if job.owner is not None and id(job.owner) == number:
+            if job.owner is not None and id(job.owner) == number and job.lane != "write":
                 job.cancel()
 
     def _run(self, waiting: "queue.SimpleQueue[Job | None]") -> None:
@@ -241,15 +246,20 @@ class Jobs(QObject):
         job.finished = True
         if job.title:
             self.ended.emit(job)
-        wanted, done, failed, result, error = job.wanted, job.done, job.failed, job.result, job.error
+        cancelled, wanted, lane = job.cancelled, job.wanted, job.lane
+        done, failed, result, error = job.done, job.failed, job.result, job.error
         job.empty()
-        if not wanted or isinstance(error, Cancelled):
+        if cancelled or isinstance(error, Cancelled) or not (wanted or lane == "write"):
             return
         if error is None:
-            if done is not None:
+            if done is not None and wanted:
                 done(result)
             return
-        if failed is not None:
+        expected = isinstance(error, self._expected)
+        if not wanted:
+            if expected:
+                self.unheard.emit(error)
+        elif failed is not None:
             failed(error)
-        if failed is None or not isinstance(error, self._expected):
+        if not expected or (wanted and failed is None):
             sys.excepthook(type(error), error, error.__traceback__)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QObject
 
 from app.store.changes import Changes
@@ -41,8 +42,13 @@ class Seat:
 
         said -- what was done, for the toast that offers to take back exactly this write; a function gets the
         result. failed -- hears of the error instead of the usual toast (`tell`), which offers to save again.
+        owner -- whose `done` and `failed` these are: when it has gone meanwhile, the toast alone tells what was done
+        or why not.
         """
         store = self.desk.store
+
+        def there() -> bool:
+            return owner is None or shiboken6.isValid(owner)
 
         def recorded(progress: Progress) -> tuple[Any, list[Changes]]:
             written: list[Changes] = []
@@ -61,16 +67,16 @@ class Seat:
                     self.toasts.undo(words, lambda: self.undo(written[-1].write_id))
                 else:
                     self.toasts.show(words)
-            if done is not None:
+            if done is not None and there():
                 done(result)
 
         def refused(error: Exception) -> None:
-            if failed is not None:
+            if failed is not None and there():
                 failed(error)
             else:
                 self.tell(error, again=lambda: self.save(work, owner=owner, said=said, done=done))
 
-        return self.jobs.write(recorded, done=finished, failed=refused, owner=owner)
+        return self.jobs.write(recorded, done=finished, failed=refused)
 
     def undo(self, write_id: int | None = None) -> None:
         """Take back a write of this seat, the last one by default, and say so."""

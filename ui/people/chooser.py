@@ -57,9 +57,9 @@ class StaffSource:
 
 
 class PersonChooser(Overlay):
-    """seated(name) -- somebody else sits at the desk now."""
+    """picked(StaffRow) -- somebody else shall sit at the desk."""
 
-    seated = Signal(str)
+    picked = Signal(object)
 
     def __init__(self, host: QWidget, seat: Seat) -> None:
         super().__init__(host, name=_("Who is at the desk?"), width=420)
@@ -90,15 +90,6 @@ class PersonChooser(Overlay):
 
     def _take(self) -> None:
         row = self._source.found.get(self.table.current_id())
-        if row is None:
-            return
-        desk, seat = self._seat.desk, self._seat
-        seat.jobs.write(
-            lambda _progress: people.sit(desk, row.id), done=lambda _done: self._sat(row), failed=seat.tell,
-            owner=self,
-        )  # fmt: skip
-
-    def _sat(self, row: StaffRow) -> None:
-        self._seat.toasts.show(_("{name} is at the desk.").format(name=row.name))
-        self.seated.emit(row.name)
-        self.close_up()
+        if row is not None:
+            self.close_up()
+            self.picked.emit(row)

@@ -178,7 +178,8 @@ class ImportPanel(Overlay):
             self.close_up()
 
         self._seat.save(
-            lambda _progress: rest_days.take(desk, seen, replace_by_hand=replace), done=done, failed=self._wrong,
+            lambda _progress: rest_days.take(desk, seen, replace_by_hand=replace), owner=self, done=done,
+            failed=self._wrong,
             said=lambda n: ngettext("{n} day of the calendar is changed.", "{n} days of the calendar are changed.", n)
             .format(n=n),
         )  # fmt: skip

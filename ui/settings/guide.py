@@ -314,7 +314,7 @@ class GuidePage(QWidget):
             words.use(str(value))
             self.made_anew.emit({})
 
-        self._seat.jobs.write(keep, done=spoken, failed=self._seat.tell)
+        self._seat.jobs.write(keep, done=spoken, failed=self._seat.tell, owner=self)
 
     # What the window expects of a page
 

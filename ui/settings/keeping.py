@@ -55,7 +55,7 @@ class Keeper(QObject):
                     error, again=lambda: self.keep(values, said, refused=refused, prepare=prepare)
                 )
 
-        self._seat.jobs.write(work, done=lambda before: self._kept(before, said), failed=failed)
+        self._seat.jobs.write(work, done=lambda before: self._kept(before, said), failed=failed, owner=self)
 
     def _kept(self, before: dict[Declared[Any], Any], said: str) -> None:
         self._steps = [*self._steps, before][-DEPTH:]
@@ -76,6 +76,6 @@ class Keeper(QObject):
             self.kept.emit({setting.key for setting in step})
 
         self._seat.jobs.write(
-            lambda _progress: desk.settings.set_many(step), done=done, failed=self._seat.tell
+            lambda _progress: desk.settings.set_many(step), done=done, failed=self._seat.tell, owner=self
         )
         return True

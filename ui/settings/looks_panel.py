@@ -87,7 +87,7 @@ class LooksPanel(SettingsBody):
         def keep(_progress: Progress) -> None:
             desk.settings.set(settings.LANGUAGE, value)
 
-        self._seat.jobs.write(keep, done=spoken, failed=self._seat.tell)
+        self._seat.jobs.write(keep, done=spoken, failed=self._seat.tell, owner=self)
 
 
 def _fits(scale: float) -> bool:

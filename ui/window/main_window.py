@@ -52,6 +52,12 @@ class MainWindow(KeyedFrame):
         self._next.timeout.connect(self._make_needed)
         self.setAcceptDrops(True)
         self.put_keys()
+        jobs.unheard.connect(self._tell)
+
+    def _tell(self, error: Exception) -> None:
+        """What was saved from a page that has gone, and failed."""
+        if self.seat is not None:
+            self.seat.tell(error)
 
     # The office
 

@@ -184,9 +184,20 @@ class PanelledFrame(PagedFrame):
         from ui.people.chooser import PersonChooser
 
         panel = PersonChooser(self, self.seat)
-        panel.seated.connect(self.rail.person.set_person)
-        panel.seated.connect(lambda _name: self.count_today())
+        panel.picked.connect(self._seat_person)
         self.open_overlay(panel, "person")
+
+    def _seat_person(self, row: Any) -> None:
+        from app.people.service import sit
+
+        seat = self.seat
+
+        def sat(_none: object) -> None:
+            seat.toasts.show(_("{name} is at the desk.").format(name=row.name))
+            self.rail.person.set_person(row.name)
+            self.count_today()
+
+        seat.jobs.write(lambda _progress: sit(seat.desk, row.id), done=sat, failed=seat.tell, owner=self)
 
     def show_backups(self) -> None:
         """The backups there are, and the way back to one of them."""

@@ -335,11 +335,16 @@ def test_drafts_are_kept_offered_and_dropped(tmp_path: Path, jobs: Jobs, qtbot):
     qtbot.wait(60)
     assert written == ["call-1.json"]  # nothing changed since, nothing is written
     (tmp_path / "drafts" / "broken.json").write_text("{")
+    (tmp_path / "drafts" / "other.json").write_text("[1]")
+    (tmp_path / "drafts" / "saved.json").symlink_to(
+        tmp_path / "gone"
+    )  # it was there when the folder was listed
     offered = []
     drafts.offer(offered.append)
     qtbot.waitUntil(lambda: offered != [])
     assert offered == [{"call-1": form}]
     assert (tmp_path / "drafts" / "broken.unreadable").exists()
+    assert (tmp_path / "drafts" / "other.unreadable").exists()
     draft.drop()
     qtbot.waitUntil(lambda: not jobs.busy())
     assert not (tmp_path / "drafts" / "call-1.json").exists()

@@ -5,6 +5,7 @@ import sys
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from ui.kit import progress as progress_module
@@ -73,6 +74,41 @@ def test_closing_the_owner_cancels_its_jobs(jobs: Jobs, qtbot):
     go.set()
     qtbot.waitUntil(lambda: job.finished and kept.finished)
     assert said == ["kept"]
+
+
+def test_what_was_saved_is_saved_though_its_page_goes_before_its_turn(jobs: Jobs, qtbot):
+    go, wrote, said, page = threading.Event(), [], [], QObject()
+    jobs.write(lambda _: go.wait(5))
+    job = jobs.write(lambda _: wrote.append("saved"), done=said.append, owner=page)
+    page.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(page))
+    go.set()
+    qtbot.waitUntil(lambda: job.finished)
+    assert (wrote, said) == (["saved"], []), "nobody is there to hear of it"
+
+
+def test_a_write_that_fails_after_its_page_went_is_told_all_the_same(qtbot, monkeypatch):
+    crashed, unheard, told = [], [], []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: crashed.append(kind))
+    jobs = Jobs(expected=(PermissionError,))
+    jobs.unheard.connect(unheard.append)
+    go, page = threading.Event(), QObject()
+
+    def fail(error: Exception):
+        def work(_: Progress) -> None:
+            raise error
+
+        return work
+
+    jobs.write(lambda _: go.wait(5))
+    jobs.write(fail(PermissionError("no")), failed=told.append, owner=page)
+    last = jobs.write(fail(ZeroDivisionError()), failed=told.append, owner=page)
+    page.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(page))
+    go.set()
+    qtbot.waitUntil(lambda: last.finished)
+    assert ([type(each) for each in unheard], crashed, told) == ([PermissionError], [ZeroDivisionError], [])
+    jobs.shutdown()
 
 
 def test_expected_errors_go_to_the_page_and_bugs_to_the_crash_dialog_too(qtbot, monkeypatch):
