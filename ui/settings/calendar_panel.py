@@ -14,6 +14,7 @@ from app.words import _, ngettext, pgettext
 from ui.kit import theme
 from ui.kit.buttons import Button, IconButton
 from ui.kit.changes import Burst
+from ui.kit.jobs import Job
 from ui.kit.keys import ActionMap
 from ui.kit.labels import hairline, label
 from ui.kit.options import Option, Segment
@@ -64,7 +65,9 @@ class CalendarPanel(QWidget):
                            ("↵", _("Name of the day")), ("Del", _("As its weekday"))):  # fmt: skip
             self.keys.note(caps, said)
         seat.changes.changed.connect(self._heard)
-        self._read(self.grid.year)
+        self._reading: Job | None = None
+        self._wanted = self.grid.year
+        self._read(self._wanted)
 
     def _make_grid(self) -> None:
         self.grid = YearGrid(today=self._seat.desk.today())
@@ -73,8 +76,8 @@ class CalendarPanel(QWidget):
             IconButton("chevron-left", _("Year before")),
             IconButton("chevron-right", _("Next year")),
         )
-        before.clicked.connect(lambda: self._read(self.grid.year - 1))
-        after.clicked.connect(lambda: self._read(self.grid.year + 1))
+        before.clicked.connect(lambda: self._read(self._wanted - 1))
+        after.clicked.connect(lambda: self._read(self._wanted + 1))
         self.bring = Button(_("Import days off…"), icon="import", key="Ctrl O")
         self.bring.clicked.connect(lambda: self.import_wanted.emit(self.grid.year))
         self.counted = label("", "meta")
@@ -170,13 +173,15 @@ class CalendarPanel(QWidget):
     def _read(self, year: int) -> None:
         if not 1990 <= year <= 2100:
             return
-        desk = self._seat.desk
+        if self._reading is not None:
+            self._reading.cancel()  # only the latest wish is answered, and what changes meanwhile is of its year
+        desk, self._wanted = self._seat.desk, year
 
         def read(_progress: Any) -> Year:
             days = tuple(rest_days.year(desk, year))
             return Year(year, days, desk.calendar.published(year), rest_days.warning(desk))
 
-        self._seat.jobs.read(read, done=self._show_year, failed=self._seat.tell, owner=self)
+        self._reading = self._seat.jobs.read(read, done=self._show_year, failed=self._seat.tell, owner=self)
 
     def _show_year(self, shown: Year) -> None:
         self._days = {row.date: row for row in shown.days}
@@ -196,7 +201,7 @@ class CalendarPanel(QWidget):
 
     def _heard(self, burst: Burst) -> None:
         if burst.touches("calendar_day"):
-            self._read(self.grid.year)
+            self._read(self._wanted)
 
     # One day
 

@@ -7,9 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.office import rest_days
+from app.store.changes import Changes
 from tests.china.test_notices import NOTICE
 from tests.ui.program import press, type_text
 from tests.ui.settings.conftest import Place
+from ui.kit.buttons import IconButton
+from ui.kit.changes import Burst
 
 KEY = Qt.Key
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -51,6 +54,16 @@ def test_a_year_not_published_is_warned_about(place: Place) -> None:
     assert panel.banner.isVisible()
     assert "2027" in panel._banner_words.text()
     assert panel.grid.day == date(2027, 10, 15)
+
+
+def test_years_passed_quickly_are_all_passed_and_news_do_not_lead_back(place: Place) -> None:
+    panel = place.open("calendar")
+    earlier = next(each for each in panel.findChildren(IconButton) if each.accessibleName() == "Year before")
+    earlier.click()
+    earlier.click()
+    place.window.seat.changes.changed.emit(Burst((Changes("calendar.set", (), "elsewhere", 1),)))
+    place.settle()
+    assert panel.title.text() == "2024"
 
 
 def test_from_november_on_the_page_carries_a_mark(place: Place, clock) -> None:  # type: ignore[no-untyped-def]
