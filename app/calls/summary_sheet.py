@@ -8,6 +8,7 @@ from app.calls import finding, promises, rules, service
 from app.calls.asking import of_month
 from app.calls.promises import PromiseRow
 from app.calls.totals import MonthOfCalls, Totals, month_of_calls
+from app.china import phones
 from app.office import privacy
 from app.office.desk import Desk
 from app.office.letterhead import headed, signatures
@@ -76,11 +77,11 @@ def _daily(figures: MonthOfCalls, month: date) -> Table:
         Column("calls", _("Calls"), 13, "int", total="sum"),
         *(Column(word, pgettext(*rules.CATEGORIES[word]), 12, "int", total="sum") for word in OWN_COLUMNS),
         Column("other", _("Others"), 12, "int", total="sum"),
-        Column("missed", _("Of these missed"), 13, "int", total="sum"),
-        Column("rings", _("Within three rings"), 16, "percent"),
+        Column("missed", pgettext("column", "Missed"), 13, "int", total="sum"),
+        Column("rings", pgettext("column", "By 3 rings"), 16, "percent"),
         Column("talk", _("Average talk"), 14, "duration"),
         Column("promises", _("Promises"), 13, "int", total="sum"),
-        Column("kept", _("Kept in time"), 13, "int", total="sum"),
+        Column("kept", pgettext("column", "Kept"), 13, "int", total="sum"),
         Column("overdue", _("Late"), 12, "int", total="sum"),
     ]
     days = [date(month.year, month.month, n + 1) for n in range(monthrange(month.year, month.month)[1])]
@@ -94,7 +95,7 @@ def _daily(figures: MonthOfCalls, month: date) -> Table:
             for key, value in whole.items()
             if isinstance(value, int) and key != "rings"
         }
-        foot = [Summary(_("Daily mean"), mean)]
+        foot = [Summary(pgettext("row", "Mean"), mean)]
     peaks = []
     if figures.peak_day is not None and figures.peak_hour is not None:
         busiest = figures.days[figures.peak_day].calls
@@ -224,7 +225,7 @@ def _questions(desk: Desk, figures: MonthOfCalls) -> Table:
 def _unfinished(desk: Desk, month: date) -> Table:
     rows: list[Row] = [
         {
-            "no": i, "who": row.who, "contact": row.contact_name, "phone": privacy.shown(desk, row.number),
+            "no": i, "who": row.who, "contact": row.contact_name, "phone": _number(desk, row.number),
             "matter": row.matter, "finder": row.finder, "due": row.first_due_at, "state": _state(row),
         }
         for i, row in enumerate(_owed_of(desk, month), 1)
@@ -236,13 +237,20 @@ def _unfinished(desk: Desk, month: date) -> Table:
             Column("contact", _("Contact"), 16),
             Column("phone", _("Phone"), 25, "phone"),
             Column("matter", _("Matter"), 45),
-            Column("finder", _("Finds the answer"), 16),
+            Column("finder", pgettext("column", "Finder"), 16),
             Column("due", _("First due"), 24, "datetime"),
             Column("state", _("State"), 22),
         ],
         rows,
         title=_("6. Promises not kept yet"),
     )
+
+
+def _number(desk: Desk, text: str) -> str:
+    """A number as it is read, and as it may be seen at this desk."""
+    if privacy.masks(desk):
+        return privacy.shown(desk, text)
+    return "、".join(phones.display(each.number) for each in phones.parse_all(text) if each.number) or text
 
 
 def _state(row: PromiseRow) -> str:

@@ -25,7 +25,7 @@ def report(args: argparse.Namespace) -> int:
                 for each in (*papers.PAPERS, *record_papers.PAPERS)
             ]
             known.insert(0, {"name": papers.MONTH, "title": _("All papers of the month")})
-            return tell(args, {"reports": known}, [f"{each['name']:16}{each['title']}" for each in known])
+            return tell(args, {"reports": known}, [f"{each['name']:20}{each['title']}" for each in known])
         if record_papers.known(args.name):
             return _record_report(args, desk)
         if not args.month:

@@ -67,7 +67,7 @@ def totals_of(found: list[ComplaintRow]) -> dict[str, Any]:
 
 
 def _summary(totals: dict[str, Any]) -> str:
-    kinds = "、".join(f"{words.kind_label(kind)} {totals['by_kind'].get(kind, 0)}" for kind in words.KINDS)
+    kinds = _(", ").join(f"{words.kind_label(kind)} {totals['by_kind'].get(kind, 0)}" for kind in words.KINDS)
     share = totals["satisfied_share"]
     return _("{kinds}; closed {closed}, open {open}; asked {asked}, satisfied {share}").format(
         kinds=kinds, closed=totals["closed"], open=totals["open"], asked=totals["asked"],
@@ -76,7 +76,7 @@ def _summary(totals: dict[str, Any]) -> str:
 
 
 def _taken_back(codes: list[str]) -> str:
-    return _("Taken in and taken back at once: {codes}").format(codes="、".join(codes))
+    return _("Taken in and taken back at once: {codes}").format(codes=_(", ").join(codes))
 
 
 def _columns() -> list[Column]:
@@ -87,8 +87,8 @@ def _columns() -> list[Column]:
         Column("who", pgettext("complaint", "Complainant"), 18),
         Column("phone", _("Phone"), 25, "phone"),
         Column("place", _("Dealer / region"), 30),
-        Column("product", pgettext("complaint", "Product"), 22),
-        Column("content", pgettext("complaint", "Matter"), 46),
+        Column("product", pgettext("complaint", "Product"), 25),
+        Column("content", pgettext("complaint", "Matter"), 43),
         Column("first", pgettext("complaint", "First receiver"), 16),
         Column("salesman", pgettext("complaint", "Salesperson"), 16),
         Column("result", pgettext("complaint", "Result"), 42),

@@ -125,7 +125,7 @@ def _who(detail: DealerDetail) -> list[Entry]:
         Entry(label("principal"), typed.principal),
         Entry(label("mobile"), shown_numbers(typed.mobile)),
         Entry(label("landline"), shown_numbers(typed.landline)),
-        Entry(label("wechat_id"), " · ".join(filter(None, (typed.wechat_id, typed.wechat_name)))),
+        Entry(label("wechat_id"), _(" · ").join(filter(None, (typed.wechat_id, typed.wechat_name)))),
         Entry(label("email"), typed.email or (f"QQ {typed.qq}" if typed.qq else "")),
         Entry(label("address"), postal(typed.province, typed.city, typed.county, typed.address), wide=True),
         Entry(label("tier"), row.tier_label),
@@ -146,7 +146,7 @@ def _credit(detail: DealerDetail) -> str:
     typed = detail.typed
     parts = [f"{typed.credit:,.2f}" if typed.credit is not None else ""]
     parts.append(_("{n} days").format(n=typed.credit_days) if typed.credit_days is not None else "")
-    return " · ".join(filter(None, parts))
+    return _(" · ").join(filter(None, parts))
 
 
 def _trade(detail: DealerDetail, products: dict[int, str]) -> list[Entry]:

@@ -85,6 +85,8 @@ def changes_in(session: Session, desk: Desk, dealer_id: int) -> list[Change]:
         told = [_difference(entry, staff) for entry in entries if entry.field not in _UNTOLD]
         shown = tuple(each for each in told if each.old != each.new)
         what = _(_LABELS[first.label]) if first.label in _LABELS else _("Changed")
+        if first.label == "dealer.change_many" and [each.field for each in shown] == ["verified_on"]:
+            what = _("Verified")
         found.append(Change(write_id, desk.local(first.at), first.by, first.label, what, shown))
     return found[::-1]
 

@@ -176,7 +176,12 @@ LANGUAGE = Declared(
 )  # fmt: skip
 COMPANY = Declared("company.name", "", N_("Company name"), _text, note=N_("Stands on every paper."))
 DEPARTMENT = Declared(
-    "company.department", N_("Customer Service"), N_("Department on the papers"), _text, spoken=True
+    "company.department",
+    N_("Customer Service"),
+    N_("Department on the papers"),
+    _text,
+    spoken=True,
+    note=N_("Stands at the top left of every paper."),
 )
 FORM_PREFIX = Declared(
     "papers.form_prefix",
@@ -201,7 +206,7 @@ GREETING = Declared(
 )  # fmt: skip
 CLOSING = Declared(
     "calls.closing", N_("Let the other side hang up first, then put down gently"), N_("Closing reminder"), _text,
-    spoken=True, group="company",
+    spoken=True, group="company", note=N_("Stands under the form while a call runs."),
 )  # fmt: skip
 HARD_CALLER = Declared(
     "calls.hard_caller", N_("Hear them out, keep calm, explain, and give an exact time."),
@@ -240,7 +245,10 @@ DIAL_NATIONAL = Declared(
     "calls.dial_national", False, N_("Dial without country code"), _flag,
     note=N_("When the softphone does not understand +86."),
 )  # fmt: skip
-DIAL_PREFIX = Declared("calls.dial_prefix", "", N_("Digits dialled first, to get a line"), _digits)
+DIAL_PREFIX = Declared(
+    "calls.dial_prefix", "", N_("Digits dialled first, to get a line"), _digits,
+    note=N_("Such as 0 or 9; empty where none is needed."),
+)  # fmt: skip
 QUIET = Declared(
     "alarms.quiet", [["12:00", "13:30"], ["18:00", "08:00"]], N_("Quiet hours"), _spans, editor="hours",
     note=N_("No message pops up then; what came due is told afterwards."),
@@ -252,6 +260,7 @@ NOTIFY_HOURS = Declared(
 )  # fmt: skip
 ACK_HOURS = Declared(
     "complaints.ack_hours", 4, N_("Salesperson confirms within"), _whole(1, 80), unit=N_("working hours"),
+    note=N_("Counted from when they were told."),
 )  # fmt: skip
 FOLLOWUP_DAYS = Declared(
     "complaints.followup_days", 3, N_("Satisfaction call after"), _whole(0, 60), unit=N_("days"),
@@ -274,7 +283,10 @@ ROSTER_RULES = Declared(
     N_("8:00 to 8:15 and before closing. Who can't come swaps with a colleague and tells the front desk."),
     N_("Rules under the roster"), _text, spoken=True,
 )  # fmt: skip
-ROSTER_START = Declared("roster.starts_at", "08:00", N_("Cleaning begins at"), _clock)
+ROSTER_START = Declared(
+    "roster.starts_at", "08:00", N_("Cleaning begins at"), _clock,
+    note=N_("Stands in the calendar files of the roster."),
+)  # fmt: skip
 ROSTER_MINUTES = Declared("roster.minutes", 15, N_("Cleaning takes"), _whole(5, 240), unit=N_("minutes"))
 ROSTER_REMIND = Declared(
     "roster.remind_at", "08:00", N_("Reminder of who is on duty"), _clock,

@@ -119,7 +119,7 @@ def _calls(session: Session, desk: Desk, dealer_id: int, numbers: list[str]) -> 
         title = row.matter or row.category_label
         word = call_rules.direction_label(row.direction)
         yield Happening(
-            row.started_at, calls.KIND, row.id, word, title, "·".join(filter(None, said)), note, late
+            row.started_at, calls.KIND, row.id, word, title, _(" · ").join(filter(None, said)), note, late
         )
 
 
@@ -140,7 +140,7 @@ def _promises(session: Session, desk: Desk, dealer_id: int, numbers: list[str]) 
             row.id,
             pgettext("happening", "Call back"),
             row.matter,
-            "·".join(filter(None, said)),
+            _(" · ").join(filter(None, said)),
         )
 
 
@@ -152,7 +152,7 @@ def _complaints(session: Session, desk: Desk, dealer_id: int, numbers: list[str]
     ids = session.scalars(select(Complaint.id).where(mine, Complaint.deleted_at.is_(None))).all()
     for row in complaints_finding.rows_in(session, desk, ids):
         if row is not None:
-            said = f"{row.code}·{category_label(row.category)}"
+            said = _(" · ").join((row.code, category_label(row.category)))
             status = status_label(row.status)
             word = kind_label(row.kind)
             yield Happening(row.received_at, complaints.KIND, row.id, word, row.content, said, status)
@@ -166,7 +166,7 @@ def _changes(session: Session, desk: Desk, dealer_id: int, _numbers: list[str]) 
             told += ngettext(" and {n} more", " and {n} more", len(fields) - 4).format(n=len(fields) - 4)
         if change.label == "dealer.add":
             told = ""
-        said = "·".join(filter(None, (change.by, told)))
+        said = _(" · ").join(filter(None, (change.by, told)))
         yield Happening(
             change.at, CHANGE, change.write_id, pgettext("happening", "Change"), change.what, said
         )

@@ -10,7 +10,7 @@ from app.office.periods import month_name
 from app.roster import checks, finding
 from app.roster.checks import DeskMonth
 from app.roster.finding import Cell, Month
-from app.roster.forms import name_of, short_weekday
+from app.roster.forms import name_of, name_width, short_weekday
 from app.sheets.form import Column, Fact, Facts, Sheet, Summary, Table, Text
 from app.words import _, pgettext
 
@@ -33,9 +33,9 @@ def check_sheets(desk: Desk, month: date) -> tuple[list[Sheet], dict[str, Any]]:
 def _inspection(desk: Desk, found: Month, totals: dict[str, Any]) -> Sheet:
     columns = [
         Column("day", _("Date"), 16, align="center"), Column("weekday", pgettext("weekday", "Day"), 11, align="center"),
-        Column("task", _("Task"), 46), Column("name", _("On duty"), 20), Column("state", _("Done"), 14, align="center"),
+        Column("task", _("Task"), 54), Column("name", _("On duty"), 20), Column("state", _("Done"), 14, align="center"),
         Column("score", _("Score"), 13, "number"), Column("checker", _("Inspector"), 18),
-        Column("note", _("Remark"), 32),
+        Column("note", _("Remark"), 24),
     ]  # fmt: skip
     rows = [_checked(cell) for day in found.days for cell in day.cells]
     mean = totals["mean_score"]
@@ -46,7 +46,7 @@ def _inspection(desk: Desk, found: Month, totals: dict[str, Any]) -> Sheet:
             Facts([
                 Fact(_("Turns"), totals["turns"], "int"), Fact(_("Done"), totals["done"], "int"),
                 Fact(pgettext("roster", "Missed"), totals["missed"], "int"),
-                Fact(_("Mean score"), None if mean is None else round(mean, 1), "number"),
+                Fact(_("Mean score"), mean, "mean"),
             ]),
             Table(
                 columns, rows, title=_("1. Day by day"), empty=_("The roster of this month is not made yet"),
@@ -75,7 +75,7 @@ def _per_person(found: Month) -> Table:
         Column("name", _("Name"), 40), Column("turns", _("Turns"), 26, "int", total="sum"),
         Column("done", _("Done"), 26, "int", total="sum"),
         Column("missed", pgettext("roster", "Missed"), 26, "int", total="sum"),
-        Column("score", _("Mean score"), 26, "number"), Column("year", _("Turns this year"), 26, "int", total="sum"),
+        Column("score", _("Mean score"), 26, "mean"), Column("year", _("Turns this year"), 26, "int", total="sum"),
     ]  # fmt: skip
     rows: list[dict[str, Any]] = []
     for share in found.shares:
@@ -84,7 +84,7 @@ def _per_person(found: Month) -> Table:
         rows.append(
             {
                 "name": share.name, "turns": len(own), "done": sum(c.done for c in own),
-                "missed": sum(c.missed for c in own), "score": None if mean is None else round(mean, 1),
+                "missed": sum(c.missed for c in own), "score": mean,
                 "year": share.year,
             }
         )  # fmt: skip
@@ -92,9 +92,9 @@ def _per_person(found: Month) -> Table:
 
 
 def _desks(desk: Desk, found: DeskMonth, totals: dict[str, Any]) -> Sheet:
-    columns = [Column("name", _("Name"), 26)]
+    columns = [Column("name", _("Name"), name_width((row.name for row in found.rows), least=26))]
     columns += [Column(f"{week}", f"{week:%m-%d}", 22, "number", align="center") for week in found.weeks]
-    columns += [Column("mean", _("Mean score"), 20, "number"), Column("note", _("Remark"), 30)]
+    columns += [Column("mean", _("Mean score"), 20, "mean"), Column("note", _("Remark"), 30)]
     rows: list[dict[str, Any]] = []
     for row in found.rows:
         known = [each for each in row.scores if each is not None]
@@ -102,14 +102,12 @@ def _desks(desk: Desk, found: DeskMonth, totals: dict[str, Any]) -> Sheet:
             {
                 "name": row.name,
                 **{f"{w}": e.score if e else None for w, e in zip(found.weeks, row.scores, strict=True)},
-                "mean": None if row.mean is None else round(row.mean, 1),
+                "mean": row.mean,
                 "note": _("; ").join(each.note for each in known if each.note),
             }
         )
     mean = totals["desk_mean_score"]
-    foot: Sequence[Summary] = (
-        [] if mean is None else [Summary(_("Mean score"), {"mean": round(mean, 1)}, tone="total")]
-    )
+    foot: Sequence[Summary] = [] if mean is None else [Summary(_("Mean score"), {"mean": mean}, tone="total")]
     return headed(
         desk, "05-2", title=_("Weekly Desk Check"), name=_("Desks"), center=month_name(found.month),
         right=_("Score: 0 to 10"),

@@ -9,6 +9,7 @@ from app.office.desk import Desk
 from app.people import service as people
 from app.roster import pool as pools
 from app.roster import year as years
+from app.roster.finding import told_apart
 from app.roster.model import DeskCheck
 from app.roster.rules import score_problem
 from app.store.errors import UserError
@@ -80,7 +81,7 @@ def month(desk: Desk, first: date) -> DeskMonth:
         known = {(row.staff_id, row.week): row for row in rows}
         here = [m.id for m in pools.load(session).members if any(m.belongs(d) for d in (*weeks, last))]
         order = list(dict.fromkeys([*here, *(row.staff_id for row in rows)]))
-        names = people.names(session, [*order, *(row.checker_id for row in rows)])
+        names = people.names(session, [row.checker_id for row in rows]) | told_apart(session, order)
 
     def checked(staff_id: int, week: date) -> Checked | None:
         row = known.get((staff_id, week))

@@ -11,7 +11,7 @@ from app.office.letterhead import headed, prepared_by, signatures
 from app.office.periods import month_name
 from app.roster import finding
 from app.roster.finding import Day, Month, Share
-from app.roster.forms import name_of, short_weekday
+from app.roster.forms import name_of, name_width, short_weekday
 from app.roster.rules import signed
 from app.sheets.form import Board, Column, Note, Sheet, Spot, Table, Text
 from app.words import _, language, pgettext
@@ -22,6 +22,8 @@ WALL_HEIGHT = 478.0
 """Points of the month's boxes on the wall sheet, so that it stays one page with six lines of text beneath."""
 _TEXT, _SMALL_TEXT, _LINES = 11.5, 9.5, 6
 _WIDE = 482.0
+LONG_NAME = 9
+"""Letters of a holiday that fill its box in large type."""
 _ABOUT, _LEADING = 42.0, 1.28
 """Points that date and tick take in a box, and the lines' distance by their size."""
 
@@ -112,7 +114,7 @@ def _spot(day: Day) -> Spot:
     name = " ".join(part for part in (day.festival or day.lunar,) if part)
     if day.kind == "rest" and not day.cells:
         return Spot(
-            lines=[day.holiday] if day.holiday else [], corner=corner,
+            lines=_said_in_lines(day.holiday), corner=corner,
             tag=pgettext("day", "off") + (f" {name}" if name else ""), grey=True,
         )  # fmt: skip
     tag = f"{pgettext('day', 'work')} {name}".strip() if day.kind == "makeup" else name
@@ -122,10 +124,19 @@ def _spot(day: Day) -> Spot:
     )  # fmt: skip
 
 
+def _said_in_lines(holiday: str) -> list[str]:
+    """The name of a holiday, in two lines where one would make it small."""
+    if len(holiday) > LONG_NAME and " " in holiday:
+        return list(holiday.rsplit(" ", 1))
+    return [holiday] if holiday else []
+
+
 def _below(desk: Desk, found: Month) -> list[str]:
     join = "，" if language() == "zh" else ", "
     tasks = "  ".join(f"{n} {task}" for n, task in enumerate(found.tasks, start=1))
-    counts = join.join(f"{share.name} {share.month}" for share in found.shares if share.month or share.inside)
+    counts = join.join(
+        f"{share.name}\u00a0{share.month}" for share in found.shares if share.month or share.inside
+    )
     return [
         _("To be done: {tasks}").format(tasks=tasks),
         _("Rules: {rules}").format(rules=desk.settings.get(settings.ROSTER_RULES)),
@@ -138,7 +149,7 @@ def _below(desk: Desk, found: Month) -> list[str]:
 
 def people(desk: Desk, found: Month) -> Sheet:
     """People by days, with the turns of month and year."""
-    columns = [Column("name", _("Name"), 19)]
+    columns = [Column("name", _("Name"), name_width((share.name for share in found.shares), least=19))]
     columns += [
         Column(str(day.on.day), f"{day.on.day}\n{short_weekday(day.on)}", 6.4, align="center")
         for day in found.days

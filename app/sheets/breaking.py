@@ -6,8 +6,8 @@ from itertools import pairwise
 from string import ascii_letters, digits
 
 # characters that may not start a line, and those that may not end one
-NOT_FIRST = frozenset("、。，．：；！？）】》」』〕〉〗〞”’…—～％℃‰·,.:;!?)]}%°−")
-NOT_LAST = frozenset("（【《「『〔〈〖〝“‘([{￥¥$#＃№")
+NOT_FIRST = frozenset("、。，．：；！？）】》」』〕〉〗〞”’…—～％℃‰·,.:;!?)]}%°−\u00a0")
+NOT_LAST = frozenset("（【《「『〔〈〖〝“‘([{￥¥$#＃№\u00a0")
 _COMPANY = re.compile(r"^(.{2,}?)(有限(?:责任)?公司[^ ]{0,6})(?: (.{1,12}))?$")
 _PERSON = re.compile(r"^(.+) ([^ -~]{2,4})$")  # two to four hanzi behind a blank
 # stay together: numbers, codes, addresses, foreign words

@@ -16,6 +16,7 @@ FORMATS: dict[Kind, str] = {
     "text": "@",
     "phone": "@",
     "int": "#,##0",
+    "mean": "#,##0.0",
     "number": "#,##0.###",
     "money": "#,##0.00",
     "percent": "0.0%",
@@ -49,6 +50,8 @@ def typed(value: Value, kind: Kind) -> tuple[Any, str]:
             return "—", "@"
         if kind in ("text", "phone"):
             return str(value), "@"
+        if kind == "int" and isinstance(value, float):  # an average under counts keeps its one decimal
+            kind = "mean"
         return value, _number_format(exact, kind)
     return _moment(value, kind)
 

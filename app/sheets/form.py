@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import Literal
 
 Value = str | int | float | Decimal | date | datetime | time | timedelta | None
-Kind = Literal["text", "int", "money", "number", "percent", "date", "time", "datetime", "phone", "duration"]
+Kind = Literal[
+    "text", "int", "mean", "money", "number", "percent", "date", "time", "datetime", "phone", "duration"
+]
 Align = Literal["left", "center", "right"]
 Tone = Literal["subtotal", "section", "total"]
 Row = Mapping[str, Value] | Sequence[Value]
@@ -28,7 +30,8 @@ class FontMissing(Exception):  # noqa: N818 - said as it is, like the other erro
 class Column:
     """One column. `width` is in millimetres on paper; the widths of a table are fitted to the page.
 
-    Kinds and what their values are: text, phone: str · int: int · number: up to 3 decimals · money: two
+    Kinds and what their values are: text, phone: str · int: int · mean: one decimal, always, as int
+    writes a float · number: up to 3 decimals · money: two
     decimals, 元 · percent: a share, 0.25 is 25.0% · date, datetime, time: of those types, in the
     office's zone (a zone that is still on them is dropped, not converted) · duration: seconds or
     timedelta, shown as minutes:seconds. None is an empty cell. A str in any kind is printed as it is.

@@ -17,7 +17,7 @@ LEADING = 1.28
 _RECORD_LINE = 17.0
 _SHORT = 10  # characters; so short a text is cut into even lines
 HAND = 23.0  # a line that a pen needs, 8 mm
-SMALLEST = 0.75
+HEAD_LEAST = 0.75
 """Share of its size that the head of a table keeps when its words are long."""
 GREY_HEAD, GREYS = 0.93, {"subtotal": 0.965, "section": 0.94, "total": 0.88}
 
@@ -113,10 +113,13 @@ def table_grid(table: Table, width: float, *, tick: Callable[[], None] | None = 
         units.append(unit)
     if not table.rows and not table.empty_lines and not table.fill:
         units.append(Unit([shaper.across(table.empty or _("No entries"), align="center", grey=None)]))
-    units += [hand_line(len(table.columns)) for _line in range(table.empty_lines)]
+    if table.empty_lines:  # lines for the hand stay together, and with the row above them
+        above = units.pop() if units else Unit([])
+        hand = [band for _line in range(table.empty_lines) for band in hand_line(len(table.columns)).bands]
+        units.append(Unit([*above.bands, *hand], above.heads, above.reach))
     end = [shaper.summary(line) for line in closing(table)] + [shaper.note(note) for note in table.notes]
     last = Unit(end) if end else None
-    if last and units and not table.empty_lines and not table.fill:  # a total never stands alone on a page
+    if last and units and not table.fill:  # a total never stands alone on a page
         unit = units.pop()
         last = Unit([*unit.bands, *last.bands], unit.heads, unit.reach)
     return Grid(shaper.edges, shaper.header(), units, last, table.fill)
@@ -205,7 +208,7 @@ class _Shaper:
             for title, room in zip(titles, rooms, strict=True)
             if longest_word(title)
         ]
-        size = HEAD * max(SMALLEST, min([1.0, *tight]))
+        size = HEAD * max(HEAD_LEAST, min([1.0, *tight]))
         cells = [
             Cell(at, at + 1, evenly(title, room / size, face.widths), "center", size, True)
             for at, (title, room) in enumerate(zip(titles, rooms, strict=True))

@@ -12,6 +12,7 @@ ALIGN: Mapping[Kind, Align] = {
     "text": "left",
     "phone": "left",
     "int": "right",
+    "mean": "right",
     "number": "right",
     "money": "right",
     "percent": "right",
@@ -20,7 +21,7 @@ ALIGN: Mapping[Kind, Align] = {
     "time": "center",
     "datetime": "center",
 }
-NUMBERS: frozenset[Kind] = frozenset({"int", "number", "money", "percent", "duration"})
+NUMBERS: frozenset[Kind] = frozenset({"int", "mean", "number", "money", "percent", "duration"})
 TIMES: frozenset[Kind] = frozenset({"date", "time", "datetime"})
 
 _CENT, _THOUSANDTH, _TENTH, _ONE = Decimal("0.01"), Decimal("0.001"), Decimal("0.1"), Decimal(1)
@@ -53,6 +54,8 @@ def shown(value: Value, kind: Kind) -> str:
         return ""
     if isinstance(value, str):
         return clean(value)
+    if kind == "int" and isinstance(value, float):
+        kind = "mean"
     if isinstance(value, int) and kind in ("int", "number", "text", "phone"):
         return f"{value:,}".replace("-", "−") if kind in ("int", "number") else str(value)
     if isinstance(value, datetime | date | time):
@@ -77,6 +80,8 @@ def seconds(value: int | float | Decimal | timedelta) -> float:
 def _number(value: Decimal, kind: Kind) -> str:
     if kind == "money":
         text = f"{value.quantize(_CENT, ROUND_HALF_UP):,f}"
+    elif kind == "mean":
+        text = f"{value.quantize(_TENTH, ROUND_HALF_UP):,f}"
     elif kind == "percent":
         text = f"{(value * 100).quantize(_TENTH, ROUND_HALF_UP):,f}%"
     elif kind == "int":  # an average under a column of counts keeps its one decimal

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.calls.rules import NewPromise
-from app.dealers import callers, finding, history, service
+from app.dealers import bulk, callers, finding, history, service
 from app.office.desk import Desk
 from app.overview.timeline import timeline
 from tests.conftest import Clock, LogCall
@@ -51,3 +51,14 @@ def test_changes_are_told_field_by_field_in_words(desk: Desk, add_dealer: AddDea
         "级别": ("市代", "县代"), "详细地址": ("工业南路68号", "经十路1号"), "电话": ("18660102245", "18660109999"),
     }  # fmt: skip
     assert (newest.what, newest.by) == ("修改", "前台")
+
+
+def test_one_that_was_verified_is_not_told_as_changed_with_others(
+    desk: Desk, add_dealer: AddDealer, clock: Clock
+) -> None:
+    saved = add_dealer()
+    clock.forward(minutes=1)
+    bulk.change(desk, [saved.id], "verified_on", bulk.TODAY)
+    clock.forward(minutes=1)
+    bulk.change(desk, [saved.id], "status", "suspended")
+    assert [each.what for each in history.changes(desk, saved.id)[:2]] == ["批量修改", "核实"]

@@ -304,3 +304,18 @@ def test_no_word_of_a_title_is_broken(tmp_path: Path) -> None:
     sheet = Sheet("Calls", [Table(columns, [[7] * len(titles)])])
     (page,) = drawn(tmp_path, sheet)
     assert set(titles) <= set(page.split())
+
+
+def test_lines_for_the_hand_and_what_closes_a_table_follow_a_row(tmp_path: Path) -> None:
+    columns = [Column("what", "What", 150), Column("no", "No.", 20, "int", total="sum")]
+    for count in range(24, 40):
+        table = Table(columns, [{"no": n, "what": f"row {n}"} for n in range(count)], empty_lines=3)
+        told = drawn(tmp_path, Sheet(title="Ledger", blocks=[table], signatures=["Checked by:"]))
+        assert f"row {count - 1}" in told[-1], count
+        assert "Total" in told[-1] and "Checked by:" in told[-1], count
+
+
+def test_a_number_too_wide_for_its_column_stays_large_enough_to_read(tmp_path: Path) -> None:
+    columns = [Column(f"c{at}", "C", 10, "money") for at in range(14)]
+    grid = table_grid(Table(columns, [[12_345_678.9] * 14]), 400)
+    assert min(cell.size for unit in grid.units for band in unit.bands for cell in band.cells) >= 7

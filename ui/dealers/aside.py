@@ -88,7 +88,7 @@ class Aside(QWidget):
         gaps = len(row.gaps)
         if gaps:
             said = ngettext("{n} field is missing", "{n} fields are missing", gaps).format(n=gaps)
-            sub = _("Press one to fill it in; one asked for is one less")
+            sub = _("Press one and fill it in as you ask")
         else:
             said, sub = _("The record is complete"), ""
         words.addStretch(1)
@@ -178,7 +178,7 @@ class Aside(QWidget):
             grid.addWidget(name, at, 0)
             grid.addWidget(title, at, 1)
             grid.addWidget(Line(number), at, 2)
-            copy = IconButton("copy", _("Copy {name} and number").format(name=each.name))
+            copy = IconButton("copy", _("Copy {name} and number").format(name=each.name), small=True)
             copy.clicked.connect(lambda _on=False, each=each: self._copy(each))
             grid.addWidget(copy, at, 3)
             at += 1
@@ -208,7 +208,7 @@ class Aside(QWidget):
             line.addWidget(Line(where or _("no address")), 1)
             if each.is_default and len(addresses) > 1:
                 line.addWidget(Tag(pgettext("dealer.form", "Default")))
-            copy = IconButton("copy", _("Copy the address"))
+            copy = IconButton("copy", _("Copy the address"), small=True)
             copy.clicked.connect(lambda _on=False, each=each, where=where: self._copy_address(each, where))
             line.addWidget(copy)
             column.addLayout(line)
@@ -275,7 +275,9 @@ def _span(region: Territory) -> str:
     if not last:
         return _("from {day}").format(day=first)
     return (
-        _("{first} to {last}").format(first=first, last=last) if first else _("until {day}").format(day=last)
+        _("{first} to {last}").format(first=first, last=last)
+        if first
+        else pgettext("region", "until {day}").format(day=last)
     )
 
 

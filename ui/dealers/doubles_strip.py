@@ -26,7 +26,7 @@ class DoublesStrip(QWidget):
         super().__init__()
         self.setAccessibleName(_("May be in the archive already"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(10), theme.px(24), 0)
+        column.setContentsMargins(theme.px(24), theme.px(10), theme.px(34), 0)  # level with the form's fields
         self._band = Pane("amber", name=_("May be in the archive already"))
         column.addWidget(self._band)
         self._lines: list[QWidget] = []

@@ -15,12 +15,13 @@ from app.dealers.doubles import Double
 from app.dealers.finding import DealerDetail
 from app.dealers.rules import NewDealer, Problem
 from app.store.errors import Conflict, FieldError, Unavailable, UserError
-from app.words import _, pgettext
+from app.words import _, ngettext, pgettext
 from ui.dealers import typed
 from ui.dealers.doubles_strip import DoublesStrip
 from ui.dealers.facts import Facts
 from ui.dealers.form import DealerForm
 from ui.dealers.paste_line import PasteLine
+from ui.kit import theme
 from ui.kit.buttons import Button, IconButton
 from ui.kit.dialogs import ConflictDialog, Difference
 from ui.kit.drafts import Draft
@@ -129,7 +130,8 @@ class DealerEditor(Pane):
         self.drawer = IconButton("panel-left", _("The list"))
         self.drawer.clicked.connect(self.list_wanted)
         self.drawer.hide()
-        self.add_head(self.drawer, label(title, "pane"), None)
+        head = self.add_head(self.drawer, label(title, "pane"), None)
+        head.setContentsMargins(theme.px(24), 0, theme.px(16), 0)  # level with the fields
         self.form = DealerForm(self._seat, self._facts)
         holder = Pane(name=_("Fields of the dealer"))
         self.paste = PasteLine()
@@ -149,6 +151,7 @@ class DealerEditor(Pane):
         self.keep = Button(_("Save dealer"), kind="primary", key="Ctrl ↵", tall=True)
         self.keep.clicked.connect(self.save)
         row = self.add_foot(self._note, self.aside, self.keep)
+        row.setContentsMargins(theme.px(24), 0, theme.px(16), 0)
         row.setStretchFactor(self._note, 1)
 
     def start(self) -> None:
@@ -250,7 +253,13 @@ class DealerEditor(Pane):
         for each in found:
             errors.setdefault(_FORM_KEYS.get(each.field, each.field), each.sentence)
         self.form.show_errors(errors)
-        self._note.set_text(next(iter(errors.values())), tone="red")
+        said = next(iter(errors.values()))
+        if len(errors) > 1:
+            said = ngettext(
+                "{n} field to fill in or put right", "{n} fields to fill in or put right", len(errors)
+            )
+            said = said.format(n=len(errors))
+        self._note.set_text(said, tone="red")
 
     def _write(self, dealer: NewDealer, *, row_version: int | None = None) -> None:
         desk, opened = self._seat.desk, self.opened

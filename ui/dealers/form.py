@@ -139,7 +139,7 @@ class DealerForm(QWidget):
             (
                 Part("place", _("Province, city, county"),
                      lambda: PlaceField(name=field_label("regions"), jobs=jobs), 5),
-                Part("exclusive", field_label("exclusive"), lambda: CheckField(field_label("exclusive")), 3),
+                Part("exclusive", "", lambda: CheckField(field_label("exclusive")), 3),
                 Part("from_on", field_label("from_on"), lambda: self._new_day(field_label("from_on")), 3),
                 Part("to_on", field_label("to_on"), lambda: self._new_day(field_label("to_on")), 3),
             ),
@@ -167,14 +167,14 @@ class DealerForm(QWidget):
         jobs = self._seat.jobs
         ships = self._join(form, "ship_addresses", ChildRows(
             (
-                Part("receiver", field_label("receiver"), lambda: line("receiver"), 2),
-                Part("phone", field_label("phone"), lambda: line("phone"), 3),
+                Part("receiver", field_label("receiver"), lambda: line("receiver"), 4),
+                Part("phone", field_label("phone"), lambda: line("phone"), 6),
                 Part("place", _("Province, city, county"),
-                     lambda: PlaceField(name=_("Province, city, county"), jobs=jobs), 4),
-                Part("address", field_label("address"), lambda: line("address"), 4),
-                Part("receive_time", field_label("receive_time"), lambda: line("receive_time"), 2),
-                Part("is_default", pgettext("dealer.form", "Default"),
-                     lambda: CheckField(pgettext("dealer.form", "Default")), 2),
+                     lambda: PlaceField(name=_("Province, city, county"), jobs=jobs), 9),
+                Part("address", field_label("address"), lambda: line("address"), 8),
+                Part("receive_time", field_label("receive_time"), lambda: line("receive_time"), 5),
+                Part("is_default", "",
+                     lambda: CheckField(pgettext("dealer.form", "Default")), 4),
             ),
             name=field_label("ship_addresses"), add=_("Add a shipping address"),
         ))  # fmt: skip
@@ -191,10 +191,12 @@ class DealerForm(QWidget):
             label(field_label("licence_to"), "label"),
             self._day(form, "licence_to"), stretch=(3, 0, 2),
         )  # fmt: skip
+        credit, days = self._line(form, "credit"), self._line(form, "credit_days")
+        credit.set_note(pgettext("unit", "yuan"))
+        days.set_note(_("days"))
         form.add_row(
-            field_label("credit"), self._line(form, "credit"), label(field_label("credit_days"), "label"),
-            self._line(form, "credit_days"), stretch=(3, 0, 2),
-        )  # fmt: skip
+            field_label("credit"), credit, label(field_label("credit_days"), "label"), days, stretch=(3, 0, 2)
+        )
         invoice = self._join(form, "invoice_info", TextField(name=field_label("invoice_info"), lines=3))
         form.add_row(field_label("invoice_info"), invoice)
 

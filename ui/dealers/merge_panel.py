@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.dealers import finding, merging, words
 from app.dealers.finding import DealerRow
 from app.dealers.merging import Difference as Differing
+from app.dealers.sheets import shown_numbers
 from app.words import _, ngettext
 from ui.dealers.facts import Facts
 from ui.kit.completion import Candidate
@@ -76,5 +77,7 @@ def ask(host: QWidget, seat: Seat, facts: Facts, kept: DealerRow, other: DealerR
 def _said(field: str, value: Any, facts: Facts) -> str:
     if field == "salesman_id":
         return next((row.name for row in facts.staff if row.id == value), "")
+    if field in ("mobile", "landline", "fax"):
+        return shown_numbers(str(value or ""))
     labels = {"status": words.status_label, "tier": words.tier_label, "source": words.source_label}
     return labels[field](value) if field in labels and value else str(value or "")

@@ -13,7 +13,7 @@ from app.dealers.sheets import covered, shown_numbers
 from app.dealers.words import field_label, source_label
 from app.office import privacy
 from app.overview.timeline import CHANGE, Timeline
-from app.words import _, pgettext
+from app.words import _, ngettext, pgettext
 from ui.dealers.aside import Aside
 from ui.dealers.facts import Facts
 from ui.dealers.rows import STATUS_TONES, place
@@ -247,7 +247,7 @@ class DealerView(Pane):
         row = detail.row
         tags = [
             (row.tier_label, "text2"),
-            (_("grade {grade}").format(grade=row.grade) if row.grade else "", "text2"),
+            (_("Grade {grade}").format(grade=row.grade) if row.grade else "", "text2"),
         ]
         tags.append((row.status_label, STATUS_TONES.get(row.status, "text2")))
         tags.append((field_label("key_account") if row.key_account else "", "accent"))
@@ -347,7 +347,8 @@ def _facts(detail: DealerDetail, now: datetime | None) -> list[tuple[str, str, s
     if typed.credit is not None:
         told.append((field_label("credit"), f"¥{typed.credit:,.2f}", "text"))
     if typed.credit_days is not None:
-        told.append((field_label("credit_days"), str(typed.credit_days), "text"))
+        days = ngettext("{n} day", "{n} days", typed.credit_days).format(n=typed.credit_days)
+        told.append((field_label("credit_days"), days, "text"))
     if typed.source:
         told.append((field_label("source"), source_label(typed.source), "text"))
     if typed.grade_by_hand and typed.grade_reason:

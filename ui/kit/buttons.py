@@ -135,12 +135,21 @@ class Button(QPushButton):
 
 
 class IconButton(Button):
-    """A quiet square button that shows only an icon; `name` is its tooltip and its name for screen readers."""
+    """A quiet square button that shows only an icon; `name` is its tooltip and its name for screen readers.
 
-    def __init__(self, icon: str, name: str, *, kind: str = "ghost", parent: QWidget | None = None) -> None:
+    small -- no taller than a line of text needs, for one behind each line of a list.
+    """
+
+    def __init__(
+        self, icon: str, name: str, *, kind: str = "ghost", small: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__("", kind=kind, icon=icon, parent=parent)
+        self._small = small
         self.setToolTip(name)
         self.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(24), theme.px(24)) if self._small else super().sizeHint()
 
 
 class LinkButton(QPushButton):

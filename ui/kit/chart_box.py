@@ -22,6 +22,10 @@ from ui.kit.buttons import LinkButton
 from ui.kit.chart_base import Chart
 from ui.kit.labels import Line, label
 
+NUMBERS = 380
+"""px: the numbers stay near what they are of."""
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 class ChartBox(QWidget):
     """A chart with its title, legend, and the switch that shows the same numbers as a table."""
@@ -56,6 +60,7 @@ class ChartBox(QWidget):
         self._stack.addWidget(self._numbers)
         column.addWidget(holder)
         self._dress_table(title)
+        self._make_room(numbers=False)
 
     def set_note(self, words: str) -> None:
         """The grey words at the right of the title."""
@@ -71,16 +76,24 @@ class ChartBox(QWidget):
         table.setFrameShape(QTableWidget.Shape.NoFrame)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().setDefaultSectionSize(theme.px(26))
+        table.setMaximumWidth(theme.px(NUMBERS))
 
     def _turn(self) -> None:
         showing = self._stack.currentIndex() == 1
         if not showing:
             self._fill()
         self._stack.setCurrentIndex(0 if showing else 1)
+        self._make_room(numbers=not showing)
         words = _("Show numbers") if showing else _("Show chart")
         self._switch.setText(words)
         self._switch.setAccessibleName(words)
         self._switch.updateGeometry()
+
+    def _make_room(self, *, numbers: bool) -> None:
+        """As tall as the chart is, and only while numbers are shown as tall as a table wants to be."""
+        tall = QSizePolicy.Policy.Preferred if numbers else QSizePolicy.Policy.Ignored
+        self._numbers.setSizePolicy(QSizePolicy.Policy.Ignored, tall)
+        self._numbers.updateGeometry()
 
     def _fill(self) -> None:
         bars = self.chart.bars
@@ -89,14 +102,17 @@ class ChartBox(QWidget):
             heads.append(_("Last year"))
         self._numbers.setColumnCount(len(heads))
         self._numbers.setHorizontalHeaderLabels(heads)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._numbers.horizontalHeaderItem(0).setTextAlignment(left)
+        for column in range(1, len(heads)):
+            self._numbers.horizontalHeaderItem(column).setTextAlignment(RIGHT)
         self._numbers.setRowCount(len(bars))
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for row, bar in enumerate(bars):
             before = "" if bar.before is None else self.chart.say(bar.before)
             for column, words in enumerate((bar.label, self.chart.say(bar.value), before)[: len(heads)]):
                 item = QTableWidgetItem(words)
                 if column:
-                    item.setTextAlignment(right)
+                    item.setTextAlignment(RIGHT)
                 self._numbers.setItem(row, column, item)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QPlainTextEdit, QWidget
 
 from ui.kit import theme
@@ -67,13 +68,9 @@ class Form(QWidget):
         self._grid.addWidget(caption, at, 0)
         self._grid.addLayout(row, at, 1)
         self._grid.setRowStretch(at, grow)
-        below = QHBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
-        for part in parts:
-            if isinstance(part, QWidget) and hasattr(part, "error_changed"):
-                below.addWidget(self._error_place(part))
-        if below.count():
-            self._grid.addLayout(below, at + 1, 1)
+        wrong = [part for part in beside if hasattr(part, "error_changed")]
+        if wrong:
+            self._grid.addWidget(_Errors(wrong), at + 1, 1)
         self._rows += 1
         return caption
 
@@ -123,8 +120,18 @@ class Form(QWidget):
             for caption in self._labels:
                 caption.setFixedWidth(theme.label_width(*self._label_widths))
 
-    def _error_place(self, field: Any) -> QLabel:
+
+class _Errors(QWidget):
+    """What is wrong in a row, each sentence under its field and as wide as up to the next one."""
+
+    def __init__(self, fields: Iterable[Any]) -> None:
+        super().__init__()
+        self._places = [(field, self._place(field)) for field in fields]
+        self.hide()
+
+    def _place(self, field: Any) -> QLabel:
         place = label("", "meta", tone="red", wrap=True)
+        place.setParent(self)
         place.setContentsMargins(2, 3, 0, 8)
         place.hide()
 
@@ -132,9 +139,35 @@ class Form(QWidget):
             place.setText(sentence)
             place.setVisible(bool(sentence))
             field.setAccessibleDescription(sentence)
+            self.setVisible(any(not each.isHidden() for _field, each in self._places))
+            self._lay()
 
         field.error_changed.connect(show)
         return place
+
+    def _lay(self) -> None:
+        shown = [(field.x() - self.x(), each) for field, each in self._places if not each.isHidden()]
+        high = 0
+        for at, (left, each) in enumerate(shown):
+            right = shown[at + 1][0] - theme.px(8) if at + 1 < len(shown) else self.width()
+            wide = max(theme.px(40), right - left)
+            tall = each.heightForWidth(wide)
+            each.setGeometry(left, 0, wide, tall)
+            high = max(high, tall)
+        self.setFixedHeight(high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._lay()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lay()
 
 
 def _drop(part: QWidget | None) -> int:

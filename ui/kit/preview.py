@@ -279,7 +279,7 @@ class PdfPreview(QWidget):
     def _count(self) -> None:
         if self._pages is not None:
             words = _("Page {n} of {all}").format(n=self.page_shown(), all=self.pages())
-            self._number.setText(f"{words} · {self._paper.zoom:.0%}")
+            self._number.setText(_(" · ").join((words, f"{self._paper.zoom:.0%}")))
 
     def _want(self, number: int) -> None:
         """Draw page `number` unless it is there, or on its way, in the resolution needed."""

@@ -68,6 +68,7 @@ class RecordList(ListFrame):
         table.failed.connect(self._seat.tell)
         table.menu_asked.connect(partial(list_menus.show_row_menu, self))
         table.counted.connect(self._on_counted)
+        table.searched.connect(self._on_selected)
         table.columns_wanted.connect(self.choose_columns)
         table.left.connect(self.step_back)
         table.selectionModel().selectionChanged.connect(lambda *_: self._on_selected())

@@ -53,7 +53,7 @@ class TabStrip(QTabBar):
         return words, 0 if count is None else paint.width_of(str(count), theme.font(12)) + theme.px(6)
 
     def tabSizeHint(self, index: int) -> QSize:
-        return QSize(sum(self._widths(index)) + theme.px(24), theme.px(38))
+        return QSize(sum(self._widths(index)) + theme.px(24 if index else 12), theme.px(38))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)

@@ -190,6 +190,8 @@ QAbstractItemView { background: transparent; border: 0; outline: 0; }
 QComboBox QAbstractItemView { background: %(raised)s; border: 1px solid %(line2)s; border-radius: %(p6)s;
   selection-background-color: %(select)s; selection-color: %(text)s; }
 QHeaderView { background: transparent; border: 0; }
+QHeaderView::section { background: transparent; border: 0; border-bottom: 1px solid %(line)s; color: %(text3)s;
+  font-size: %(p12)s; padding: 3px 6px; }
 QScrollArea { background: transparent; border: 0; } QAbstractScrollArea::corner { background: transparent; }
 QSplitter::handle { background: transparent; }
 QMenu { background: %(raised)s; border: 1px solid %(line2)s; padding: 4px; }

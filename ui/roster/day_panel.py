@@ -35,7 +35,7 @@ class DayPanel(Overlay):
         self, host: QWidget, day: Day, *, staff: Sequence[StaffRow], over: bool, whys: Sequence[str]
     ) -> None:
         super().__init__(host, name=_("People of the day"), width=620)
-        told = " · ".join(part for part in (day.holiday, day.festival, day.lunar) if part)
+        told = _(" · ").join(part for part in (day.holiday, day.festival, day.lunar) if part)
         self.add_title(day_name(day.on), sub=told or _("A working day"))
         self._day = day
         self._rows: list[tuple[Cell, PersonField, CheckField, Segment, LineField]] = []
@@ -90,7 +90,7 @@ class DayPanel(Overlay):
             form.add_row(_("State"), state, label(_("Score"), "meta"), score, stretch=(0, 0, 0))
         block.addWidget(form)
         if why:
-            block.addWidget(Line(why, size=12, tone="text3"))
+            block.addWidget(label(why, "meta", wrap=True))
         self._column.addLayout(block)
         self._rows.append((cell, person, locked, state, score))
         person.returnPressed.connect(lambda: self._next(person))

@@ -1,13 +1,16 @@
 """The weekly desk check: people by weeks, a score typed as one goes from desk to desk (R45)."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from typing import cast
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.roster.checks import Checked, DeskMonth
 from app.roster.rules import BEST_SCORE
 from app.words import _
 from ui.kit import paint, theme
+from ui.roster.names import room_for, tell_whole
 
 NAME, WEEK, HEAD, ROW, MEAN = 120, 96, 40, 36, 80
 
@@ -40,7 +43,7 @@ class DeskGrid(QWidget):
 
     def sizeHint(self) -> QSize:
         rows = len(self.month.rows) if self.month else 8
-        return QSize(theme.px(NAME + 5 * WEEK + MEAN), theme.px(HEAD + ROW * rows) + 2)
+        return QSize(self._names() + theme.px(5 * WEEK + MEAN), theme.px(HEAD + ROW * rows) + 2)
 
     def checked(self) -> Checked | None:
         """The score under the cursor."""
@@ -99,11 +102,22 @@ class DeskGrid(QWidget):
         self._tell()
         self.update()
 
+    def _names(self) -> int:
+        return room_for((row.name for row in (self.month.rows if self.month else ())), least=NAME)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ToolTip or self.month is None:
+            return super().event(event)
+        told = cast(QHelpEvent, event)
+        row, names = int((told.pos().y() - theme.px(HEAD)) // theme.px(ROW)), self._names()
+        on_name = 0 <= row < len(self.month.rows) and told.pos().x() < names
+        return tell_whole(self, told, self.month.rows[row].name if on_name else "", names - 8)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.month is None:
             return
         row = int((event.position().y() - theme.px(HEAD)) // theme.px(ROW))
-        column = int((event.position().x() - theme.px(NAME)) // theme.px(WEEK))
+        column = int((event.position().x() - self._names()) // theme.px(WEEK))
         if 0 <= row < len(self.month.rows) and 0 <= column < len(self.month.weeks):
             self.row, self.column = row, column
             self._move(0, 0)
@@ -114,7 +128,7 @@ class DeskGrid(QWidget):
         t = theme.tokens()
         painter = paint.painter_of(self)
         middle = Qt.AlignmentFlag.AlignHCenter
-        wide, left = theme.px(WEEK), theme.px(NAME)
+        wide, left = theme.px(WEEK), self._names()
         for n, week in enumerate(self.month.weeks):
             rect = QRectF(left + n * wide, 0, wide, theme.px(HEAD))
             words = _("week of {month}-{day}").format(month=week.month, day=week.day)

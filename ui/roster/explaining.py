@@ -30,12 +30,19 @@ class Explaining(QObject):
         self._known.clear()
 
     def follow(self) -> None:
-        """The line under the month says why the chosen person is on duty, beside desks how a score is typed."""
+        """The line under the month says why the chosen person is on duty, what the marks mean, how a score is typed."""
         room = self._room
         if room.view.value() == "desks":
             found = room.desk_grid.checked()
             told = _("A score is typed: 0 to 9, 1 and 0 for ten; Del takes it away.")
             room.why.set_text(_(" · ").join(filter(None, (told, found.note if found else ""))), tone="text2")
+        elif room.view.value() == "people":
+            room.why.set_text(
+                _(
+                    "● on duty, ✓ done, × missed, ⇄ swapped or stands in; ±: ahead of a fair share of the year"
+                ),
+                tone="text2",
+            )
         elif self._chosen() is not None:
             self._late.start()
         else:
@@ -70,4 +77,4 @@ class Explaining(QObject):
         chosen = self._chosen()
         if chosen is not None and chosen.id == cell.id:
             name = cell.name or _("unfilled")
-            self._room.why.set_text(_(" · ").join((f"{name} · {cell.task}", *told)), tone="text2")
+            self._room.why.set_text(_(" · ").join((name, cell.task, *told)), tone="text2")

@@ -1,9 +1,10 @@
 """The month by person: a line each, a column a day, with the turns of month and year. Looked at, not typed into."""
 
 from datetime import date, timedelta
+from typing import cast
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.roster.finding import Cell, Month, Share
@@ -11,8 +12,9 @@ from app.roster.rules import signed
 from app.words import _, language, pgettext
 from ui.kit import icons, paint, theme
 from ui.kit.saying import weekday
+from ui.roster.names import room_for, tell_whole
 
-NAME, NAME_MOST, TOTAL, HEAD, ROW = 84, 132, 46, 44, 32
+NAME, TOTAL, HEAD, ROW = 84, 46, 44, 32
 
 
 class PersonGrid(QWidget):
@@ -95,10 +97,15 @@ class PersonGrid(QWidget):
         self.opened.emit(self.current)
 
     def _names(self) -> int:
-        """Room for the longest name, within bounds."""
-        shares = self.month.shares if self.month else ()
-        wide = max((paint.width_of(share.name, theme.font(14)) for share in shares), default=0) + theme.px(14)
-        return min(max(wide, theme.px(NAME)), theme.px(NAME_MOST))
+        return room_for((share.name for share in (self.month.shares if self.month else ())), least=NAME)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ToolTip or self.month is None:
+            return super().event(event)
+        told = cast(QHelpEvent, event)
+        row, names = int((told.pos().y() - theme.px(HEAD)) // theme.px(ROW)), self._names()
+        on_name = 0 <= row < len(self.month.shares) and told.pos().x() < names
+        return tell_whole(self, told, self.month.shares[row].name if on_name else "", names - 8)
 
     def _column(self) -> float:
         days = len(self.month.days) if self.month else 31

@@ -46,7 +46,7 @@ class PoolPanel(Overlay):
         self.add_title(_("People, tasks and rules"), sub=_("Counts for months that are made from now on."))
         self.tabs = Segment(
             [
-                Option("people", _("People")),
+                Option("people", pgettext("roster.pool", "People")),
                 Option("apart", _("Never together")),
                 Option("tasks", _("Tasks")),
             ],
@@ -85,10 +85,10 @@ class PoolPanel(Overlay):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         columns = (
-            Column("in", "", 30, sorts=False), Column("name", _("Name"), 90, sorts=False),
+            Column("in", "", 30, sorts=False), Column("name", _("Name"), 136, sorts=False),
             Column("how", _("How"), 120, stretch=1, sorts=False, size=12),
         )  # fmt: skip
-        self.list = RecordTable(columns, jobs=jobs, name=_("People"))
+        self.list = RecordTable(columns, jobs=jobs, name=pgettext("roster.pool", "People"))
         self.list.setMinimumWidth(theme.px(330))
         self.list.current_changed.connect(self._show_person)
         self.list.searched.connect(lambda: self.list.go_first() if self.list.current_id() <= 0 else None)

@@ -1,7 +1,9 @@
 """Beside the month: how fair it is, who is away and what is avoided, and the sheet as it prints."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent
+from typing import cast
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.roster.finding import Month, Share
@@ -13,6 +15,7 @@ from ui.kit.chips import Badge
 from ui.kit.labels import Line, hairline, label
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane, scrolled
+from ui.roster.names import room_for, tell_whole
 from ui.roster.words import absence_words, weekdays_words
 
 ROW, ABSENCE = 27, 26
@@ -43,10 +46,15 @@ class Fairness(QWidget):
         return QSize(theme.px(312), theme.px(24) + theme.px(ROW) * max(1, len(self._shares)))
 
     def _names_width(self) -> int:
-        """Room for the longest name, within bounds."""
-        font = theme.font(14)
-        wide = max((paint.width_of(share.name, font) for share in self._shares), default=0) + theme.px(14)
-        return min(max(wide, theme.px(60)), theme.px(126))
+        return room_for((share.name for share in self._shares), least=60)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ToolTip:
+            return super().event(event)
+        told = cast(QHelpEvent, event)
+        n, names = int((told.pos().y() - theme.px(22)) // theme.px(ROW)), self._names_width()
+        on_name = 0 <= n < len(self._shares) and told.pos().x() < names
+        return tell_whole(self, told, self._shares[n].name if on_name else "", names - 6)
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()

@@ -123,9 +123,9 @@ class CalendarPanel(QWidget):
         self.name = LineEditor(name=_("Name of the day"), hint=_("Name, such as company outing"))
         self.name.committed.connect(self._named)
         columns = (
-            Column("date", _("Day"), 92, sorts=False), Column("kind", "", 64, sorts=False),
+            Column("date", _("Day"), 88, sorts=False), Column("kind", "", 52, sorts=False),
             Column("name", pgettext("thing", "Name"), 70, stretch=1, sorts=False),
-            Column("source", "", 48, sorts=False, size=12),
+            Column("source", "", 34, sorts=False, size=12),
         )  # fmt: skip
         self.table = RecordTable(
             columns, jobs=self._seat.jobs, name=_("Special days of the year"), row_height=30
@@ -285,7 +285,14 @@ def source_words(source: str) -> str:
 
 def _draw(row: DayRow) -> Row:
     kind = Cell(_("off"), tone="red", tag=True) if row.off else Cell(_("work"), tone="amber", tag=True)
-    hand = Cell(_("by hand"), tone="text3") if row.source == rest_days.BY_HAND else Cell("")
+    by_hand = row.source == rest_days.BY_HAND
+    hand = Cell(icon="pencil", tone="text3", tip=_("Set by hand.")) if by_hand else Cell("")
     return Row(
-        row.id, (Cell(f"{row.date:%m-%d} {weekday(row.date)}"), kind, Cell(day_names.said(row.name)), hand)
+        row.id,
+        (
+            Cell(f"{row.date:%m-%d} {weekday(row.date)}"),
+            kind,
+            Cell(day_names.said(row.name), tip=day_names.said(row.name)),
+            hand,
+        ),
     )

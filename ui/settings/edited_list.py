@@ -26,6 +26,7 @@ class EditedList(QWidget):
         super().__init__()
         self._seat, self.form = seat, form
         self._card: Any = None
+        self._listed = self._begun = False
         add.clicked.connect(self.begin_new)
         self.sides = ListBeside(seat, spec, form, add=add)
         self.list, self.table, self.search = self.sides.list, self.sides.table, self.sides.search
@@ -77,6 +78,7 @@ class EditedList(QWidget):
         """Choose the record, whatever the list was narrowed to."""
         self.list.ask(self._everything())
         self.sides.want(record_id)
+        self._begun = False
         self._choose(record_id)
 
     # Editing
@@ -90,6 +92,9 @@ class EditedList(QWidget):
                 self._choose(self._card.id)
 
     def _choose(self, record_id: int) -> None:
+        first, self._listed = not self._listed, True
+        if first and self._begun:
+            return  # Ctrl+N was faster than the list: what it chooses by itself must not take the form away
         if self.form.dirty() and (self._card is None or self._card.id != record_id):
             return  # what is typed stays until it is saved or Esc drops it
         if not record_id or self.list.asked.in_bin:

@@ -36,6 +36,8 @@ from ui.settings.staff_panel import StaffPanel
 from ui.settings.weights import WeightsTable
 
 LIST = 252
+SAVED = frozenset({"staff", "products", "provinces"})
+"""Pages of records, which are saved one by one."""
 BESIDE = "\n"  # parts a page from a part of it in the keys of what was found
 
 
@@ -156,13 +158,15 @@ class SettingsPage(QWidget):
         self._title = label("", "page")
         self._pages_button = Button(_("Pages"), icon="panel-left", kind="ghost", key="Alt L")
         self._pages_button.clicked.connect(self.toggle_list)
-        self._work.add_head(self._pages_button, self._title, None)
+        head = self._work.add_head(self._pages_button, self._title, None)
+        head.setContentsMargins(theme.px(24), 0, theme.px(16), 0)  # level with what stands below
         self.stack = QStackedWidget()
         self._work.body.addWidget(self.stack, 1)
         self._default = Button(_("Restore defaults"), kind="ghost", key="Alt X")
         self._default.clicked.connect(self.restore_defaults)
-        self._foot_words = label(_("A change counts at once; each can be undone."), "meta")
-        self._work.add_foot(self._foot_words, None, self._default, height=44)
+        self._foot_words = label("", "meta")
+        self._foot = self._work.add_foot(self._foot_words, None, self._default, height=44)
+        self._foot.setContentsMargins(theme.px(24), 0, theme.px(16), 0)
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
@@ -236,6 +240,7 @@ class SettingsPage(QWidget):
             self.list.choose(key)
         resettable = [each for each in settings_on(key) if each.page != "about"]
         self._default.setVisible(bool(resettable))
+        self._foot_words.setText(_foot(key))
         self._key = key
         if part:
             self._focus_part(part)
@@ -307,7 +312,7 @@ class SettingsPage(QWidget):
 
     def take_back(self) -> bool:
         """Alt+U: the last change of a setting; False when there is none, so that the office's undo has its turn."""
-        return self._key not in ("staff", "products", "provinces") and self.keeper.take_back()
+        return self._key not in SAVED and self.keeper.take_back()
 
     def restore_defaults(self) -> None:
         """Every setting of the page in front goes back to its default, in one step that can be undone."""
@@ -380,6 +385,15 @@ class SettingsPage(QWidget):
             self._back() if in_list else self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(event)
+
+
+def _foot(key: str) -> str:
+    """When a change of page `key` counts."""
+    if key == "about":
+        return ""
+    if key in SAVED:
+        return _("What is saved counts at once and can be undone.")
+    return _("A change counts at once; each can be undone.")
 
 
 def _default(setting: settings.Declared[Any]) -> Any:

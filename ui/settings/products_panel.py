@@ -96,7 +96,7 @@ class ProductsPanel(EditedList):
         self.list.start()
 
     def begin_new(self) -> None:
-        self._card = None
+        self._begun, self._card = True, None
         self.form.show_new()
 
     def _read(self, product_id: int) -> ProductCard:

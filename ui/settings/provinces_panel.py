@@ -41,7 +41,7 @@ class ProvincesPanel(QWidget):
         self.chips = ChipRow(
             [("all", _("All")), ("none", pgettext("provinces", "Missing"))], name=_("Which provinces")
         )
-        self.sides.head.insertWidget(1, self.chips)
+        self.sides.head.insertWidget(1, self.chips, 0, Qt.AlignmentFlag.AlignVCenter)
         self.table = self.sides.table
         self._staff: list[StaffRow] = []
         self._make_editor()

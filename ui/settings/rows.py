@@ -14,15 +14,15 @@ from app.office.settings import Declared
 from app.people import service as people
 from app.people.service import StaffRow
 from app.words import _
-from ui.kit import theme
+from ui.kit import paint, theme
 from ui.kit.fields import CheckField
 from ui.kit.labels import label
 from ui.kit.seat import Seat
 from ui.settings import editors
 from ui.settings.keeping import Keeper
 
-BESIDE = 300
-"""px: what is wider has its note under it, where there is room for a whole line."""
+BESIDE, TOGETHER = 300, 600
+"""px: a field that is wider, or wider together with its note, has the note under it, with room for a whole line."""
 
 
 def label_width() -> int:
@@ -52,7 +52,9 @@ class Rows(QWidget):
         said = label(note, "meta", wrap=True)
         if not note:
             said.hide()
-        below = wide or field.sizeHint().width() > theme.px(BESIDE)
+        taken = field.sizeHint().width()
+        together = taken + paint.width_of(note, theme.font(12))
+        below = wide or taken > theme.px(BESIDE) or together > theme.px(TOGETHER)
         if not below:
             row.addWidget(said, 1)
         if not wide:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.china import phones
 from app.overview.tables import export
 from app.people import editing, lists
 from app.people import service as people
@@ -13,7 +14,7 @@ from app.people.editing import StaffCard
 from app.people.rules import NewStaff, role_label
 from app.people.rules import label as field_label
 from app.people.service import StaffRow
-from app.words import _, ngettext
+from app.words import _, language, ngettext
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.keys import ActionMap
@@ -55,12 +56,13 @@ def spec(seat: Seat) -> ListSpec:
 
 
 def _columns() -> tuple[Column, ...]:
+    role = 70 if language() == "zh" else 98
     return (
-        Column("code", field_label("code"), 62), Column("name", field_label("name"), 72),
-        Column("department", field_label("department"), 84, stretch=1),
-        Column("title", field_label("title"), 72, stretch=1), Column("mobile", field_label("mobile"), 110),
-        Column("extension", field_label("extension"), 76), Column("role", field_label("role"), 92),
-        Column("provinces", _("Provinces"), 64, stretch=2),
+        Column("code", field_label("code"), 58), Column("name", field_label("name"), 70),
+        Column("department", field_label("department"), 90, stretch=1),
+        Column("title", field_label("title"), 90, stretch=1), Column("mobile", field_label("mobile"), 118),
+        Column("extension", field_label("extension"), 52), Column("role", field_label("role"), role),
+        Column("provinces", _("Provinces"), 56, stretch=2),
     )  # fmt: skip
 
 
@@ -98,6 +100,7 @@ class StaffPanel(EditedList):
 
     def begin_new(self) -> None:
         """Ctrl+N: an empty form with the next free code."""
+        self._begun = True
         desk = self._seat.desk
 
         def begin(code: str) -> None:
@@ -165,6 +168,11 @@ def _fits(row: StaffRow, text: str) -> bool:
     )
 
 
+def _number(text: str) -> str:
+    """A number as it is read, 139 5310 6688; what is none as it was typed."""
+    return "、".join(phones.display(each.number) for each in phones.parse_all(text) if each.number) or text
+
+
 def _draw(row: StaffRow) -> Row:
     gone = "" if row.active else "text3"
     name = Cell(row.name, tone=gone, bold=row.active)
@@ -172,5 +180,5 @@ def _draw(row: StaffRow) -> Row:
     provinces = _(", ").join(row.provinces)
     return Row(row.id, (
         Cell(row.code, tone=gone), name, Cell(row.department, tone=gone), Cell(row.title, tone=gone),
-        Cell(row.mobile, tone=gone), Cell(row.extension, tone=gone), left, Cell(provinces, tip=provinces),
+        Cell(_number(row.mobile), tone=gone), Cell(row.extension, tone=gone), left, Cell(provinces, tip=provinces),
     ))  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.transfer.fields import Table
 from app.transfer.headings import IDENTITY
 from app.transfer.layout import Layout
-from app.words import _
+from app.words import _, pgettext
 from ui.kit import theme
 from ui.kit.fields import ComboField
 from ui.kit.labels import Line, label
@@ -44,7 +44,9 @@ class ColumnsView(QWidget):
         grid.setVerticalSpacing(theme.px(6))
         grid.setColumnStretch(1, 3)
         grid.setColumnStretch(2, 2)
-        for at, words in enumerate((_("Column of the file"), _("First values"), _("Becomes"))):
+        for at, words in enumerate(
+            (_("Column of the file"), _("First values"), pgettext("import", "Becomes"))
+        ):
             grid.addWidget(label(words, "meta"), 0, at)
         choices = [
             (_OUT, _("Leave out")),

@@ -118,7 +118,8 @@ class ImportPanel(Overlay):
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(self.states, 1)
-        row.addWidget(label(_("Duplicates"), "label"))
+        self._doubled = label(_("Duplicates"), "label")
+        row.addWidget(self._doubled)
         row.addWidget(self.duplicates)
         self.body.addLayout(row)
         self.stack = QStackedWidget()
@@ -339,10 +340,11 @@ class ImportPanel(Overlay):
         self.columns.show_layout(opened.table, opened.layout)
 
     def _make_table(self, plan: Plan) -> None:
+        assert self._opened is not None
         if self._table is not None:
             self._table.deleteLater()
         self._table = RecordTable(
-            columns(plan), jobs=self._seat.jobs, name=_("Rows of the file"), row_height=30
+            columns(plan, self._opened.grid), jobs=self._seat.jobs, name=_("Rows of the file"), row_height=30
         )
         layout = self.rows.layout()
         assert layout is not None
@@ -359,8 +361,8 @@ class ImportPanel(Overlay):
         if opened is not None and plan is None and not on_columns:
             shown = self.columns
         self.stack.setCurrentWidget(shown)
-        for widget in (self.sheet, self.header, self.view, self.duplicates):
-            widget.setEnabled(opened is not None)
+        for widget in (self.sheet, self.header, self.view, self.duplicates, self._doubled):
+            widget.setVisible(opened is not None)  # they ask about a file
         self.states.setVisible(shown is self.rows)
         self._show_button(plan)
 

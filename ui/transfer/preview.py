@@ -21,20 +21,37 @@ STATES = {
 }
 _TONES = {"new": "green", "changed": "accent", "same": "", "duplicate": "amber", "error": "red"}
 MOST_COLUMNS = 6
+LEAST, MOST = 64, 124
+"""Pixels of a column before what is left over is shared out."""
+MEASURED = 60
+"""So many rows are asked how wide they are."""
 
 
-def columns(plan: Plan) -> list[Column]:
+def columns(plan: Plan, grid: Grid) -> list[Column]:
     """Row number, state, the columns that are taken in (as many as there is room for), and why."""
+    widths = {column.at: _width(plan, grid, column) for column in shown(plan)}
     taken = shown(plan)
     return [
         Column("row", _("Row"), width=56, align="right", sorts=False, size=12, tone="text2"),
         Column("state", _("State"), width=72, sorts=False),
         *(
-            Column(f"c{column.at}", column.name, width=96, stretch=2 if first else 1, sorts=False)
-            for first, column in ((column is taken[0], column) for column in taken)
+            Column(
+                f"c{each.at}", each.name, width=widths[each.at], stretch=widths[each.at] // 30, sorts=False
+            )
+            for each in taken
         ),
-        Column("why", _("Remark"), width=180, stretch=2, sorts=False, size=12, tone="text2"),
+        Column("why", _("Remark"), width=180, stretch=8, sorts=False, size=12, tone="text2"),
     ]
+
+
+def _width(plan: Plan, grid: Grid, column: FileColumn) -> int:
+    """Pixels that the first values of `column` ask for, within bounds."""
+    texts = [
+        column.name,
+        *(text_of(grid.cell(row.row.number - 1, column.at)) for row in plan.rows[:MEASURED]),
+    ]
+    longest = max(sum(14 if mark > "\u2e7f" else 8 for mark in text) for text in texts)
+    return min(max(longest + 22, LEAST), MOST)
 
 
 def shown(plan: Plan) -> list[FileColumn]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ui.kit import when
 from ui.kit.buttons import Button
@@ -372,3 +372,23 @@ def test_a_draft_that_could_not_be_kept_is_tried_again(tmp_path: Path, qtbot, mo
 
 def test_durations_are_exact():
     assert when.parse("+2h", NOW) == NOW + timedelta(hours=2)
+
+
+def test_what_is_wrong_stands_under_its_own_field_and_vanishes(qtbot):
+    form = Form()
+    code, tier = LineField(name="Code"), LineField(name="Tier")
+    form.add_row("Code", code, tier)
+    for key, field in (("code", code), ("tier", tier)):
+        form.join(key, field)
+    qtbot.addWidget(form)
+    form.resize(600, 200)
+    form.show()
+    form.show_errors({"tier": "Tier is missing."})
+    (said,) = [each for each in form.findChildren(QLabel) if each.text() == "Tier is missing."]
+    assert said.isVisible()
+    qtbot.waitUntil(lambda: said.mapTo(form, QPoint()).x() == tier.x())
+    assert said.mapTo(form, QPoint()).y() >= tier.geometry().bottom()
+    high = form.sizeHint().height()
+    form.show_errors({})
+    assert not said.isVisible()
+    assert form.sizeHint().height() < high

@@ -18,7 +18,9 @@ from tests.ui.roster.conftest import (
     at_the_roster,
     cells,
 )
+from ui.kit import paint, theme
 from ui.main import Program
+from ui.roster.names import room_for
 from ui.roster.page import RosterPage
 from ui.roster.panels import ReasonPanel
 from ui.roster.words import absence_words, facts, weekdays_words
@@ -153,3 +155,11 @@ def test_sentences(page: RosterPage) -> None:
     assert facts(page.shown) == "18 working days, 2 a day; National Day off 1—7; 10 (Sat) worked instead"
     assert weekdays_words("15") == "Mon, Fri"
     assert absence_words("吴强", FRIDAY, date(2026, 11, 2), "出差") == "吴强 10-16 to 11-2 出差"
+
+
+def test_names_have_the_room_they_take_up_to_ten_characters(qtbot: QtBot) -> None:
+    eight, long = "欧阳慧敏阿依古丽", "Christopher Montgomery-Ashworth the younger"
+    font = theme.font(14)
+    assert room_for([eight], least=60) >= paint.width_of(eight, font)
+    assert room_for(["李雪"], least=84) == theme.px(84)
+    assert room_for([eight, long], least=60) < paint.width_of(long, font)

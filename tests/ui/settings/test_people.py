@@ -152,3 +152,13 @@ def test_provinces_without_anybody_are_shown(place: Place) -> None:
     panel.sides.search.setText("hn")
     place.settle()
     assert {panel._source.records[n].province for n in panel._source.records} == {"河南", "湖南", "海南"}
+
+
+def test_a_new_one_begun_before_the_list_is_there_is_not_taken_away_by_it(place: Place) -> None:
+    place.page.open("staff")
+    panel = place.page.panels["staff"]
+    panel.begin_new()  # F3 does so while the list is still being read
+    place.settle()
+    assert panel.form.title.text() == "Somebody new"
+    panel.table.set_current(panel.table.model().ids[1])
+    place.until(lambda: panel.form.title.text() != "Somebody new")
