@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -134,7 +135,7 @@ class NumberBox(LineField):
         self._ask(text, lambda found: self._answered(found, answer))
 
     def _answered(self, found: Look, answer: Answer | None = None) -> None:
-        if found.text != self.value():
+        if not shiboken6.isValid(self) or found.text != self.value():  # the form may be gone meanwhile
             return
         self._last = found
         if answer is not None:
