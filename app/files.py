@@ -1,16 +1,39 @@
 """Files that are whole or not there, and names that every system takes."""
 
+import errno
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from app.words import N_, _
+
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 """What no system takes in a name, and what turns the reading direction so that gpj.exe reads exe.jpg."""
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(?=$|\.)")
 _ENDING = 12  # bytes of an ending that survives the cutting of a long name: it tells what the file is
 _LONGEST = 180  # bytes of UTF-8: ext4 takes 255, and a temporary name and an extension are added
+
+_REASONS = {
+    errno.ENOENT: N_("there is no such file or folder"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("what should be a folder is a file"),
+    errno.EACCES: N_("there is no right to it, or another program has it open"),
+    errno.EPERM: N_("there is no right to it"),
+    errno.EROFS: N_("nothing may be written there"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("your share of the disk is full"),
+    errno.EFBIG: N_("the disk takes no file so large"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.EIO: N_("the disk does not answer"),
+}
+
+
+def system_reason(problem: OSError) -> str:
+    """Why the system refused, as the end of a sentence; the system's own words for what is rare."""
+    known = _REASONS.get(problem.errno or 0)
+    return _(known) if known else problem.strerror or str(problem)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The words: Chinese is complete, the compiled catalogue is fresh, and placeholders agree."""
 
+import ast
 import gettext
 import re
 import runpy
@@ -53,6 +54,21 @@ def test_what_is_not_translated_stays_english() -> None:
     words.use("zh")
     assert words._("Nobody says this") == "Nobody says this"
     assert [words.ngettext("one thing", "many things", n) for n in (1, 2)] == ["one thing", "many things"]
+
+
+def test_no_words_stand_in_the_braces_of_a_text() -> None:
+    """There they are not collected."""
+    found = []
+    for file in sorted([*ROOT.glob("app/**/*.py"), *ROOT.glob("ui/**/*.py")]):
+        texts = (
+            node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.JoinedStr)
+        )
+        calls = (each for text in texts for each in ast.walk(text) if isinstance(each, ast.Call))
+        names = [
+            each for each in calls if isinstance(each.func, ast.Name) and each.func.id in TOOL["KEYWORDS"]
+        ]
+        found += [f"{file.relative_to(ROOT)}:{each.lineno} {ast.unparse(each)}" for each in names]
+    assert found == []
 
 
 def test_placeholders_agree(catalogue) -> None:  # type: ignore[no-untyped-def]

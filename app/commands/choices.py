@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.commands.answering import open_office, refuse, tell
+from app.files import system_reason
 from app.office import rest_days
 from app.office.desk import Desk
 from app.office.settings import declared
@@ -82,7 +83,7 @@ def _taken(desk: Desk, file: Path, *, year: int | None, dry_run: bool) -> dict[s
         text = file.read_bytes().decode("gb18030", "replace")
     except OSError as problem:
         raise UserError(
-            _("{file} can't be read: {reason}.").format(file=file, reason=problem.strerror or problem)
+            _("{file} can't be read: {reason}.").format(file=file, reason=system_reason(problem))
         ) from problem
     seen = rest_days.preview(desk, text, which=year)
     applied = not seen.notice.problems and not dry_run

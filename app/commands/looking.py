@@ -14,9 +14,10 @@ def who(args: argparse.Namespace) -> int:
         document = answers.who(desk, args.number)
     last = [f"{call['at']}  {call['category']}  {call['matter']}" for call in document["last_calls"]]
     place = " ".join(str(document[key]) for key in ("province", "city", "carrier") if document[key])
+    place = place or _("unknown")
     people = [" ".join(filter(None, (each["company"], each["name"]))) for each in document["matches"]]
     owed = _("Promises owed: {count}").format(count=document["open"]["promises"])
-    return tell(args, document, [f"{document['number']}  {place or _('unknown')}", *people, owed, *last])
+    return tell(args, document, [f"{document['number']}  {place}", *people, owed, *last])
 
 
 def search(args: argparse.Namespace) -> int:

@@ -25,7 +25,9 @@ def report(args: argparse.Namespace) -> int:
                 for each in (*papers.PAPERS, *record_papers.PAPERS)
             ]
             known.insert(0, {"name": papers.MONTH, "title": _("All papers of the month")})
-            return tell(args, {"reports": known}, [f"{each['name']:20}{each['title']}" for each in known])
+            wide = max(len(each["name"]) for each in known)
+            lines = [f"{each['name']:{wide}}  {each['title']}" for each in known]
+            return tell(args, {"reports": known}, lines)
         if record_papers.known(args.name):
             return _record_report(args, desk)
         if not args.month:

@@ -10,7 +10,7 @@ def demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("demo-office"), metavar="DIR")
     parser.add_argument("--size", choices=("small", "large"), default="small")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--until", type=date.fromisoformat, default=None, metavar="DATE")
+    parser.add_argument("--until", type=_day, default=None, metavar="DATE")
     parser.add_argument("--no-window", action="store_true")
     parser.add_argument("--screens", type=Path, default=None, metavar="DIR")
 
@@ -93,7 +93,7 @@ def restore(parser: argparse.ArgumentParser) -> None:
 def audit(parser: argparse.ArgumentParser) -> None:
     """What may stand behind `audit`."""
     parser.add_argument("--record", default=None, metavar="KIND:ID")
-    parser.add_argument("--since", type=date.fromisoformat, default=None, metavar="DATE")
+    parser.add_argument("--since", type=_day, default=None, metavar="DATE")
     parser.add_argument(
         "--exports", action="store_true", help="what was exported, whose hidden numbers were shown"
     )
@@ -108,10 +108,8 @@ def people(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rename", default=None, metavar="NAME", help="edit: the new name")
     parser.add_argument("--superior", default=None, metavar="NAME")
     parser.add_argument("--resident", choices=("yes", "no"), default=None, help="sits in the office")
-    parser.add_argument("--joined", type=date.fromisoformat, default=None, metavar="DATE")
-    parser.add_argument(
-        "--on", type=date.fromisoformat, default=None, metavar="DATE", help="leave: the last day (today)"
-    )
+    parser.add_argument("--joined", type=_day, default=None, metavar="DATE")
+    parser.add_argument("--on", type=_day, default=None, metavar="DATE", help="leave: the last day (today)")
     parser.add_argument("--heir", default=None, metavar="NAME", help="leave: who takes over the provinces")
     parser.add_argument(
         "--province", action="append", default=[], help="is responsible for it; may be repeated"
@@ -133,6 +131,13 @@ def calendar(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", nargs="?", metavar="YEAR|FILE")
     parser.add_argument("--year", type=int, default=None, help="import: meant where the file says no year")
     parser.add_argument("--dry-run", action="store_true")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it like 2026-10-16") from None
 
 
 def _positive(text: str) -> int:

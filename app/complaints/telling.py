@@ -111,4 +111,4 @@ def slip(desk: Desk, detail: ComplaintDetail) -> Sheet:
 
 def slip_name(detail: ComplaintDetail, day: date) -> str:
     """What the slip is called on the disk, without its ending."""
-    return f"{_('Complaint Slip')} {detail.row.code}"
+    return _("Complaint Slip") + f" {detail.row.code}"

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.directory.model import Attachment
-from app.files import atomic_write, safe_name
+from app.files import atomic_write, safe_name, system_reason
 from app.office import settings
 from app.office.desk import Desk
 from app.store import backup, contents
@@ -97,9 +97,7 @@ def _kept(desk: Desk, source: Path) -> tuple[str, int]:
         ) from None
     except OSError as problem:
         raise UserError(
-            _("{file} could not be kept: {reason}.").format(
-                file=source.name, reason=problem.strerror or problem
-            )
+            _("{file} could not be kept: {reason}.").format(file=source.name, reason=system_reason(problem))
         ) from problem
 
 
@@ -220,7 +218,7 @@ def _write(source: Path, target: Path) -> None:
         raise UserError(
             _(
                 "{file} could not be written: {reason}. Close it in other programs or choose another place."
-            ).format(file=target, reason=problem.strerror or problem)
+            ).format(file=target, reason=system_reason(problem))
         ) from problem
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.files import system_reason
 from app.office.desk import Desk
 from app.office.letterhead import headed
 from app.overview import papers
@@ -37,14 +38,14 @@ def write(desk: Desk, keys: Sequence[tuple[str, str, str]], *, folder: Path | No
             )
         ],
     )  # fmt: skip
-    target = (folder or desk.folder / "reports") / f"{_('Keyboard')}.pdf"
+    target = (folder or desk.folder / "reports") / (_("Keyboard") + ".pdf")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         papers.draw(desk, [sheet], target)
     except OSError as problem:
         raise Unavailable(
             _("The sheet could not be written to {folder}: {reason}.").format(
-                folder=target.parent, reason=problem.strerror or problem
+                folder=target.parent, reason=system_reason(problem)
             ),
             kind="readonly",
         ) from problem

@@ -9,7 +9,7 @@ from typing import Any
 from app.calls import register_sheet as call_register
 from app.calls import summary_sheet as call_summary
 from app.complaints import sheets as complaint_sheets
-from app.files import safe_name
+from app.files import safe_name, system_reason
 from app.office.desk import Desk
 from app.roster import check_sheets as roster_check_sheets
 from app.roster import sheets as roster_sheets
@@ -116,7 +116,7 @@ def write(
     except OSError as problem:
         raise UserError(
             _("The papers could not be written to {folder}: {reason}. Free or choose another folder.").format(
-                folder=target, reason=problem.strerror or problem
+                folder=target, reason=system_reason(problem)
             )
         ) from problem
     return Written(name, month, tuple(files), totals if name == MONTH else totals[name])

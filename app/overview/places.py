@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.files import atomic_write
+from app.files import atomic_write, system_reason
 from app.office import settings
 from app.office.desk import Desk
 from app.store import backup as backups
@@ -55,7 +55,7 @@ def try_folder(desk: Desk, told: str) -> Path:
     except OSError as problem:
         raise UserError(
             _("Nothing can be written into {folder}: {reason}.").format(
-                folder=path, reason=problem.strerror or problem
+                folder=path, reason=system_reason(problem)
             )
         ) from problem
     return path

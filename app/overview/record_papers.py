@@ -9,7 +9,7 @@ from typing import Any
 from app.dealers import card_sheet, finding, handing_over, sheets
 from app.dealers import service as dealers
 from app.dealers.finding import DealerQuery
-from app.files import safe_name
+from app.files import safe_name, system_reason
 from app.office.desk import Desk
 from app.overview import papers, timeline
 from app.products import service as products
@@ -167,7 +167,7 @@ def write(
     except OSError as problem:
         raise UserError(
             _("The papers could not be written to {folder}: {reason}. Free or choose another folder.").format(
-                folder=target, reason=problem.strerror or problem
+                folder=target, reason=system_reason(problem)
             )
         ) from problem
     rows = sum(len(block.rows) for sheet in built for block in sheet.blocks if isinstance(block, Table))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.files import atomic_write, safe_name
+from app.files import atomic_write, safe_name, system_reason
 from app.office import settings
 from app.office.desk import Desk
 from app.people import service as people
@@ -92,7 +92,7 @@ def write(path: Path, data: bytes) -> None:
         raise UserError(
             _(
                 "{file} could not be written: {reason}. Close it in other programs or choose another place."
-            ).format(file=path, reason=problem.strerror or problem)
+            ).format(file=path, reason=system_reason(problem))
         ) from problem
 
 

@@ -77,11 +77,12 @@ def _the_cell(desk: Desk, day: date, name: str | None) -> Cell:
 def _answer(desk: Desk, month: date) -> Answer:
     found = finding.month(desk, month)
     lines = [f"{found.month:%Y-%m}"]
+    nobody = _("unfilled")
     for day in found.days:
         if day.kind == "rest" and not day.cells:
             continue
         marks = {"makeup": "*"}.get(day.kind, " ")
-        told = [f"{cell.name or _('unfilled')} ({cell.task})" for cell in day.cells]
+        told = [f"{cell.name or nobody} ({cell.task})" for cell in day.cells]
         lines.append(f"{day.on:%m-%d}{marks} {'  '.join(told) or '—'}")
     lines += [f"{share.name}\t{share.month}\t{share.year}\t{signed(share.ahead)}" for share in found.shares]
     document = finding.document(found)

@@ -117,7 +117,7 @@ def _spot(day: Day) -> Spot:
             lines=_said_in_lines(day.holiday), corner=corner,
             tag=pgettext("day", "off") + (f" {name}" if name else ""), grey=True,
         )  # fmt: skip
-    tag = f"{pgettext('day', 'work')} {name}".strip() if day.kind == "makeup" else name
+    tag = (pgettext("day", "work") + f" {name}").strip() if day.kind == "makeup" else name
     return Spot(
         lines=[name_of(cell) for cell in day.cells], corner=corner, tag=tag,
         foot=_("done □") if day.cells else "", grey=False,

@@ -72,7 +72,7 @@ class Page:
         self._across(sheet.title, Look(18, bold=True, align="center", lines=False), height=30)
         right = sheet.right
         if sheet.form_no:
-            right = f"{right}   {_('Form no. {number}').format(number=sheet.form_no)}".strip()
+            right = (right + "   " + _("Form no. {number}").format(number=sheet.form_no)).strip()
         parts: list[tuple[str, Align]] = [(sheet.left, "left"), (sheet.center, "center"), (right, "right")]
         said = [(text, align) for text, align in parts if text]
         if said and len(self.widths) < 3:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.files import system_reason
 from app.office import privacy
 from app.office.desk import Desk
 from app.sheets.form import Kind, Progress, Value
@@ -59,7 +60,7 @@ def export(
         raise UserError(
             _(
                 "{file} could not be written: {reason}. Close it in other programs or choose another place."
-            ).format(file=path, reason=problem.strerror or problem)
+            ).format(file=path, reason=system_reason(problem))
         ) from problem
 
 

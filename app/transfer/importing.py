@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app.files import system_reason
 from app.office.desk import Desk
 from app.store.errors import UserError
 from app.transfer import layout as layouts
@@ -211,7 +212,7 @@ def map_file(path: Path) -> dict[str, Any]:
     except OSError as problem:
         raise UserError(
             _("{file} can't be opened: {reason}. Close it in other programs and try again.").format(
-                file=path, reason=problem.strerror or problem
+                file=path, reason=system_reason(problem)
             )
         ) from None
     except ValueError as problem:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.files import system_reason
 from app.sheets.bulk import write_rows
 from app.sheets.form import Kind
 from app.store.errors import UserError
@@ -32,7 +33,7 @@ def write(path: Path, plan: Plan, grid: Grid) -> int:
         raise UserError(
             _(
                 "{file} could not be written: {reason}. Close it in other programs or choose another place."
-            ).format(file=path, reason=problem.strerror or problem)
+            ).format(file=path, reason=system_reason(problem))
         ) from problem
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from app.files import system_reason
 from app.store.errors import UserError
 from app.transfer import archives, biff, compound, old_books, text_tables
 from app.transfer.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
@@ -33,7 +34,7 @@ def read(path: Path) -> tuple[str, Iterator[Grid]]:
     except OSError as problem:
         raise UserError(
             _("{file} can't be opened: {reason}. Close it in other programs and try again.").format(
-                file=path.name, reason=problem.strerror or problem
+                file=path.name, reason=system_reason(problem)
             )
         ) from None
     if not head:

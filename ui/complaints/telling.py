@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.complaints import telling
 from app.complaints.finding import ComplaintDetail
-from app.files import safe_name
+from app.files import safe_name, system_reason
 from app.overview import papers
 from app.store.errors import UserError
 from app.words import _
@@ -34,7 +34,7 @@ class Telling(QObject):
     def print_slip(self, found: ComplaintDetail) -> None:
         """The slip, to be looked at, printed and saved."""
         desk = self._seat.desk
-        title = f"{_('Complaint Slip')} {found.row.code}"
+        title = _("Complaint Slip") + f" {found.row.code}"
         name = safe_name(title)
 
         def draw(_progress: Progress) -> Path:
@@ -46,7 +46,7 @@ class Telling(QObject):
                 raise UserError(
                     _(
                         "The papers could not be written to {folder}: {reason}. Free or choose another folder."
-                    ).format(folder=folder, reason=problem.strerror or problem)
+                    ).format(folder=folder, reason=system_reason(problem))
                 ) from problem
             return folder / f"{name}.pdf"
 

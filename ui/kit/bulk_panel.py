@@ -151,7 +151,8 @@ class BulkPanel(Overlay):
             line = _("Nothing would change.")
         parts = [line]
         if outlook.changing and outlook.before:
-            before = _(", ").join(f"{words or _('(empty)')} {count:,}" for words, count in outlook.before[:4])
+            nothing = _("(empty)")
+            before = _(", ").join(f"{words or nothing} {count:,}" for words, count in outlook.before[:4])
             parts.append(_("until now: {before}").format(before=before))
         if outlook.same:
             parts.append(_("{records} are so already.").format(records=self._spec.words(outlook.same)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject
 
+from app.files import system_reason
 from app.store.changes import Changes
 from app.store.errors import Unavailable, UserError
 from app.words import _
@@ -102,6 +103,6 @@ class Seat:
                 self.desk.memory.keep(**values)
             except OSError as problem:
                 said = _("How the window was left can't be remembered: {reason}.")
-                raise UserError(said.format(reason=problem.strerror or problem)) from problem
+                raise UserError(said.format(reason=system_reason(problem))) from problem
 
         self.jobs.write(kept, failed=self.tell)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.china import day_names
+from app.files import system_reason
 from app.office import rest_days
 from app.office.rest_days import Change, Preview
 from app.store.errors import UserError
@@ -87,7 +88,7 @@ class ImportPanel(Overlay):
                 raw = file.read_bytes()
             except OSError as problem:
                 raise UserError(
-                    _("{file} can't be read: {reason}.").format(file=file, reason=problem.strerror or problem)
+                    _("{file} can't be read: {reason}.").format(file=file, reason=system_reason(problem))
                 ) from problem
             try:
                 return raw.decode("utf-8-sig")

@@ -163,7 +163,7 @@ class ImportPanel(Overlay):
             self.window(),
             _("Import a list"),
             str(Path.home()),
-            f"{_('Tables')} ({PATTERN});;{_('All files')} (*)",
+            _("Tables") + f" ({PATTERN});;" + _("All files") + " (*)",
         )
         if name:
             self.open_file(Path(name))
