@@ -60,14 +60,11 @@ def test_no_words_stand_in_the_braces_of_a_text() -> None:
     """There they are not collected."""
     found = []
     for file in sorted([*ROOT.glob("app/**/*.py"), *ROOT.glob("ui/**/*.py")]):
-        texts = (
-            node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.JoinedStr)
-        )
-        calls = (each for text in texts for each in ast.walk(text) if isinstance(each, ast.Call))
-        names = [
-            each for each in calls if isinstance(each.func, ast.Name) and each.func.id in TOOL["KEYWORDS"]
-        ]
-        found += [f"{file.relative_to(ROOT)}:{each.lineno} {ast.unparse(each)}" for each in names]
+        nodes = ast.walk(ast.parse(file.read_text("utf-8")))
+        for call in (each for text in nodes if isinstance(text, ast.JoinedStr) for each in ast.walk(text)):
+            match call:
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant(), *_]) if name in TOOL["KEYWORDS"]:
+                    found.append(f"{file.relative_to(ROOT)}:{call.lineno} {ast.unparse(call)}")
     assert found == []
 
 
