@@ -52,6 +52,13 @@ PAPERS = (
         N_("ticks and scores · desks by week"),
     ),
 )
+FIGURED = frozenset(("call", "promise", "setting", "staff", "calendar_day"))
+"""The kinds of records whose figures stand beside the papers of a month."""
+SHOWN = FIGURED | {
+    "complaint", "followup", "dealer", "product", "roster", "roster_month", "roster_pool", "roster_leave",
+    "roster_task", "desk_check",
+}  # fmt: skip
+"""The kinds of records that stand in the papers of a month: when one of them changes, what was drawn is stale."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The reports page: months, figures that equal the papers, preview of the very PDF, files written, cancelled."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,11 +9,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.calls.totals import month_of_calls
+from app.complaints import service as complaints
+from app.complaints.rules import NewComplaint
 from app.office.desk import Desk
 from app.overview import papers
 from app.overview.months import months
+from app.store.changes import Changes
 from tests.conftest import Clock, LogCall
 from tests.ui.program import opened, press, quiet
+from ui.kit.changes import Burst
 from ui.main import Program
 from ui.reports.figures import change, read
 from ui.reports.page import ReportsPage
@@ -110,6 +114,35 @@ def test_a_folder_that_refuses_is_told(
     page.write_all(blocked / "sub")
     qtbot.waitUntil(lambda: any(toast.error for toast in program.window.toasts.shown()))
     assert page._write_button.isEnabled()
+
+
+def test_a_complaint_taken_in_meanwhile_stands_in_the_ledger_that_is_shown(
+    page: ReportsPage, program: Program, qtbot: QtBot
+) -> None:
+    seat = program.window.seat
+    assert seat is not None
+    drawn: list[Path] = []
+    ledger = papers.paper("complaint-register")
+    page._drawing.draw(ledger, date(2026, 9, 1), done=drawn.append, failed=pytest.fail)
+    qtbot.waitUntil(lambda: len(drawn) == 1)
+    new = NewComplaint(
+        complainant="王建国", phone="13953106688", content="外箱压瘪", province="山东", address="泺源大街2号",
+        received_at=datetime(2026, 9, 8, 9, 0, tzinfo=seat.desk.zone), lenient=True,
+    )  # fmt: skip
+    seat.jobs.write(lambda _progress: complaints.register(seat.desk, new))
+    qtbot.waitUntil(lambda: page._drawing.pages(ledger, date(2026, 9, 1)) is None)
+    page._drawing.draw(ledger, date(2026, 9, 1), done=drawn.append, failed=pytest.fail)
+    qtbot.waitUntil(lambda: len(drawn) == 2)
+    assert drawn[0] != drawn[1]
+
+
+def test_news_do_not_lead_back_to_the_month_before(page: ReportsPage, program: Program, qtbot: QtBot) -> None:
+    seat = program.window.seat
+    assert seat is not None
+    page.months.set_current(202607)
+    seat.changes.changed.emit(Burst((Changes("call.log", (), "elsewhere", 1),)))
+    quiet(program, qtbot)
+    assert page.title.text() == "July 2026"
 
 
 def test_a_call_logged_meanwhile_counts(

@@ -168,7 +168,11 @@ class CallsPage(RecordPage):
     def _read_facts(self) -> None:
         desk = self._seat.desk
         self._seat.jobs.read(
-            lambda _progress: facts_of.read(desk), done=self._got_facts, failed=self._seat.tell, owner=self
+            lambda _progress: facts_of.read(desk),
+            done=self._got_facts,
+            failed=self._seat.tell,
+            owner=self,
+            latest="facts",
         )
 
     def _got_facts(self, facts: Facts) -> None:

@@ -102,7 +102,7 @@ class ListPane(ListedPane):
             with desk.store.read() as session:
                 return finding.counts(session)
 
-        self._seat.jobs.read(read, done=self._counted, failed=self._seat.tell, owner=self)
+        self._seat.jobs.read(read, done=self._counted, failed=self._seat.tell, owner=self, latest="counts")
 
     # Within
 

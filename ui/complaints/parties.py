@@ -37,7 +37,9 @@ class Parties:
 
     def whose(self, number: str, done: Callable[[Party | None], object], *, owner: QObject) -> None:
         """Whose number it is, told later."""
-        self.jobs.read(lambda _progress: choosing.whose(self._desk, number), done=done, owner=owner)
+        self.jobs.read(
+            lambda _progress: choosing.whose(self._desk, number), done=done, owner=owner, latest="whose"
+        )
 
 
 def candidate(party: Party, text: str, *, phone: str) -> Candidate:

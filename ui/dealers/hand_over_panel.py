@@ -71,7 +71,8 @@ class HandOverPanel(Overlay):
         if giver is None or self._ids is not None:
             return
         self._seat.jobs.read(
-            lambda _progress: handing_over.outlook(desk, giver), done=self._tell, failed=self._seat.tell, owner=self
+            lambda _progress: handing_over.outlook(desk, giver), done=self._tell, failed=self._seat.tell, owner=self,
+            latest="outlook",
         )  # fmt: skip
 
     def _tell(self, counts: dict[str, int]) -> None:

@@ -81,9 +81,9 @@ class Job:
     def __init__(
         self, work: Callable[[Progress], Any], *, lane: str, title: str, owner: QObject | None,
         done: Callable[[Any], object] | None, failed: Callable[[Exception], object] | None,
-        progress: Callable[[Progress], object] | None,
+        progress: Callable[[Progress], object] | None, latest: str,
     ) -> None:  # fmt: skip
-        self.work, self.lane, self.title, self.owner = work, lane, title, owner
+        self.work, self.lane, self.title, self.owner, self.latest = work, lane, title, owner, latest
         self.done, self.failed, self.reports = done, failed, progress
         self.progress = Progress()
         self.since = time.monotonic()
@@ -163,19 +163,32 @@ class Jobs(QObject):
     def start(
         self, work: Callable[[Progress], Any], *, lane: str, done: Callable[[Any], object] | None = None,
         failed: Callable[[Exception], object] | None = None, progress: Callable[[Progress], object] | None = None,
-        owner: QObject | None = None, title: str = "",
+        owner: QObject | None = None, title: str = "", latest: str = "",
     ) -> Job:  # fmt: skip
         """Queue `work`. `done(result)` and `failed(error)` come on the GUI thread, and not after `cancel`.
 
         owner -- a QObject; when it is destroyed its jobs are cancelled, but for writes: what somebody saved is saved,
         also when the page is left before its turn comes. Its callbacks are not called any more.
         title -- what the progress panel shows after half a second; without one the job stays unseen. progress --
-        called with the Progress while the panel polls.
+        called with the Progress while the panel polls. latest -- names the question: what `owner` asked under this
+        name before is cancelled, for two readers may answer in any order and an older answer must not come last.
         """
-        job = Job(work, lane=lane, title=title, owner=owner, done=done, failed=failed, progress=progress)
+        job = Job(
+            work,
+            lane=lane,
+            title=title,
+            owner=owner,
+            done=done,
+            failed=failed,
+            progress=progress,
+            latest=latest,
+        )
         if self._closed:
             job.cancel()
             return job
+        if latest:
+            for before in [each for each in self._open if each.latest == latest and each.owner is owner]:
+                before.cancel()
         self._open.add(job)
         if owner is not None and not owner.property("hasJobs"):
             owner.setProperty("hasJobs", True)  # one connection an owner, however many rows it fetches

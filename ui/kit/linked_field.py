@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.completion import Answer, Candidate, Completion
-from ui.kit.jobs import Job, Jobs
+from ui.kit.jobs import Jobs
 from ui.kit.line_field import LineField
 
 
@@ -47,7 +47,6 @@ class LinkedField(LineField):
     ) -> None:  # fmt: skip
         super().__init__(name=name, hint=hint, parent=parent)
         self._jobs, self._find, self._mark, self._some = jobs, find, icon, some
-        self._asking: Job | None = None
         self._codes: dict[int, str] = {}
         self.link = Linked(self)
         # nothing is preselected: the words may well mean nobody of the archive, and Enter goes on
@@ -78,9 +77,7 @@ class LinkedField(LineField):
         self.taken.emit(candidate.value)
 
     def _ask(self, text: str, answer: Answer) -> None:
-        if self._asking is not None:
-            self._asking.cancel()
-        self._asking = self._jobs.read(lambda _progress: list(self._find(text)), done=answer, owner=self)
+        self._jobs.read(lambda _progress: list(self._find(text)), done=answer, owner=self, latest="found")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and not event.modifiers() and not self.completion.visible():

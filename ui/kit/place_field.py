@@ -6,7 +6,7 @@ from app.china import divisions, place_search
 from app.china.place_search import Place, said
 from app.words import _
 from ui.kit.completion import Answer, Candidate, Completion
-from ui.kit.jobs import Job, Jobs
+from ui.kit.jobs import Jobs
 from ui.kit.line_field import LineField
 
 NOWHERE: Place = ("", "", "")
@@ -19,7 +19,6 @@ class PlaceField(LineField):
         super().__init__(name=name, hint=hint or _("Jinan Lixia, jnlx"), icon="map-pin", parent=parent)
         self._jobs = jobs
         self._place: Place = NOWHERE
-        self._asking: Job | None = None
         self.completion = Completion(self, self._ask)
         self.completion.taken.connect(self._taken)
         self.textEdited.connect(self._typed)
@@ -62,13 +61,11 @@ class PlaceField(LineField):
         self.changed.emit()
 
     def _ask(self, text: str, answer: Answer) -> None:
-        if self._asking is not None:
-            self._asking.cancel()
-        self._asking = self._jobs.read(
+        self._jobs.read(
             lambda _progress: [
                 Candidate(place, said(place), _size(place), "map-pin") for place in place_search.find(text)
             ],
-            done=answer, owner=self,
+            done=answer, owner=self, latest="places",
         )  # fmt: skip
 
 

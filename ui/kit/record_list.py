@@ -114,7 +114,11 @@ class RecordList(ListFrame):
         if self.spec.fields is not None and self._begun:
             fields = self.spec.fields
             self._seat.jobs.read(
-                lambda _progress: fields(), done=self.bar.set_fields, failed=self._seat.tell, owner=self
+                lambda _progress: fields(),
+                done=self.bar.set_fields,
+                failed=self._seat.tell,
+                owner=self,
+                latest="fields",
             )
 
     def _start_with(self, answer: tuple[Sequence[Any], list[ViewRow], ViewRow | None]) -> None:

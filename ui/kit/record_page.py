@@ -98,8 +98,9 @@ class RecordPage(QWidget):
     def fetch(self, id: int, read: Callable[[Progress], Any], got: Callable[[Any], object]) -> None:
         """Read the record of row `id` for the middle; what was read before it is of no use any more."""
         self.shown = id
-        self.stop_fetching()
-        self._reading = self._seat.jobs.read(read, done=got, failed=self._seat.tell, owner=self)
+        self._reading = self._seat.jobs.read(
+            read, done=got, failed=self._seat.tell, owner=self, latest="record"
+        )
 
     def stop_fetching(self) -> None:
         """What is being read is of no use any more."""

@@ -181,7 +181,11 @@ class Views(QObject):
         """Read the views anew."""
         desk, key = self._seat.desk, self._key
         self._seat.jobs.read(
-            lambda _progress: views.find(desk, key), done=self.take, failed=self._seat.tell, owner=self
+            lambda _progress: views.find(desk, key),
+            done=self.take,
+            failed=self._seat.tell,
+            owner=self,
+            latest="views",
         )
 
 

@@ -156,7 +156,11 @@ class PhrasesPanel(Overlay):
         desk = self._seat.desk
         self._wanted = then or self._wanted
         self._seat.jobs.read(
-            lambda _progress: phrases.rows(desk), done=self._got, failed=self._seat.tell, owner=self
+            lambda _progress: phrases.rows(desk),
+            done=self._got,
+            failed=self._seat.tell,
+            owner=self,
+            latest="phrases",
         )
 
     def _got(self, known: list[PhraseRow]) -> None:

@@ -15,7 +15,7 @@ from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.drawing import Drawing
 from ui.kit.empty import Empty
-from ui.kit.jobs import Job, Progress
+from ui.kit.jobs import Progress
 from ui.kit.keys import ActionMap
 from ui.kit.labels import Line, hairline, label
 from ui.kit.panes import Pane, Panes
@@ -43,7 +43,7 @@ class ReportsPage(QWidget):
         super().__init__()
         self._seat = seat
         self._drawing = Drawing(seat, parent=self)
-        self._reading: Job | None = None
+        self._month: date | None = None  # shown, or being read
         self._figures: MonthFigures | None = None
         self._wanted_month = 0
         self.setAccessibleName(_("Reports"))
@@ -181,11 +181,13 @@ class ReportsPage(QWidget):
             self._read(month_of(id))
 
     def _read(self, month: date) -> None:
-        if self._reading is not None:
-            self._reading.cancel()
-        desk = self._seat.desk
-        self._reading = self._seat.jobs.read(
-            lambda _progress: read(desk, month), done=self._show, failed=self._failed, owner=self
+        desk, self._month = self._seat.desk, month
+        self._seat.jobs.read(
+            lambda _progress: read(desk, month),
+            done=self._show,
+            failed=self._failed,
+            owner=self,
+            latest="month",
         )
 
     def _show(self, figures: MonthFigures) -> None:
@@ -209,17 +211,18 @@ class ReportsPage(QWidget):
         self._count_pages()
 
     def _heard(self, burst: Burst) -> None:
-        if not burst.touches("call", "promise", "setting", "staff", "calendar_day"):
+        if not burst.touches(*papers.SHOWN):
             return
         self._drawing.forget()
-        self.months.heard(came_or_went=True, lit=False)
-        if self._figures is not None and self.isVisible():
-            self._read(self._figures.month)
+        if burst.touches(*papers.FIGURED):
+            self.months.heard(came_or_went=True, lit=False)
+        if self._month is not None and self.isVisible():
+            self._read(self._month)
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)
-        if self._figures is not None:
-            self._read(self._figures.month)
+        if self._month is not None:
+            self._read(self._month)
 
     # Papers
 
@@ -324,7 +327,7 @@ class ReportsPage(QWidget):
                 _("{month} is written: {files}.").format(month=short_name(month), files=count),
                 action=_("Open folder"), run=lambda: self._open(where),
             )  # fmt: skip
-            if self._figures is not None and self._figures.month == month:
+            if self._month == month:
                 self._read(month)
 
         def failed(error: Exception) -> None:

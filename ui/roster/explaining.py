@@ -5,7 +5,6 @@ from PySide6.QtCore import QObject, QTimer
 from app.roster import reasons
 from app.roster.finding import Cell
 from app.words import _
-from ui.kit.jobs import Job
 from ui.kit.seat import Seat
 from ui.roster.room import MonthRoom
 
@@ -20,7 +19,6 @@ class Explaining(QObject):
         super().__init__(room)
         self._seat, self._room = seat, room
         self._known: dict[tuple[int, int], list[str]] = {}
-        self._asking: Job | None = None
         self._late = QTimer(self, singleShot=True, interval=LATE)
         self._late.timeout.connect(self._ask_chosen)
         room.grid.asked.connect(self.ask)
@@ -63,12 +61,11 @@ class Explaining(QObject):
         if known is not None:
             self._tell(cell, known)
             return
-        if self._asking is not None:
-            self._asking.cancel()
         desk = self._seat.desk
-        self._asking = self._seat.jobs.read(
+        self._seat.jobs.read(
             lambda _progress: reasons.why(desk, cell.id),
             done=lambda told: self._tell(cell, told), failed=self._seat.tell, owner=self._room,
+            latest="why",
         )  # fmt: skip
 
     def _tell(self, cell: Cell, told: list[str]) -> None:

@@ -174,14 +174,12 @@ class RosterPage(QWidget):
 
     def refresh(self) -> None:
         """Read the month anew."""
-        if self._reading is not None:
-            self._reading.cancel()
         desk, month = self._seat.desk, self._month
 
         def read(_progress: Progress) -> tuple[Month, DeskMonth]:
             return finding.month(desk, month), checks.month(desk, month)
 
-        self._reading = self._seat.jobs.read(read, done=self._show, failed=self._lost, owner=self)
+        self._seat.jobs.read(read, done=self._show, failed=self._lost, owner=self, latest="month")
 
     def _show(self, found: tuple[Month, DeskMonth]) -> None:
         self.shown, desks = found

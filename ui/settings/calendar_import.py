@@ -110,7 +110,7 @@ class ImportPanel(Overlay):
             return
         self._seat.jobs.read(
             lambda _progress: rest_days.preview(desk, text, which=year), done=self._show, failed=self._wrong,
-            owner=self,
+            owner=self, latest="preview",
         )  # fmt: skip
 
     def _wrong(self, error: Exception) -> None:

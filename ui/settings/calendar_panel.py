@@ -14,7 +14,6 @@ from app.words import _, ngettext, pgettext
 from ui.kit import theme
 from ui.kit.buttons import Button, IconButton
 from ui.kit.changes import Burst
-from ui.kit.jobs import Job
 from ui.kit.keys import ActionMap
 from ui.kit.labels import hairline, label
 from ui.kit.options import Option, Segment
@@ -65,7 +64,6 @@ class CalendarPanel(QWidget):
                            ("↵", _("Name of the day")), ("Del", _("As its weekday"))):  # fmt: skip
             self.keys.note(caps, said)
         seat.changes.changed.connect(self._heard)
-        self._reading: Job | None = None
         self._wanted = self.grid.year
         self._read(self._wanted)
 
@@ -173,15 +171,13 @@ class CalendarPanel(QWidget):
     def _read(self, year: int) -> None:
         if not 1990 <= year <= 2100:
             return
-        if self._reading is not None:
-            self._reading.cancel()  # only the latest wish is answered, and what changes meanwhile is of its year
         desk, self._wanted = self._seat.desk, year
 
         def read(_progress: Any) -> Year:
             days = tuple(rest_days.year(desk, year))
             return Year(year, days, desk.calendar.published(year), rest_days.warning(desk))
 
-        self._reading = self._seat.jobs.read(read, done=self._show_year, failed=self._seat.tell, owner=self)
+        self._seat.jobs.read(read, done=self._show_year, failed=self._seat.tell, owner=self, latest="year")
 
     def _show_year(self, shown: Year) -> None:
         self._days = {row.date: row for row in shown.days}

@@ -1,5 +1,6 @@
 """A list of the settings with the editor of what is chosen beside it: chosen, changed, saved, in conflict."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -27,6 +28,7 @@ class EditedList(QWidget):
         self._seat, self.form = seat, form
         self._card: Any = None
         self._listed = self._begun = False
+        self._wanted = 0  # the record that is shown, or being read
         add.clicked.connect(self.begin_new)
         self.sides = ListBeside(seat, spec, form, add=add)
         self.list, self.table, self.search = self.sides.list, self.sides.table, self.sides.search
@@ -77,7 +79,7 @@ class EditedList(QWidget):
     def want(self, record_id: int) -> None:
         """Choose the record, whatever the list was narrowed to."""
         self.list.ask(self._everything())
-        self.sides.want(record_id)
+        self.sides.want(record_id, anew=True)
         self._begun = False
         self._choose(record_id)
 
@@ -88,26 +90,38 @@ class EditedList(QWidget):
             self.list.heard(changed=burst.ids(self.TABLES[0]), came_or_went=True,
                             lit=burst.from_elsewhere(self._seat.desk.store.origin))  # fmt: skip
             self.list.read_fields()
-            if self._card is not None and not self.form.dirty():
-                self._choose(self._card.id)
+            if self._wanted and not self.form.dirty():
+                self._choose(self._wanted)
 
     def _choose(self, record_id: int) -> None:
         first, self._listed = not self._listed, True
         if first and self._begun:
             return  # Ctrl+N was faster than the list: what it chooses by itself must not take the form away
-        if self.form.dirty() and (self._card is None or self._card.id != record_id):
+        if self.form.dirty():
             return  # what is typed stays until it is saved or Esc drops it
         if not record_id or self.list.asked.in_bin:
-            self._card = None
+            self._card, self._wanted = None, 0
             self.form.show_nothing()
             return
+        self._read_card(record_id, self._chosen)
+
+    def _read_card(self, record_id: int, then: Callable[[Any], object]) -> None:
+        self._wanted = record_id
         self._seat.jobs.read(
-            lambda _progress: self._read(record_id), done=self._chosen, failed=self._unread, owner=self
+            lambda _progress: self._read(record_id), done=then, failed=self._unread, owner=self, latest="card"
         )
 
     def _chosen(self, card: Any) -> None:
-        self._card = card
-        self._show(card)
+        if card.id == self._wanted and not self.form.dirty():  # what was begun while it was read stays
+            self._card = card
+            self._show(card)
+
+    def _kept(self, card: Any) -> None:
+        """The card as we have saved it ourselves; what was typed meanwhile goes on from there."""
+        if card.id == self._wanted:
+            self._card = card
+            if not self.form.dirty():
+                self._show(card)
 
     def _unread(self, error: Exception) -> None:
         """What went into the bin meanwhile needs no word: the list shows that, and goes to another."""
@@ -119,13 +133,13 @@ class EditedList(QWidget):
         words = self.added if card is None else _("{name} is saved.")
         self._seat.save(
             lambda _progress: self._write(card, new), owner=self, said=words.format(name=new.name),
-            done=self._saved, failed=self._refused,
+            done=lambda id: self._saved(id, new), failed=self._refused,
         )  # fmt: skip
 
-    def _saved(self, record_id: int) -> None:
-        self.form.settle()
+    def _saved(self, record_id: int, new: Any) -> None:
+        self.form.settle(new)
         self.sides.want(record_id)
-        self._choose(record_id)
+        self._read_card(record_id, self._kept)
 
     def _refused(self, error: Exception) -> None:
         self.form.unsettle()
@@ -138,5 +152,5 @@ class EditedList(QWidget):
 
     def _take_theirs(self) -> None:
         if self._card is not None:
-            self.form.settle()
+            self.form.settle(self.form.typed()[0])
             self._choose(self._card.id)

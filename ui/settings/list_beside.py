@@ -62,10 +62,10 @@ class ListBeside(QWidget):
         self.table.searched.connect(self._searched)
         self.table.counted.connect(self._counted)
 
-    def want(self, id: int) -> None:
-        """Choose row `id` now, or as soon as it is listed."""
+    def want(self, id: int, *, anew: bool = False) -> None:
+        """Choose row `id` now, or as soon as it is listed; `anew` -- not in the list that is about to go."""
         self._wanted = id
-        if self.table.set_current(id):
+        if not anew and self.table.set_current(id):
             self._wanted = 0
 
     def focus_first(self) -> None:

@@ -96,7 +96,10 @@ class ProductsPanel(EditedList):
         self.list.start()
 
     def begin_new(self) -> None:
-        self._begun, self._card = True, None
+        if self.form.dirty():
+            self.form.start()
+            return
+        self._begun, self._card, self._wanted = True, None, 0
         self.form.show_new()
 
     def _read(self, product_id: int) -> ProductCard:

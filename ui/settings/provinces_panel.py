@@ -141,7 +141,11 @@ class ProvincesPanel(QWidget):
     def _read_staff(self) -> None:
         desk = self._seat.desk
         self._seat.jobs.read(
-            lambda _progress: people.find(desk), done=self._know, failed=self._seat.tell, owner=self
+            lambda _progress: people.find(desk),
+            done=self._know,
+            failed=self._seat.tell,
+            owner=self,
+            latest="staff",
         )
 
     def _know(self, staff: list[StaffRow]) -> None:

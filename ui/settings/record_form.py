@@ -82,11 +82,11 @@ class RecordForm(QWidget):
         typed, wrong = self.typed()
         return bool(wrong) or typed != self._shown
 
-    def settle(self) -> None:
-        """What is typed is saved now."""
+    def settle(self, saved: Any) -> None:
+        """These fields are saved; what was typed since then is not."""
         self.done.set_working(None)
         if self._shown is not None:
-            self._shown = self.typed()[0]
+            self._shown = saved
 
     def unsettle(self) -> None:
         """It was not saved: it can be tried again."""

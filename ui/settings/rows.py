@@ -125,7 +125,11 @@ class SettingRows(Rows):
                 editor.set_staff([(row.name, row.department) for row in staff])
 
         self._seat.jobs.read(
-            lambda _progress: people.find(desk), done=known, failed=self._seat.tell, owner=self
+            lambda _progress: people.find(desk),
+            done=known,
+            failed=self._seat.tell,
+            owner=self,
+            latest="staff",
         )
 
     def declared(self) -> list[Declared[Any]]:

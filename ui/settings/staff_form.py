@@ -117,7 +117,11 @@ class StaffForm(RecordForm):
         """Read anew who can be a superior or take over."""
         desk = self._seat.desk
         self._seat.jobs.read(
-            lambda _progress: people.find(desk), done=self._know, failed=self._seat.tell, owner=self
+            lambda _progress: people.find(desk),
+            done=self._know,
+            failed=self._seat.tell,
+            owner=self,
+            latest="staff",
         )
 
     def _know(self, staff: list[StaffRow]) -> None:

@@ -99,16 +99,23 @@ class StaffPanel(EditedList):
         self.list.start()
 
     def begin_new(self) -> None:
-        """Ctrl+N: an empty form with the next free code."""
+        """Ctrl+N: an empty form with the next free code; to what is typed and not saved yet."""
+        if self.form.dirty():
+            self.form.start()
+            return
         self._begun = True
         desk = self._seat.desk
 
         def begin(code: str) -> None:
-            self._card = None
+            self._card, self._wanted = None, 0
             self.form.show_new(code)
 
         self._seat.jobs.read(
-            lambda _progress: people.next_code(desk), done=begin, failed=self._seat.tell, owner=self
+            lambda _progress: people.next_code(desk),
+            done=begin,
+            failed=self._seat.tell,
+            owner=self,
+            latest="card",
         )
 
     def _heard(self, burst: Burst) -> None:
@@ -147,7 +154,7 @@ class StaffPanel(EditedList):
 
         self._seat.save(
             lambda _progress: editing.leave(desk, card.id, on, heir_id=heir), owner=self, said=said,
-            done=lambda _handed: self._saved(card.id), failed=self._refused,
+            done=lambda _handed: self._saved(card.id, card.fields), failed=self._refused,
         )  # fmt: skip
 
     def _come_back(self) -> None:
@@ -155,7 +162,7 @@ class StaffPanel(EditedList):
         if card is not None:
             said = _("{name} works here again.").format(name=card.fields.name)
             self._seat.save(lambda _progress: editing.come_back(desk, card.id), owner=self, said=said,
-                            done=lambda _done: self._saved(card.id))  # fmt: skip
+                            done=lambda _done: self._saved(card.id, card.fields))  # fmt: skip
 
 
 def _fits(row: StaffRow, text: str) -> bool:

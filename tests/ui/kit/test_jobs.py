@@ -76,6 +76,18 @@ def test_closing_the_owner_cancels_its_jobs(jobs: Jobs, qtbot):
     assert said == ["kept"]
 
 
+def test_only_the_latest_question_of_a_name_is_answered(jobs: Jobs, qtbot):
+    go, said, page, other = threading.Event(), [], QObject(), QObject()
+    old = jobs.read(lambda _: go.wait(5), done=lambda _: said.append("old"), owner=page, latest="facts")
+    jobs.read(lambda _: "list", done=said.append, owner=page, latest="list")
+    jobs.read(lambda _: "other", done=said.append, owner=other, latest="facts")
+    new = jobs.read(lambda _: "new", done=said.append, owner=page, latest="facts")
+    qtbot.waitUntil(lambda: new.finished)
+    go.set()
+    qtbot.waitUntil(lambda: old.finished)
+    assert sorted(said) == ["list", "new", "other"]
+
+
 def test_what_was_saved_is_saved_though_its_page_goes_before_its_turn(jobs: Jobs, qtbot):
     go, wrote, said, page = threading.Event(), [], [], QObject()
     jobs.write(lambda _: go.wait(5))

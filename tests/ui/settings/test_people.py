@@ -1,5 +1,7 @@
 """Staff and provinces at the window: added, changed, left, given to somebody, by keys, and taken back."""
 
+import threading
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -54,6 +56,29 @@ def test_somebody_half_typed_is_not_lost_to_another_row(place: Place) -> None:
     assert panel.form.name.value() == "区小明"
     press(KEY.Key_Return, CONTROL)
     place.until(lambda: "区小明" in names(place))
+
+
+def test_what_is_typed_while_it_is_saved_stays_and_is_saved_next(place: Place) -> None:
+    panel = place.open("staff")
+    panel.focus_first()
+    place.settle()
+    zhao = next(row for row in people.find(place.desk) if row.name == "赵明")
+    panel.want(zhao.id)
+    place.settle()
+    assert panel.form.name.value() == "赵明"
+    panel.form.start()
+    go = threading.Event()
+    place.window.seat.jobs.write(lambda _progress: go.wait(5))
+    panel.form.form.field("title").set_value("主管")
+    press(KEY.Key_Return, CONTROL)
+    panel.form.form.field("extension").set_value("888")
+    press(KEY.Key_N, CONTROL)
+    go.set()
+    place.until(lambda: next(row for row in people.find(place.desk) if row.id == zhao.id).title == "主管")
+    place.settle()
+    assert panel.form.form.field("extension").value() == "888", "typed after Ctrl+Enter"
+    press(KEY.Key_Return, CONTROL)
+    place.until(lambda: next(row for row in people.find(place.desk) if row.id == zhao.id).extension == "888")
 
 
 def test_a_code_that_is_taken_is_said_at_its_field(place: Place) -> None:
