@@ -14,14 +14,25 @@ from app.dealers.family import CONTACT
 from app.dealers.model import Contact, DealerProduct, DealerRegion, ShipAddress
 from app.office.desk import Desk
 from app.people import service as people
+from app.products import service as products
 from app.store import trail
 from app.store.models import kind_of
 from app.store.trail import Entry
-from app.words import N_, _
+from app.words import N_, NP_, _, pgettext
 
 _UNTOLD = frozenset(
     {"name_key", "sort_key", "completeness", "gaps", "dealer_id", "deleted_at", "merged_into_id", "id"}
 )
+_FIELDS = words.FIELDS | {
+    "salesman_id": words.FIELDS["salesman"],
+    "product_id": NP_("dealer", "Product represented"),
+    "birth_year": NP_("dealer", "Year of birth"),
+    "birth_month": NP_("dealer", "Month of birth"),
+    "birth_day": NP_("dealer", "Day of birth"),
+    "birth_lunar": NP_("dealer", "Lunar birthday"),
+    "birth_leap": NP_("dealer", "Born in a leap month"),
+}
+"""What the columns of a dealer and of what hangs on it are called."""
 _LABELS = {
     "dealer.add": N_("Put into the archive"),
     "dealer.change": N_("Changed"),
@@ -68,21 +79,17 @@ def changes(desk: Desk, dealer_id: int) -> list[Change]:
 def changes_in(session: Session, desk: Desk, dealer_id: int) -> list[Change]:
     """As `changes`, with a session that is open already."""
     lines = trail.together(session, _records(session, dealer_id))
-    named = {
-        int(value)
-        for entry in lines
-        if entry.field == "salesman_id"
-        for value in (entry.old, entry.new)
-        if value is not None
+    names = {
+        "salesman_id": people.names(session, _pointed_at(lines, "salesman_id")),
+        "product_id": products.names(session, _pointed_at(lines, "product_id")),
     }
-    staff = people.names(session, named)
     by_write: dict[int, list[Entry]] = {}
     for entry in lines:
         by_write.setdefault(entry.write_id, []).append(entry)
     found = []
     for write_id, entries in by_write.items():
         first = entries[0]
-        told = [_difference(entry, staff) for entry in entries if entry.field not in _UNTOLD]
+        told = [_difference(entry, names) for entry in entries if entry.field not in _UNTOLD]
         shown = tuple(each for each in told if each.old != each.new)
         what = _(_LABELS[first.label]) if first.label in _LABELS else _("Changed")
         if first.label == "dealer.change_many" and [each.field for each in shown] == ["verified_on"]:
@@ -100,17 +107,19 @@ def _records(session: Session, dealer_id: int) -> Iterable[tuple[str, int]]:
             yield kind_of(model), child
 
 
-def _difference(entry: Entry, staff: dict[int, str]) -> Difference:
-    name = {"salesman_id": "salesman", "name": "contact" if entry.kind == CONTACT else "name"}.get(
-        entry.field, entry.field
-    )
-    label = words.field_label(name) if name in words.FIELDS else entry.field
-    return Difference(
-        entry.field, label, _said(entry.field, entry.old, staff), _said(entry.field, entry.new, staff)
-    )
+def _pointed_at(entries: Iterable[Entry], field: str) -> set[int]:
+    values = (value for entry in entries if entry.field == field for value in (entry.old, entry.new))
+    return {int(value) for value in values if value is not None}
 
 
-def _said(field: str, value: Any, staff: dict[int, str]) -> str:
+def _difference(entry: Entry, names: dict[str, dict[int, str]]) -> Difference:
+    label = "contact" if (entry.field, entry.kind) == ("name", CONTACT) else entry.field
+    old, new = (_said(entry.field, value, names) for value in (entry.old, entry.new))
+    called = pgettext(*_FIELDS[label]) if label in _FIELDS else entry.field  # of an older program
+    return Difference(entry.field, called, old, new)
+
+
+def _said(field: str, value: Any, names: dict[str, dict[int, str]]) -> str:
     if value in (None, "", False):
         return ""
     if value is True:
@@ -118,6 +127,6 @@ def _said(field: str, value: Any, staff: dict[int, str]) -> str:
     known = {"status": words.status_label, "tier": words.tier_label, "source": words.source_label}
     if field in known:
         return known[field](str(value))
-    if field == "salesman_id":
-        return staff.get(int(value), str(value))
+    if field in names:
+        return names[field].get(int(value), str(value))
     return str(value)

@@ -3,9 +3,13 @@
 from dataclasses import replace
 
 from app.calls.rules import NewPromise
-from app.dealers import bulk, callers, finding, history, service
+from app.china.lunar_days import Birthday
+from app.dealers import bulk, callers, finding, history, model, service
 from app.office.desk import Desk
 from app.overview.timeline import timeline
+from app.products import service as products
+from app.products.rules import NewProduct
+from app.store import recorder
 from tests.conftest import Clock, LogCall
 from tests.dealers.conftest import AddDealer
 
@@ -51,6 +55,25 @@ def test_changes_are_told_field_by_field_in_words(desk: Desk, add_dealer: AddDea
         "级别": ("市代", "县代"), "详细地址": ("工业南路68号", "经十路1号"), "电话": ("18660102245", "18660109999"),
     }  # fmt: skip
     assert (newest.what, newest.by) == ("修改", "前台")
+
+
+def test_what_hangs_on_a_dealer_is_told_by_name(desk: Desk, add_dealer: AddDealer, clock: Clock) -> None:
+    cup = products.add(desk, NewProduct(code="QH53", name="青花53度"))
+    saved = add_dealer()
+    typed = finding.detail(desk, saved.id).typed
+    clock.forward(minutes=1)
+    contacts = tuple(
+        replace(each, birthday=Birthday(9, 6, year=1980, lunar=True)) for each in typed.contacts or ()
+    )
+    service.change(desk, saved.id, replace(typed, products=(cup,), contacts=contacts))
+    told = {each.label: each.new for each in history.changes(desk, saved.id)[0].fields}
+    assert told == {"代理产品": "青花53度", "出生年": "1980", "出生月": "9", "出生日": "6"}
+
+
+def test_every_column_of_a_dealer_has_a_name_in_its_history() -> None:
+    models = (model.Dealer, model.Contact, model.ShipAddress, model.DealerRegion, model.DealerProduct)
+    columns = {column.key for each in models for column in each.__table__.columns}
+    assert columns - recorder._UNTOLD - history._UNTOLD - history._FIELDS.keys() == set()
 
 
 def test_one_that_was_verified_is_not_told_as_changed_with_others(
