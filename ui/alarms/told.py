@@ -19,7 +19,7 @@ def kind(alarm: Alarm) -> str:
 
 def moment(at: datetime, now: datetime) -> str:
     """When: a clock today, else the day too."""
-    return f"{at.hour}:{at:%M}" if at.date() == now.date() else when.say(at, now)
+    return f"{at.hour}:{at:%M}" if at.date() == now.date() else when.within(at, now)
 
 
 def line(alarm: Alarm, now: datetime) -> str:

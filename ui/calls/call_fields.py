@@ -131,7 +131,7 @@ class CallFields(WalkedPane):
         self.body.addWidget(self.area, 1)
         if self.started is not None:
             form.join("started_at", self.started)
-            form.add_row(pgettext("call.form", "Time"), self.started, label(_("Rings"), "meta"), self.rings,
+            form.add_row(pgettext("call.form", "Time"), self.started, label(_("Rings"), "label"), self.rings,
                          self.direction, stretch=(1, 0, 0, 0))  # fmt: skip
         form.add_field("number", _("Phone"), self.number)
         form.join("caller_name", self.caller)

@@ -221,6 +221,8 @@ class CallForm(CallFields):
         colleague = any(match.kind == people.KIND for match in card.matches)
         if colleague:
             self.company.set_note(_("Colleague"), tone="green")
+        elif card.dealer is not None:
+            self.company.set_note(_("Dealer"), icon="store", tone="accent")
         elif card.call_count:
             called = ngettext("{n} call so far", "{n} calls so far", card.call_count)
             self.company.set_note(called.format(n=card.call_count), tone="accent")

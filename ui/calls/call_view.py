@@ -157,7 +157,7 @@ def _promise(row: PromiseRow, now: datetime) -> Pane:
     head = joined(
         result_label(row.result) if row.result != "open" else _("Call back"),
         _("{finder} finds out").format(finder=row.finder),
-        _("by {moment}").format(moment=when.say(row.due_at, now)),
+        _("by {moment}").format(moment=when.within(row.due_at, now)),
     )
     grid.addWidget(Line(head, bold=True), 0, 1)
     if row.due_at < now and open_:
@@ -167,8 +167,8 @@ def _promise(row: PromiseRow, now: datetime) -> Pane:
     )
     put_off = ""
     if row.due_at != row.first_due_at:
-        put_off = _("first promised for {moment}").format(moment=when.say(row.first_due_at, now))
-    called = _("called back {moment}").format(moment=when.say(row.called_at, now)) if row.called_at else ""
+        put_off = _("first promised for {moment}").format(moment=when.within(row.first_due_at, now))
+    called = _("called back {moment}").format(moment=when.within(row.called_at, now)) if row.called_at else ""
     if sub := joined(called, tries, put_off):
         grid.addWidget(Line(sub, size=12, tone="text2"), 1, 1, 1, 2)
     if row.answer:

@@ -225,8 +225,8 @@ class ListPane(ListedPane):
         totals = self._totals
         share, mean = totals.within_three_rings, totals.average_talk_seconds
         self._figures.set_text(joined(
-            None if share is None else _("Within three rings {share}").format(share=f"{share:.0%}"),
-            None if mean is None else _("average talk {time}").format(time=speech.seconds(round(mean))),
+            None if share is None else _("In 3 rings {share}").format(share=f"{share:.0%}"),
+            None if mean is None else pgettext("mean", "talk {time}").format(time=speech.seconds(round(mean))),
         ))  # fmt: skip
 
     def showEvent(self, event) -> None:

@@ -151,12 +151,12 @@ class ComplaintFields(WalkedPane):
         form.add_row(_("Said"), self.apologised, self.thanked, ticks, self.solved, stretch=(0, 0, 1, 0))
         form.add_row(pgettext("complaint.form", "Explained"), self.explained)
         form.add_row(pgettext("complaint", "Offered"), self.offered)
-        form.add_row(pgettext("complaint", "Grade"), self.grade, label(pgettext("complaint", "Channel"), "meta"),
+        form.add_row(pgettext("complaint", "Grade"), self.grade, label(pgettext("complaint", "Channel"), "label"),
                      self.channel)  # fmt: skip
         form.add_row(pgettext("complaint", "Product"), self.product, self.spec, self.qty, stretch=(3, 2, 1))
-        form.add_row(pgettext("complaint.form", "Batch"), self.batch, label(pgettext("complaint", "Made on"), "meta"),
+        form.add_row(pgettext("complaint.form", "Batch"), self.batch, label(pgettext("complaint", "Made on"), "label"),
                      self.made_on, stretch=(1, 0, 1))  # fmt: skip
-        bought_on = label(pgettext("complaint", "Bought on"), "meta")
+        bought_on = label(pgettext("complaint", "Bought on"), "label")
         form.add_row(
             pgettext("complaint", "Bought at"), self.bought_at, bought_on, self.bought_on, stretch=(1, 0, 1)
         )

@@ -37,3 +37,8 @@ def day(on: date, today: date) -> str:
 def said(at: datetime | None, now: datetime) -> str:
     """A moment as one says it; "" for none."""
     return "" if at is None else when.say(at, now)
+
+
+def within(at: datetime | None, now: datetime) -> str:
+    """The same in the middle of a sentence."""
+    return "" if at is None else when.within(at, now)

@@ -12,8 +12,8 @@ from app.files import safe_name, system_reason
 from app.overview import papers
 from app.store.errors import UserError
 from app.words import _
-from ui.complaints.slip_panel import SlipPanel
 from ui.kit.jobs import Progress
+from ui.kit.paper_panel import PaperPanel
 from ui.kit.seat import Seat
 
 
@@ -51,7 +51,9 @@ class Telling(QObject):
             return folder / f"{name}.pdf"
 
         def drawn(file: Path) -> None:
-            SlipPanel(self._host.window(), self._seat, file, title=title).open()
+            sub = _("Print it, let the salesperson sign, and keep what comes back.")
+            panel = PaperPanel(self._host.window(), self._seat, file, sub=sub)
+            panel.open(focus=panel.preview)
 
         self._seat.jobs.read(
             draw, done=drawn, failed=self._seat.tell, owner=self, title=_("Drawing the slip")

@@ -63,9 +63,11 @@ class ComplaintView(RecordView):
         tags.addWidget(Tag(words.status_label(row.status), tone=speech.STATUS_TONES[row.status]))
         tags.addWidget(Tag(words.kind_label(row.kind)))
         tags.addWidget(Tag(words.category_label(row.category)))
-        tags.addWidget(Tag(words.grade_label(row.grade), tone=speech.GRADE_TONES.get(row.grade, "text2")))
+        grade = _("Grade: {grade}").format(grade=words.grade_label(row.grade))
+        tags.addWidget(Tag(grade, tone=speech.GRADE_TONES.get(row.grade, "text2")))
         if row.score is not None:
-            tags.addWidget(Tag(words.score_label(row.score), tone=speech.SCORE_TONES[row.score]))
+            score = _("Satisfaction: {score}").format(score=words.score_label(row.score))
+            tags.addWidget(Tag(score, tone=speech.SCORE_TONES[row.score]))
         if row.deleted:
             tags.addWidget(Tag(_("taken back"), tone="red"))
         tags.addStretch(1)
@@ -162,11 +164,11 @@ def _told(detail: ComplaintDetail, now: datetime) -> str:
         name = detail.salesman.name if detail.salesman is not None else ""
         return joined(name or _("nobody answers for this province"), _("not told yet"))
     told = _("told {moment} by {way}").format(
-        moment=speech.said(row.notified_at, now), way=words.way_label(row.notify_by)
+        moment=speech.within(row.notified_at, now), way=words.way_label(row.notify_by)
     )
     confirmed = _("not confirmed yet")
     if row.acked_at is not None:
-        confirmed = _("confirmed {moment}").format(moment=speech.said(row.acked_at, now))
+        confirmed = _("confirmed {moment}").format(moment=speech.within(row.acked_at, now))
     return joined(row.salesman, told, confirmed)
 
 
@@ -186,5 +188,5 @@ def _asked(detail: ComplaintDetail, now: datetime) -> str:
     if row.status == "followup" and row.planned_on is not None:
         planned = _("to be asked on {day}").format(day=speech.day(row.planned_on, now.date()))
     tried = ngettext("not reached once", "not reached {n} times", row.attempts).format(n=row.attempts)
-    closed = _("closed {moment}").format(moment=speech.said(row.closed_at, now)) if row.closed_at else ""
+    closed = _("closed {moment}").format(moment=speech.within(row.closed_at, now)) if row.closed_at else ""
     return joined(score, planned, tried if row.attempts else "", closed)

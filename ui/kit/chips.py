@@ -11,6 +11,9 @@ from ui.kit import icons, paint, theme
 from ui.kit.flow import FlowLayout
 from ui.kit.rail import badge
 
+SIDE = 8
+"""px beside the words of a chip: four of them fit side by side into the narrowest list."""
+
 
 class Chip(QAbstractButton):
     """A filter: its word, its count, on or off; a `removable` one is always on and has a cross."""
@@ -43,7 +46,7 @@ class Chip(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        wide = paint.width_of(self.text(), theme.font(14)) + theme.px(20)
+        wide = paint.width_of(self.text(), theme.font(14)) + theme.px(2 * SIDE)
         if self._count is not None:
             wide += theme.px(5) + paint.width_of(f"{self._count:,}", theme.font(14))
         if self._icon:
@@ -83,11 +86,11 @@ class Chip(QAbstractButton):
             paint.ring(painter, rect, radius=radius)
         ink = t.accent_text if on else t.text2
         ink = ink if self.isEnabled() else t.disabled
-        x, middle = float(theme.px(10)), rect.height() / 2
+        x, middle = float(theme.px(SIDE)), rect.height() / 2
         if self._icon:
             icons.paint(painter, self._icon, x, middle - theme.px(7), colour=ink, size=14)
             x += theme.px(14 + 4)
-        held = theme.px(10 + (18 if self._removable else 0))
+        held = theme.px(SIDE + (18 if self._removable else 0))
         if self._count is not None:
             held += theme.px(5) + paint.width_of(f"{self._count:,}", theme.font(14))
         room = max(0.0, rect.width() - x - held)

@@ -48,8 +48,9 @@ class HistoryPanel(Overlay):
         inner = steps_column(steps, now)
         area = scrolled(inner)
         high = min(inner.sizeHint().height() + theme.px(8), theme.px(440))
-        area.setFixedHeight(max(high, theme.px(60)))
+        area.setFixedHeight(max(high, theme.px(28)))
         self.body.addWidget(area)
+        self.add_close()
 
 
 def _step(step: Step, now: datetime) -> QGridLayout:

@@ -18,6 +18,8 @@ from ui.kit.table import RecordTable
 from ui.kit.table_keys import sheet as keys_of_list
 
 COLUMNS = 3
+KEYS = 84
+"""px of the column of keys, when none needs more."""
 
 
 def gathered(window_keys: ActionMap, page: QWidget | None) -> list[Shown]:
@@ -160,5 +162,5 @@ def _section(name: str, keys: Sequence[Shown]) -> QGridLayout:
         grid.addLayout(caps, at, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(line.words, wrap=True), at, 1)
     grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, theme.px(112))
+    grid.setColumnMinimumWidth(0, theme.px(KEYS))
     return grid

@@ -7,7 +7,9 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.words import _
 from ui.kit import icons, paint, theme
+from ui.kit.buttons import Button
 from ui.kit.labels import label
 
 _SHADE = 16
@@ -50,6 +52,15 @@ class Overlay(QWidget):
         if sub:
             block.addWidget(label(sub, "meta", wrap=True))
         self.body.addLayout(block)
+
+    def add_close(self) -> None:
+        """A foot with the way out, for a panel in which nothing is done."""
+        away = Button(_("Close"), key="Esc")
+        away.clicked.connect(self.dismiss)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(away)
+        self.body.addLayout(row)
 
     def open(self, *, focus: QWidget | None = None) -> None:
         """Show the panel and put the focus on `focus`, else on its first control."""

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.files import safe_name
 from app.words import _
@@ -19,18 +20,23 @@ from ui.kit.seat import Seat
 
 
 class PaperPanel(Overlay):
-    """Shows the PDF `file`; Ctrl+P prints it, Esc closes."""
+    """Shows the PDF `file`; Ctrl+P prints it, Esc closes. `sub` says what is to be done with the paper."""
 
-    def __init__(self, host: QWidget, seat: Seat, file: Path) -> None:
+    def __init__(self, host: QWidget, seat: Seat, file: Path, *, sub: str = "") -> None:
         super().__init__(host, name=file.stem, width=860)
         head = QHBoxLayout()
-        head.addWidget(label(file.stem, "pane"), 1)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(label(file.stem, "pane"))
+        if sub:
+            said.addWidget(label(sub, "meta"))
+        head.addLayout(said, 1)
         cross = IconButton("x", _("Close"))
         cross.clicked.connect(self.dismiss)
-        head.addWidget(cross)
+        head.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         self.preview = PdfPreview(jobs=seat.jobs, name=file.stem)
-        self.preview.setFixedHeight(max(240, host.window().height() - theme.px(160)))
+        self.preview.setFixedHeight(max(240, host.window().height() - theme.px(180 if sub else 160)))
         self.preview.told.connect(seat.toasts.show)
         self.preview.failed.connect(seat.tell)
         memory = seat.desk.memory
@@ -40,6 +46,7 @@ class PaperPanel(Overlay):
         )  # fmt: skip
         self.body.addWidget(self.preview)
         self.bind(("Ctrl+P",), self.preview.ask_print)
+        self.preview.shown.connect(lambda _pages: self.preview.print_button.setFocus())
         self.preview.show_file(file)
 
 

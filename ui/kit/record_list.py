@@ -38,6 +38,8 @@ class RecordList(ListFrame):
     removed = Signal(object)
     restored = Signal(object)
     left = Signal()
+    UNSAVED = 200
+    """So many rows at the top may be of records that are not saved yet."""
     import_wanted = Signal(str)  # the kind; whoever shows the page hears it
     exports_wanted = Signal()  # likewise: who exported what
 
@@ -270,9 +272,15 @@ class RecordList(ListFrame):
 
     def _on_counted(self, count: int, complete: bool) -> None:
         self.bar.set_count(count if complete else None)
+        self._on_selected()
 
     def _on_selected(self) -> None:
-        count = self.table.selected_count()
+        """How many are selected: drafts, which stand at the top, are none of the records that can be changed."""
+        top = self.table.model().ids[: self.UNSAVED]
+        unsaved = sum(
+            not self.spec.real(id) for first, last in self.table.ranges() for id in top[first : last + 1]
+        )
+        count = self.table.selected_count() - unsaved
         self.picked.set_count(count, can_change=self.spec.bulk is not None)
 
     def selected(self) -> list[int]:

@@ -179,7 +179,8 @@ QLineEdit[big="true"]:focus, QLineEdit[big="true"][error="true"] {
   min-height: %(inner40)s; max-height: %(inner40)s; }
 QLineEdit:read-only { background: %(sunken)s; border: 1px solid %(line2)s; color: %(text2)s; }
 QLineEdit:disabled, QPlainTextEdit:disabled { background: %(sunken)s; border: 1px solid %(line2)s;
-  color: %(disabled)s; }
+  color: %(disabled)s; placeholder-text-color: %(disabled)s; selection-background-color: %(sunken)s;
+  selection-color: %(disabled)s; }
 QLineEdit[quiet="true"] { border: 1px solid %(line2)s; }
 QLineEdit[quiet="true"]:focus { border: 2px solid %(accent)s; }
 QPlainTextEdit, QTextEdit { padding: 5px; }

@@ -55,6 +55,12 @@ def say(moment: datetime, now: datetime) -> str:
     return f"{moment:{pattern}} {clock}"
 
 
+def within(moment: datetime, now: datetime) -> str:
+    """As `say`, for the middle of a sentence: "by today 14:10"."""
+    said = say(moment, now)
+    return said[:1].lower() + said[1:]
+
+
 def _after(match: re.Match[str], now: datetime) -> datetime:
     amount = 0.5 if match[1] == "半" else float(match[1])
     unit = match[2].lower()

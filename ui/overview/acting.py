@@ -59,7 +59,7 @@ def said_of(one: PromiseRow | Due, typed: Typed, result: Any, *, now: datetime) 
     """What was done, for the toast."""
     who = one.who if isinstance(one, PromiseRow) else one.complaint.who
     if typed.result == LATER and typed.due_at is not None:
-        moment = when.say(typed.due_at.astimezone(now.tzinfo), now)
+        moment = when.within(typed.due_at.astimezone(now.tzinfo), now)
         return _("{who}: told again {moment}, it stays owed").format(who=who, moment=moment)
     if isinstance(one, Due):
         return _said_of_due(one, typed, result)

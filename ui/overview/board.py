@@ -180,7 +180,7 @@ def _row_of_any(one: PromiseRow | Due, group: str, board: Board) -> Row:
         return row
     at = list(COLUMNS).index("note")
     cells = list(row.cells)
-    moment = when.say(off.until, board.now)
+    moment = when.within(off.until, board.now)
     said = _("later {moment}").format(moment=f"{off.until.hour}:{off.until:%M}" if off.until.date() == board.now.date()
                                       else moment)  # fmt: skip
     told = joined(off.by, off.reason)
@@ -193,9 +193,11 @@ def due_row(one: Due, group: str, now: datetime) -> Row:
     tone = TONES.get(group, "text2")
     row = one.complaint
     icon, kind = (
-        ("smile", _("Ask back")) if one.kind == "followup" else ("flag", pgettext("board", "Complaint"))
+        ("smile", pgettext("board", "Satisfaction"))
+        if one.kind == "followup"
+        else ("flag", pgettext("board", "Complaint"))
     )
-    exact = _("Due {moment}").format(moment=when.say(one.due_at, now))
+    exact = _("Due {moment}").format(moment=when.within(one.due_at, now))
     note = Cell(tried(row.attempts), tone="text3") if row.attempts else Cell()
     return Row(
         COMPLAINTS + one.id,
@@ -245,9 +247,9 @@ def row_of(row: PromiseRow, group: str, now: datetime) -> Row:
         note = Cell(_("Ask manager"), tone="amber", tag=True, tip=_("Three attempts reached nobody."))
     elif row.attempts:
         note = Cell(tried(row.attempts), tone="text3")
-    exact = _("Promised for {moment}").format(moment=when.say(row.first_due_at, now))
+    exact = _("Promised for {moment}").format(moment=when.within(row.first_due_at, now))
     if row.due_at != row.first_due_at:
-        exact += _(" · ") + _("put off to {moment}").format(moment=when.say(row.due_at, now))
+        exact += _(" · ") + _("put off to {moment}").format(moment=when.within(row.due_at, now))
     return Row(
         row.id,
         cells=(

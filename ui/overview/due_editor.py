@@ -71,7 +71,7 @@ class DueEditor(OpenedRow):
         about = (" ".join(dict.fromkeys(p for p in (row.province, row.city) if p)), row.product)
         told = joined(*about)
         if asked:
-            told = _("handled {moment}").format(moment=when.say(row.last_at, now))
+            told = _("handled {moment}").format(moment=when.within(row.last_at, now))
         if row.attempts:
             told = tried(row.attempts)
         super().__init__(

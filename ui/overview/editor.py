@@ -21,7 +21,7 @@ class PromiseEditor(OpenedRow):
         self.text = LineField(name=_("Answer"))
         self.text.set_value(row.answer)
         self.due = DateTimeField(name=_("New time"), now=lambda: now)
-        said = _("promised for {moment}").format(moment=when.say(row.due_at, now))
+        said = _("promised for {moment}").format(moment=when.within(row.due_at, now))
         tries = tried(row.attempts) if row.attempts else _("not tried yet")
         acts = (
             Act("called", pgettext("promise.result", "Called back"), "1", "text", _("Answer")),

@@ -31,6 +31,7 @@ from ui.kit.seat import Seat
 HEIGHT = 420
 MOST = 40
 MOST_OFFERS = 8
+FIRST_OFFERS = 14
 ACTIONS = -1000  # the heading of what can be done
 KINDS = {
     DEALER: NP_("found", "Dealers"),
@@ -67,8 +68,16 @@ class FoundSource:
     def find(self, limit: int | None, sort: Sort | None, token: object) -> "array[int]":
         """Headings (below zero) and hits (from 1) in the order of their kinds."""
         if not self.text:
-            return array("q")
+            return self._first()
         return self._listed(search.search(self._desk, self.text, limit=MOST))
+
+    def _first(self) -> "array[int]":
+        """Before anything is typed: what is done most, with its key."""
+        self.offers = dict(enumerate([offer for offer in self._offered if offer.caps][:FIRST_OFFERS], 1))
+        self._rows = {number: _offer_row(number, offer, "") for number, offer in self.offers.items()}
+        if self.offers:
+            self._rows[ACTIONS] = Row(ACTIONS, title=Cell(_("Type to find, or do")), sub=Cell(""))
+        return array("q", list(self._rows and [ACTIONS, *self.offers]))
 
     def _listed(self, found: Hits) -> "array[int]":
         ids, rows, hits = array("q"), {}, {}
@@ -156,7 +165,7 @@ class FindPanel(Overlay):
         self.table.failed.connect(self._failed)
         self.bind(("Alt+D",), self._dial)
         self.bind(("F3",), self.close_up)
-        self._source = FoundSource(seat, "")
+        self._ask("")
         self._say()
 
     def _ask(self, text: str) -> None:
@@ -164,7 +173,8 @@ class FindPanel(Overlay):
         self.table.show_source(self._source)
 
     def _searched(self) -> None:
-        self.table.go_first()
+        if self._source.text:  # Enter in an empty box does nothing
+            self.table.go_first()
         self._say()
 
     def _failed(self, error: Exception) -> None:

@@ -321,11 +321,11 @@ def test_f3_finds_a_complaint_and_opens_it(hands: Hands, qtbot: QtBot) -> None:
 
 
 def test_the_slip_is_shown_as_it_prints(hands: Hands, office: Path) -> None:
-    from ui.complaints.slip_panel import SlipPanel
+    from ui.kit.paper_panel import PaperPanel
 
     hands.press(KEY.Key_P, HELD.ControlModifier)
     hands.settle()
-    (panel,) = hands.program.window.findChildren(SlipPanel)
+    (panel,) = hands.program.window.findChildren(PaperPanel)
     hands.qtbot.waitUntil(lambda: panel.preview.pages() == 1)
     assert [path.name for path in (office / "reports" / "slips").glob("*.pdf")] == [
         "投诉处理通知单 TS-202610-001.pdf"
