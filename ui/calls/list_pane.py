@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from app.calls import bulk, filters, finding, missed, promises
 from app.calls.totals import Totals, totals_between
 from app.overview.tables import export
-from app.words import _, ngettext
+from app.words import _, ngettext, pgettext
 from ui.calls import filtering, speech
 from ui.calls.facts import Facts
 from ui.calls.rows import CallSource, columns, is_open
