@@ -41,7 +41,7 @@ def _due(desk: Desk, row: ComplaintRow) -> Due | None:
     if row.status == "followup":
         if row.planned_on is None:
             return None
-        what = _("Ask how satisfied they are (call {n})").format(n=row.attempts + 1)
+        what = _("Satisfied? Call {n}").format(n=row.attempts + 1)
         if row.attempts >= rules.ATTEMPTS_BEFORE_CLOSING:
             what = _("Not reached three times: it may be closed")
         return Due(

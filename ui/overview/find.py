@@ -1,4 +1,4 @@
-"""F3: one box that finds people, callers, promises and calls; Enter opens what it is."""
+"""F3: one box that finds people, callers, promises, calls, and what can be done; Enter opens or does it."""
 
 from array import array
 from collections.abc import Sequence
@@ -31,7 +31,6 @@ from ui.kit.seat import Seat
 HEIGHT = 420
 MOST = 40
 MOST_OFFERS = 8
-FIRST_OFFERS = 14
 ACTIONS = -1000  # the heading of what can be done
 KINDS = {
     DEALER: NP_("found", "Dealers"),
@@ -57,9 +56,11 @@ def number_in(detail: str) -> str:
 class FoundSource:
     """Hits of one text, a heading for each kind; asked once and then in memory."""
 
-    def __init__(self, seat: Seat, text: str, offers: Sequence[Offer] = ()) -> None:
+    def __init__(
+        self, seat: Seat, text: str, offers: Sequence[Offer] = (), first: Sequence[Offer] = ()
+    ) -> None:
         self._desk, self.text = seat.desk, text
-        self._offered = offers
+        self._offered, self._before = offers, first
         self.offers: dict[int, Offer] = {}
         self.hits: dict[int, Hit] = {}
         self.total = 0
@@ -73,7 +74,7 @@ class FoundSource:
 
     def _first(self) -> "array[int]":
         """Before anything is typed: what is done most, with its key."""
-        self.offers = dict(enumerate([offer for offer in self._offered if offer.caps][:FIRST_OFFERS], 1))
+        self.offers = dict(enumerate(dict.fromkeys(self._before), 1))
         self._rows = {number: _offer_row(number, offer, "") for number, offer in self.offers.items()}
         if self.offers:
             self._rows[ACTIONS] = Row(ACTIONS, title=Cell(_("Type to find, or do")), sub=Cell(""))
@@ -142,9 +143,11 @@ class FindPanel(Overlay):
     number_chosen = Signal(str, str)
     record_chosen = Signal(str, int)
 
-    def __init__(self, host: QWidget, seat: Seat, *, offers: Sequence[Offer] = ()) -> None:
+    def __init__(
+        self, host: QWidget, seat: Seat, *, offers: Sequence[Offer] = (), first: Sequence[Offer] = ()
+    ) -> None:
         super().__init__(host, name=_("Find anything"), width=640, top=0.08)
-        self._seat, self._offers = seat, offers
+        self._seat, self._offers, self._first = seat, offers, first
         self.box = SearchBox(
             name=_("Find anything"),
             hint=_("Name, pinyin, initials, number, words of a call, or what to do"),
@@ -169,7 +172,7 @@ class FindPanel(Overlay):
         self._say()
 
     def _ask(self, text: str) -> None:
-        self._source = FoundSource(self._seat, text, self._offers)
+        self._source = FoundSource(self._seat, text, self._offers, self._first)
         self.table.show_source(self._source)
 
     def _searched(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from app.words import _
 from ui.kit.keys import ActionMap, Shown, said
+from ui.kit.keys import ActionMap
 from ui.kit.offers import Offer
 from ui.window.paged import PagedFrame
 from ui.window.places import PLACES, TABS, Place
@@ -34,7 +35,7 @@ class PanelledFrame(PagedFrame):
             return
         from ui.overview.find import FindPanel
 
-        panel = FindPanel(self, self.seat, offers=self.offers())
+        panel = FindPanel(self, self.seat, offers=self.offers(), first=self._first_offers())
         panel.call_chosen.connect(self.open_call)
         panel.promise_chosen.connect(self.open_promise)
         panel.record_chosen.connect(self.open_record)
@@ -58,6 +59,12 @@ class PanelledFrame(PagedFrame):
                 where=_("Settings"), more=entry.more,
             ))  # fmt: skip
         return offers
+
+    def _first_offers(self) -> list[Offer]:
+        """What F3 shows before anything is typed: what can be done everywhere, then on the page in front."""
+        own = getattr(self.stack.currentWidget(), "keys", None)
+        offers = [*self.keys.offers(), *(own.offers() if isinstance(own, ActionMap) else ())]
+        return [offer for offer in offers if offer.caps not in ("", "F3")]
 
     def _offers_of(self, place: Place) -> list[Offer]:
         """What can be done on the page of `place`; one that is not made yet is made when something is chosen."""
