@@ -9,7 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from app.words import _
 from ui.kit.keys import ActionMap, Shown, said
-from ui.kit.keys import ActionMap
 from ui.kit.offers import Offer
 from ui.window.paged import PagedFrame
 from ui.window.places import PLACES, TABS, Place
