@@ -1,13 +1,17 @@
 """Scenes of complaints, roster, papers, transfer, notices and of the window that could not open its office."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from PySide6.QtTest import QTest
 
 from app.complaints import handling
 from app.complaints import service as complaints
 from app.complaints.rules import NewComplaint
 from app.directory import attachments
+from app.office import settings
 from app.office.desk import Desk
 from app.people import service as people
 from app.people.rules import NewStaff
@@ -178,6 +182,57 @@ def _no_notices(window: MainWindow) -> None:
     window.room_notice.hide()
 
 
+def _found(text: str) -> Scene:
+    def show(window: MainWindow) -> None:
+        window.find()
+        panel = window._overlay
+        panel.box.set_value(text)
+        panel._ask(text)
+
+    return f"found {text}", on_window(show)
+
+
+def _every_key(window: MainWindow) -> None:
+    window.show_keys()
+    window._overlay.which.pick("whole")
+
+
+def _typed(page: Any) -> None:
+    form = page.front_form()
+    form.number.set_value("")
+    form.number.setFocus()
+    QTest.keyClicks(form.number, "6688")
+
+
+def _unknown(page: Any) -> None:
+    """Somebody calls who was never heard of."""
+    page.take_call()
+    number = page.front_form().number
+    number.set_value("13912345678")
+    number.look_up()
+
+
+def _hide_numbers(whom: str) -> Callable[[MainWindow], None]:
+    """Whose numbers are covered is set; the page is shown."""
+
+    def show(window: MainWindow) -> None:
+        assert window.seat is not None
+        desk = window.seat.desk
+        window.show_settings("privacy")
+        window.seat.save(lambda _progress: desk.settings.set(settings.MASKED, whom))
+
+    return on_window(show)
+
+
+COVERED_SCENES: tuple[Scene, ...] = (
+    ("numbers hidden", _hide_numbers("others")),
+    ("board covered", _board("promise")), ("board asked covered", _board("followup")),
+    ("calls covered", on_page("calls", lambda page: page.open_call(1))),
+    ("new call covered", on_page("calls", _unknown)),
+    ("complaint covered", _complaints(lambda page: page.open_complaint(_listed(page, 2)))),
+    ("numbers whole", _hide_numbers("nobody")),
+)  # fmt: skip
+"""Numbers are hidden from who sits here."""
 PANEL_SCENES: tuple[Scene, ...] = (
     ("complaints", _complaints(lambda page: page.table.go_first())),
     *(_step(word) for word in ("notify", "note", "handled", "assign", "escalate", "withdraw")),
@@ -214,6 +269,14 @@ PANEL_SCENES: tuple[Scene, ...] = (
     ("import columns", lambda window: window._overlay.view.pick("columns")),
     ("calendar import", on_window(_import_calendar)),
     ("lines", on_window(lambda window: window.show_lines())),
+    _found("瓶盖"), _found("没有谁说过的话"), ("every key", on_window(_every_key)),
+    ("missed calls", on_page("calls", lambda page: page.list.list.ask(replace(page.list.list.asked, preset="missed")))),
+    ("call opened", on_page("calls", lambda page: page.open_call(1))),
+    ("call edited", on_page("calls", lambda page: page.edit())),
+    ("on hold", on_page("calls", lambda page: (page.take_call("13012345678"), page.calls.hold()))),
+    ("call to complaint", on_page("calls", lambda page: page.front_form().outcome.pick("complaint"))),
+    ("number typed", on_page("calls", _typed)),
+    *COVERED_SCENES,
     ("phrase picked", on_page("calls", lambda page: (page.take_call("13012345678"), page.pick_phrase()))),
     ("keys on complaints", _complaints(lambda page: page.window().show_keys())),
     ("paper of keys", on_window(_paper_of_keys)),

@@ -79,10 +79,17 @@ def test_every_control_is_named_and_nothing_is_cut_off(
                 window.page("calls").calls.give_up([row.id for row in window.page("calls").calls.rows()])
             show(window)
             settled(program, qtbot)
+            standing = walking.covering(window)
             with walking.watched_paint() as drawn:
                 window.grab()
             seen.update(type(each) for each in walking.shown(window))
-            told = [*walking.nameless(window), *walking.cut(window), *walking.unplaced(window), *drawn]
+            told = [
+                *walking.nameless(window),
+                *walking.cut(window),
+                *walking.unplaced(window),
+                *standing,
+                *drawn,
+            ]
             found += [f"{name}: {each}" for each in dict.fromkeys(told)]
     assert not found, "\n".join(["", *dict.fromkeys(found)])
     without = panels() - seen - (set() if size == FULL else {ColumnChooser})

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit import paint
+from ui.kit import free_place, paint
 from ui.kit.fields import ComboField
 from ui.kit.labels import Line
 from ui.kit.table import RecordTable
@@ -118,6 +118,17 @@ def cut(window: QWidget) -> list[str]:
                 f"{described(widget)} needs {widget.minimumSizeHint().width()} px, has {widget.width()}"
             )
     return found
+
+
+def covering(window: Any) -> list[str]:
+    """Toasts that stand over something one works with, after they had the time to give way."""
+    window.toasts._give_way()
+    bars = [toast.bar() for toast in window.toasts.shown()]
+    if not bars or window.toasts._panel(window) is not None:  # a panel may leave no room beside it
+        return []
+    _areas, busy = window.toasts._ground(window)
+    worked = [each for each in busy if each.weight >= free_place.WORKED]
+    return [f"a toast at {bar.getRect()}" for bar in bars if free_place.covered(bar, worked)]
 
 
 @contextmanager

@@ -150,7 +150,7 @@ def _columns(lines: Sequence[Shown]) -> list[list[tuple[str, list[Shown]]]]:
 def _section(name: str, keys: Sequence[Shown]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(4)
+    grid.setVerticalSpacing(2)
     grid.addWidget(label(name, "section"), 0, 0, 1, 2)
     for at, line in enumerate(keys, start=1):
         caps = QHBoxLayout()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.words import _
 from ui.kit import free_place, theme
-from ui.kit.free_place import Taken
+from ui.kit.free_place import Place, Taken
 from ui.kit.overlay import Overlay
 from ui.kit.panes import Panes, motion
 from ui.kit.toast import DONE, ERROR, NOTE, SHADE, Toast
@@ -25,13 +25,17 @@ class Toasts(QObject):
 
     They stand where they cover nothing that is read or worked with: low in the middle of the widest pane, else of
     another one; and give way when the page under them changes. Over a panel they stand beside it.
+
+    strip -- lies under the host; while a page is so full that they would cover something, they stand there.
     """
 
     changed = Signal()  # a toast came or went, and with it the key of its action
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, *, strip: QWidget | None = None) -> None:
         super().__init__(host)
-        self._host = host
+        self._host, self._strip = host, strip
+        if strip is not None:
+            strip.hide()
         self._shown: list[Toast] = []
         self._watch = QTimer(self, interval=WATCHED)
         self._watch.timeout.connect(self._give_way)
@@ -118,6 +122,8 @@ class Toasts(QObject):
     def _place(self, *, rising: Toast | None = None) -> None:
         if not self._shown:
             self._watch.stop()
+            if self._strip is not None:
+                self._strip.hide()
             return
         window = self._host.window()
         areas, busy = self._ground(window)
@@ -125,6 +131,9 @@ class Toasts(QObject):
         if rising is None and self._still_free(areas, busy):
             return
         place = free_place.best(areas, sizes, busy, foot=theme.px(MARGIN))
+        strip = self._strip
+        if strip is not None and not self._panel(window) and (place.covered or strip.isVisible()):
+            areas, place = self._in_strip(window, strip)
         most = areas[place.area].width() - 2 * theme.px(MARGIN)
         bottom = place.rect.y() + place.rect.height()
         for toast in reversed(self._shown):
@@ -145,6 +154,21 @@ class Toasts(QObject):
         else:
             toast.move(place)
 
+    def _in_strip(self, window: QWidget, strip: QWidget) -> tuple[list[QRect], Place]:
+        """Take a strip off the page, and stand in it."""
+        size = self._block(self._host.width() - 2 * theme.px(MARGIN))
+        strip.setFixedHeight(size.height() + 2 * theme.px(MARGIN))
+        strip.show()
+        layout = window.layout()
+        if layout is not None:
+            layout.activate()
+        area = QRect(strip.mapTo(window, QPoint(0, 0)), strip.size())
+        return [area], free_place.best([area], [size], [], foot=theme.px(MARGIN))
+
+    def _panel(self, window: QWidget) -> QWidget | None:
+        """The panel that lies over the page."""
+        return next((each.panel for each in window.findChildren(Overlay) if each.isVisible()), None)
+
     def _block(self, most: int) -> QSize:
         """The size of all toasts, one above the other."""
         sizes = [toast.bar_size(min(most, theme.px(WIDEST))) for toast in self._shown]
@@ -155,10 +179,12 @@ class Toasts(QObject):
         """The areas to stand in, the likeliest first, and what stands there already."""
         corner = self._host.mapTo(window, QPoint(0, 0)) if window is not self._host else QPoint(0, 0)
         whole = QRect(corner, self._host.size())
-        panel = next((each.panel for each in window.findChildren(Overlay) if each.isVisible()), None)
+        panel = self._panel(window)
         if panel is not None:
             ground = QRect(panel.mapTo(window, QPoint(0, 0)), panel.size())
             return [whole], [Taken(ground, free_place.GROUND), *free_place.taken(panel, window)]
+        if self._strip is not None and self._strip.isVisible():
+            return [QRect(self._strip.mapTo(window, QPoint(0, 0)), self._strip.size())], []
         front = self._host.currentWidget() if isinstance(self._host, QStackedWidget) else self._host
         if front is None:
             return [whole], []

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -112,6 +113,27 @@ def test_it_gives_way_when_the_page_changes_and_stays_when_it_need_not(host: QWi
     put(panes(host)[0], save)
     toasts._give_way()
     assert not toast.bar().intersects(within(save, host))
+
+
+def test_a_page_full_from_edge_to_edge_gives_a_strip_and_takes_it_back(qtbot: QtBot) -> None:
+    window, page, strip = QWidget(), Pane(name="Work"), Pane("window", name="Messages")
+    page.body.addWidget(QPlainTextEdit("full"))
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(page, 1)
+    column.addWidget(strip)
+    window.resize(1200, 600)
+    window.show()
+    whole = page.height()
+    toasts = Toasts(page, strip=strip)
+    first = toasts.undo("1 call went to the bin", lambda: None)
+    second = toasts.error("Not saved: the disk is full", again=lambda: None)
+    for toast in (first, second):
+        assert within(strip, window).contains(toast.bar())
+        assert not toast.bar().intersects(within(page, window))
+    toasts.clear()
+    qtbot.waitUntil(lambda: page.height() == whole)
+    assert not strip.isVisible()
 
 
 def test_over_a_panel_it_stands_beside_it(host: QWidget) -> None:
