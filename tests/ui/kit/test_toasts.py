@@ -122,10 +122,10 @@ def test_a_page_full_from_edge_to_edge_gives_a_strip_and_takes_it_back(qtbot: Qt
     column = QVBoxLayout(window)
     column.addWidget(page, 1)
     column.addWidget(strip)
+    toasts = Toasts(page, strip=strip)
     window.resize(1200, 600)
     window.show()
     whole = page.height()
-    toasts = Toasts(page, strip=strip)
     first = toasts.undo("1 call went to the bin", lambda: None)
     second = toasts.error("Not saved: the disk is full", again=lambda: None)
     for toast in (first, second):
