@@ -76,7 +76,7 @@ def listed(desk: Desk, ids: Sequence[int], *, about: str = "") -> Sheet:
         [
             Column("no", _("No."), 9, "int", align="center"),
             Column("code", words.field_label("code"), 20),
-            Column("name", words.field_label("name"), 50),
+            Column("name", words.field_label("name"), 48),
             Column("place", _("Region"), 32),
             Column("principal", words.field_label("principal"), 18),
             Column("mobile", words.field_label("mobile"), 28, "phone"),
@@ -84,9 +84,9 @@ def listed(desk: Desk, ids: Sequence[int], *, about: str = "") -> Sheet:
             Column("tier", words.field_label("tier"), _tier(), align="center"),
             Column("grade", words.field_label("grade"), 11, align="center"),
             Column("status", words.field_label("status"), 14, align="center"),
-            Column("salesman", words.field_label("salesman"), 16),
-            Column("completeness", words.field_label("completeness"), 14, "int"),
-            Column("remark", words.field_label("remark"), 20),
+            Column("salesman", pgettext("column", "Sales"), 16),
+            Column("completeness", pgettext("column", "Filled"), 13, "int"),
+            Column("remark", words.field_label("remark"), 16),
         ],
         [
             {

@@ -1,6 +1,6 @@
 """Handing dealers over to another salesperson: who, what goes along, and the list to sign (R71)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.dealers import handing_over
 from app.dealers.handing_over import Handed
 from app.store.errors import UserError
-from app.words import NP_, _, ngettext, pgettext
+from app.words import _, ngettext, pgettext
 from ui.dealers.facts import Facts
 from ui.kit.buttons import Button
 from ui.kit.forms import Form
@@ -18,11 +18,14 @@ from ui.kit.overlay import Overlay
 from ui.kit.person_field import PersonField
 from ui.kit.seat import Seat
 
-KINDS = {
-    "dealer": NP_("handed over", "dealers"), "promise": NP_("handed over", "call backs still owed"),
-    "province_owner": NP_("handed over", "provinces"), "complaint": NP_("handed over", "complaints"),
-    "lead": NP_("handed over", "leads"),
-}  # fmt: skip
+KINDS: dict[str, Callable[[int], str]] = {
+    "dealer": lambda n: ngettext("{n} dealer record", "{n} dealer records", n).format(n=n),
+    "promise": lambda n: ngettext("{n} call back still owed", "{n} call backs still owed", n).format(n=n),
+    "province_owner": lambda n: ngettext("{n} province", "{n} provinces", n).format(n=n),
+    "complaint": lambda n: ngettext("{n} complaint", "{n} complaints", n).format(n=n),
+    "lead": lambda n: ngettext("{n} lead", "{n} leads", n).format(n=n),
+}
+"""What is handed over, in words, in the order in which it is told."""
 
 
 class HandOverPanel(Overlay):
@@ -118,7 +121,7 @@ class HandOverPanel(Overlay):
 def counted(counts: dict[str, int]) -> str:
     """What changes hands, in words: "12 dealers, 3 call backs still owed"."""
     told = []
-    for kind, n in counts.items():
-        if n:
-            told.append(f"{n} {pgettext(*KINDS[kind]) if kind in KINDS else kind}")
+    for kind in sorted(counts, key=[*KINDS, *counts].index):
+        if n := counts[kind]:
+            told.append(KINDS[kind](n) if kind in KINDS else f"{n} {kind}")
     return _(", ").join(told)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.china import pasted, phones
 from app.words import _
 from ui.kit import theme
 from ui.kit.buttons import Button
+from ui.kit.labels import label
 from ui.kit.line_field import LineField
 
 
@@ -19,8 +20,10 @@ class PasteLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), 0)
+        column.setSpacing(theme.px(3))
+        row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         self.line = LineField(
             name=_("A line from a chat"), icon="message-square-text", quiet=True,
@@ -31,6 +34,17 @@ class PasteLine(QWidget):
         self.take_button.clicked.connect(self.take)
         row.addWidget(self.line, 1)
         row.addWidget(self.take_button)
+        column.addLayout(row)
+        self._wrong = label("", "meta", tone="red", wrap=True)
+        self._wrong.setContentsMargins(theme.px(2), 0, 0, 0)
+        self._wrong.hide()
+        column.addWidget(self._wrong)
+        self.line.error_changed.connect(self._say)
+
+    def _say(self, sentence: str) -> None:
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+        self.line.setAccessibleDescription(sentence)
 
     def take(self) -> None:
         """Read the line and hand on what it told; what could not be placed stays in the line, to be seen."""
@@ -48,5 +62,6 @@ class PasteLine(QWidget):
         if not any(any(value) if isinstance(value, tuple) else value for value in values.values()):
             self.line.set_error(_("Nothing in it could be told apart. Type it into the fields below."))
             return
+        self.line.set_error(None)
         self.line.set_value(told.left)
         self.pasted.emit(values)

@@ -183,6 +183,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled { background: %(sunken)s; border: 1p
   selection-color: %(disabled)s; }
 QLineEdit[quiet="true"] { border: 1px solid %(line2)s; }
 QLineEdit[quiet="true"]:focus { border: 2px solid %(accent)s; }
+QLineEdit[quiet="true"][error="true"] { border: 2px solid %(alert)s; }
 QPlainTextEdit, QTextEdit { padding: 5px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid %(accent)s; padding: 4px; }
 QPlainTextEdit[error="true"] { border: 2px solid %(alert)s; padding: 4px; }

@@ -141,6 +141,10 @@ class SettingsPage(QWidget):
         holder.addWidget(self.box)
         self._list_pane.body.addLayout(holder)
         self.list = SideList(name=_("Pages of the settings"))
+        self._nothing = label(_("Nothing fits"), "meta")
+        self._nothing.setContentsMargins(theme.px(24), theme.px(6), theme.px(12), 0)
+        self._nothing.hide()
+        self._list_pane.body.addWidget(self._nothing)
         self._list_pane.body.addWidget(self.list, 1)
         self._places = [Place(group.key, _(group.title), group.icon) for group in shown()]
         self._marks: dict[str, str] = {}
@@ -300,6 +304,7 @@ class SettingsPage(QWidget):
             self.list.show_places(self._places, at=self._key)
         else:
             self.list.show_places([_place(entry) for entry in entries() if entry.fits(text)])
+        self._nothing.setVisible(not self.list.count())
         for key, why in self._marks.items():
             self.list.mark(key, why)
 

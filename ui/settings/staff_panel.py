@@ -14,7 +14,7 @@ from app.people.editing import StaffCard
 from app.people.rules import NewStaff, role_label
 from app.people.rules import label as field_label
 from app.people.service import StaffRow
-from app.words import _, language, ngettext
+from app.words import _, language, ngettext, pgettext
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.keys import ActionMap
@@ -56,12 +56,12 @@ def spec(seat: Seat) -> ListSpec:
 
 
 def _columns() -> tuple[Column, ...]:
-    role = 70 if language() == "zh" else 98
+    code, role = (58, 70) if language() == "zh" else (66, 106)
     return (
-        Column("code", field_label("code"), 58), Column("name", field_label("name"), 70),
+        Column("code", field_label("code"), code), Column("name", field_label("name"), 66),
         Column("department", field_label("department"), 90, stretch=1),
-        Column("title", field_label("title"), 90, stretch=1), Column("mobile", field_label("mobile"), 118),
-        Column("extension", field_label("extension"), 52), Column("role", field_label("role"), role),
+        Column("title", field_label("title"), 84, stretch=1), Column("mobile", field_label("mobile"), 118),
+        Column("extension", pgettext("column", "Ext."), 52), Column("role", field_label("role"), role),
         Column("provinces", _("Provinces"), 56, stretch=2),
     )  # fmt: skip
 

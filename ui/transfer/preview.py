@@ -8,7 +8,7 @@ from app.transfer.headings import IDENTITY
 from app.transfer.layout import Column as FileColumn
 from app.transfer.leftovers import why
 from app.transfer.plans import Plan, Planned
-from app.words import NP_, _, pgettext
+from app.words import NP_, _, language, pgettext
 from ui.kit.rows import Cell, Column, Row, Sort
 
 ALL, WARNED = "all", "warned"
@@ -21,19 +21,22 @@ STATES = {
 }
 _TONES = {"new": "green", "changed": "accent", "same": "", "duplicate": "amber", "error": "red"}
 MOST_COLUMNS = 6
-LEAST, MOST = 64, 124
-"""Pixels of a column before what is left over is shared out."""
+LEAST, MOST, FIRST_MOST = 64, 112, 168
+"""Pixels of a column before what is left over is shared out; the first one names the record."""
 MEASURED = 60
 """So many rows are asked how wide they are."""
 
 
 def columns(plan: Plan, grid: Grid) -> list[Column]:
     """Row number, state, the columns that are taken in (as many as there is room for), and why."""
-    widths = {column.at: _width(plan, grid, column) for column in shown(plan)}
+    widths = {
+        column.at: _width(plan, grid, column, most=MOST if at else FIRST_MOST)
+        for at, column in enumerate(shown(plan))
+    }
     taken = shown(plan)
     return [
         Column("row", _("Row"), width=56, align="right", sorts=False, size=12, tone="text2"),
-        Column("state", _("State"), width=72, sorts=False),
+        Column("state", _("State"), width=72 if language() == "zh" else 88, sorts=False),
         *(
             Column(
                 f"c{each.at}", each.name, width=widths[each.at], stretch=widths[each.at] // 30, sorts=False
@@ -44,14 +47,14 @@ def columns(plan: Plan, grid: Grid) -> list[Column]:
     ]
 
 
-def _width(plan: Plan, grid: Grid, column: FileColumn) -> int:
+def _width(plan: Plan, grid: Grid, column: FileColumn, *, most: int) -> int:
     """Pixels that the first values of `column` ask for, within bounds."""
     texts = [
         column.name,
         *(text_of(grid.cell(row.row.number - 1, column.at)) for row in plan.rows[:MEASURED]),
     ]
     longest = max(sum(14 if mark > "\u2e7f" else 8 for mark in text) for text in texts)
-    return min(max(longest + 22, LEAST), MOST)
+    return min(max(longest + 22, LEAST), most)
 
 
 def shown(plan: Plan) -> list[FileColumn]:

@@ -88,6 +88,19 @@ def test_a_line_from_a_chat_takes_three_keys(hands: Hands) -> None:
     assert [row.name for row in hands.rows() if row.principal == "张三丰"] == ["顺和酒行"]
 
 
+def test_a_line_that_tells_nothing_says_so_below_itself(hands: Hands) -> None:
+    new(hands)
+    hands.editor.paste.line.setFocus()
+    hands.type("??")
+    hands.press(KEY.Key_Return)
+    (said,) = hands.sentences(hands.editor.paste)
+    assert said.startswith("Nothing in it could be told apart.")
+    assert hands.editor.paste.line.property("error") is True
+    hands.editor.paste.line.selectAll()
+    hands.type("x")
+    assert not hands.sentences(hands.editor.paste)
+
+
 def test_a_name_that_is_pasted_is_a_name(hands: Hands) -> None:
     QApplication.clipboard().setText("顺和酒行")
     new(hands)
