@@ -1,8 +1,7 @@
 """The blocks of a sheet as rows of a worksheet, on the column grid of its widest table."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
 from openpyxl.utils import get_column_letter
@@ -14,33 +13,24 @@ from app.sheets.form import (
     Align,
     Board,
     Chart,
-    Column,
     Facts,
     Fields,
-    Group,
     Kind,
     Sheet,
-    Summary,
     Table,
     Text,
     Value,
 )
 from app.sheets.layout import LABEL, as_fact, field_lines
-from app.sheets.totals import cell_of, closing, plain_rows
-from app.sheets.values import ALIGN, shown
 from app.sheets.xlcharts import Charts
 from app.sheets.xlstyle import Look, Styles
+from app.sheets.xltables import HANZI, Cells, bands, fitted, hanzi
 from app.words import _
 
 WIDER = 1.15  # than on paper, since Excel's letters are; printing is fitted to the page's width
 _ROW = 5.3  # mm of a row of standard height, 15 pt
-_HANZI = 9 * 25.4 / 72  # mm
 Spans = list[tuple[int, int]]
 """For each part its first and last grid column, from 1, both included."""
-
-
-Cells = dict[int, tuple[int, Value, Kind, Align]]
-"""By first column: last column (included), value, kind, alignment."""
 
 
 class Page:
@@ -59,7 +49,7 @@ class Page:
         paper = 257.0 if sheet.orientation == "landscape" else 170.0
         tables = [block for block in sheet.blocks if isinstance(block, Table)]
         widest = max(tables, key=lambda table: len(table.columns), default=None)
-        self.widths = _fitted(widest, paper * WIDER) if widest else [paper * WIDER / 12] * 12
+        self.widths = fitted(widest, paper * WIDER) if widest else [paper * WIDER / 12] * 12
         for at, width in enumerate(self.widths, start=1):
             pixels = width / 25.4 * 96
             worksheet.column_dimensions[get_column_letter(at)].width = max(2.0, (pixels - 5) / 7)
@@ -87,14 +77,14 @@ class Page:
         """A table with its title; its header is frozen when it stands first."""
         self._section(table.title)
         spans = self.spans([column.width for column in table.columns])
-        bands = list(_bands(table))
+        lines = list(bands(table))
         first = self.row
-        self._edge = (first, first + len(bands) + len(table.notes), spans[-1][1])
+        self._edge = (first, first + len(lines) + len(table.notes), spans[-1][1])
         for column, span in zip(table.columns, spans, strict=True):
             self._framed(*span, column.title, "text", Look(bold=True, align="center", grey="head"))
         self.header_row = self.row
         self._next(max(self._lines(c.title, s) for c, s in zip(table.columns, spans, strict=True)) * 13 + 8)
-        for at, (cells, tone, heads, reach) in enumerate(bands):
+        for at, (cells, tone, heads, reach) in enumerate(lines):
             if self._tick and at % 100 == 0:
                 self._tick()
             self._band(spans, cells, tone, heads, reach)
@@ -275,95 +265,9 @@ class Page:
 
     def _lines(self, text: str, span: tuple[int, int], *, scale: float = 1.0) -> int:
         """About how many lines a text takes; Excel does not grow rows of merged cells by itself."""
-        room = max(sum(self.widths[span[0] - 1 : span[1]]) - 2.5, _HANZI)
+        room = max(sum(self.widths[span[0] - 1 : span[1]]) - 2.5, HANZI)
         lines = 0
         for line in text.split("\n"):
-            wide = scale * _HANZI * _hanzi(line)
+            wide = scale * HANZI * hanzi(line)
             lines += max(1, math.ceil(wide / room))
         return lines
-
-
-def _fitted(table: Table, width: float) -> list[float]:
-    """Column widths in mm: the wished ones, but figures and times, which do not wrap, get what they need."""
-    columns = table.columns
-    wished = sum(column.width for column in columns)
-    widths = [column.width * width / wished for column in columns]
-    needed = [_needed(table, at) for at in range(len(columns))]
-    lack = sum(max(0.0, need - has) for need, has in zip(needed, widths, strict=True))
-    slack = [max(0.0, has - need) for need, has in zip(needed, widths, strict=True)]
-    share = min(1.0, lack / sum(slack)) if sum(slack) else 0.0
-    return [
-        need if need > has else has - free * share
-        for need, has, free in zip(needed, widths, slack, strict=True)
-    ]
-
-
-def _needed(table: Table, at: int) -> float:
-    """Millimetres that a column must have: figures and times whole, of text and titles so much that they can wrap."""
-    column = table.columns[at]
-    values = [cell_of(row, column.key, at) for row in plain_rows(table.rows)]
-    title = max(map(_hanzi, column.title.split("\n")))
-    if column.kind == "text":
-        longest = max(
-            (_hanzi(line) for value in values for line in shown(value, "text").split("\n")), default=4
-        )
-        return min(4.0, max(longest, title) + 0.6) * _HANZI
-    values += [line.cells.get(column.key) for line in closing(table)]
-    values += [entry.cells.get(column.key) for entry in table.rows if isinstance(entry, Summary)]
-    longest = max((len(shown(value, column.kind)) for value in values), default=0)
-    return max(min(longest, 20) * _HANZI * 0.56 + 3.5, (min(2.0, title) + 0.6) * _HANZI)
-
-
-def _hanzi(text: str) -> float:
-    """How wide `text` is, in Chinese characters."""
-    return sum(1.0 if mark > "\u2e7f" else 0.55 for mark in text)
-
-
-def _bands(table: Table) -> Iterator[tuple[Cells, str, Cells, int]]:
-    """The rows of a table: cells, tone ("" for a plain row), cells that begin here and run down, how far."""
-    columns = table.columns
-    for entry in table.rows:
-        if isinstance(entry, Group):
-            heads = {
-                at: (at, entry.head[column.key], column.kind, column.align or ALIGN[column.kind])
-                for at, column in enumerate(columns)
-                if column.key in entry.head
-            }
-            reach = len(entry.rows) + bool(entry.subtotal)
-            for at, row in enumerate(entry.rows):
-                yield _plain(columns, row, heads), "", {} if at else heads, reach
-            if entry.subtotal:
-                yield _summary(columns, entry.subtotal, heads), "subtotal", {} if entry.rows else heads, reach
-        elif isinstance(entry, Summary):
-            yield _summary(columns, entry, {}), entry.tone, {}, 1
-        else:
-            yield _plain(columns, entry, {}), "", {}, 1
-    if not table.rows and not table.empty_lines:
-        text = table.empty or _("No entries")
-        yield {0: (len(columns) - 1, text, "text", "center")}, "", {}, 1
-    for _line in range(table.empty_lines):
-        yield _plain(columns, (), {}), "", {}, 1
-    for line in closing(table):
-        yield _summary(columns, line, {}), line.tone, {}, 1
-
-
-def _plain(columns: Sequence[Column], row: Any, heads: Cells) -> Cells:
-    return {
-        at: (at, cell_of(row, column.key, at), column.kind, column.align or ALIGN[column.kind])
-        for at, column in enumerate(columns)
-        if at not in heads
-    }
-
-
-def _summary(columns: Sequence[Column], line: Summary, heads: Cells) -> Cells:
-    free = [at for at in range(len(columns)) if at not in heads]
-    valued = [at for at in free if line.cells.get(columns[at].key) is not None]
-    upto = valued[0] if valued else len(columns)
-    cells: Cells = {}
-    if free and upto > free[0]:
-        cells[free[0]] = (upto - 1, line.label, "text", "left" if line.tone == "subtotal" else "center")
-    for at in free:
-        if at >= upto:
-            column = columns[at]
-            cells[at] = (at, line.cells.get(column.key), column.kind, column.align or ALIGN[column.kind])
-    return cells

@@ -38,7 +38,8 @@ from ui.kit.labels import Line, hairline, label  # noqa: E402
 from ui.kit.options import Option, OptionGroup, Segment  # noqa: E402
 from ui.kit.panes import Pane, Panes  # noqa: E402
 from ui.kit.preview import PdfPreview  # noqa: E402
-from ui.kit.rail import Rail, Tab  # noqa: E402
+from ui.kit.rail import Rail  # noqa: E402
+from ui.kit.rail_tabs import Tab  # noqa: E402
 from ui.kit.rows import Cell, Column, Row, Sort  # noqa: E402
 from ui.kit.search import SearchBox  # noqa: E402
 from ui.kit.table import RecordTable  # noqa: E402

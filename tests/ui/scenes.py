@@ -19,7 +19,7 @@ from app.products.rules import NewProduct
 from tests.conftest import Clock, LogCall
 from tests.ui.scenes_panels import PANEL_SCENES, close_panels
 from ui.settings.groups import shown
-from ui.settings.guide import STEPS
+from ui.settings.guide_later import STEPS
 from ui.window import TABS, MainWindow
 
 Scene = tuple[str, Callable[[MainWindow], Any]]

@@ -22,7 +22,7 @@ from ui.kit.labels import Line, hairline
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane
 from ui.kit.record_view import FactsGrid, RecordView, paragraph
-from ui.kit.saying import joined
+from ui.kit.saying import duration, joined
 from ui.kit.seat import Seat
 
 
@@ -127,8 +127,8 @@ def _times(detail: CallDetail, now: datetime) -> str:
     if row.rings:
         rang = _("more than three rings") if row.rings == MANY_RINGS else ngettext(
             "{n} ring", "{n} rings", row.rings).format(n=row.rings)  # fmt: skip
-    talk = "" if not row.talk_seconds else _("talk {time}").format(time=speech.seconds(row.talk_seconds))
-    wait = "" if not hold else _("on hold {time}").format(time=speech.seconds(hold))
+    talk = "" if not row.talk_seconds else _("talk {time}").format(time=duration(row.talk_seconds))
+    wait = "" if not hold else _("on hold {time}").format(time=duration(hold))
     return joined(when.say(row.started_at, now), rang, talk, wait)
 
 

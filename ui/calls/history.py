@@ -13,9 +13,9 @@ from app.office import privacy
 from app.overview import alarms
 from app.people import service as people
 from app.words import NP_, pgettext
-from ui.calls import speech
 from ui.kit import when
 from ui.kit.history import Step
+from ui.kit.saying import duration
 
 if TYPE_CHECKING:
     from app.office.desk import Desk
@@ -108,7 +108,7 @@ def said(field: str, value: Any, names: Mapping[int, str], words: rules.Categori
     if isinstance(value, bool):
         return pgettext("flag", "yes") if value else pgettext("flag", "no")
     if field.endswith("_seconds"):
-        return speech.seconds(value)
+        return duration(value)
     labels = {
         "category": words.label, "outcome": rules.outcome_label, "direction": rules.direction_label,
         "tone": rules.tone_label, "result": rules.result_label,

@@ -11,7 +11,7 @@ from app.calls import bulk, filters, finding, missed, promises
 from app.calls.totals import Totals, totals_between
 from app.overview.tables import export
 from app.words import _, ngettext, pgettext
-from ui.calls import filtering, speech
+from ui.calls import filtering
 from ui.calls.facts import Facts
 from ui.calls.rows import CallSource, columns, is_open
 from ui.kit import saying
@@ -23,7 +23,7 @@ from ui.kit.labels import Line
 from ui.kit.list_spec import Asked, BulkSpec, ListSpec, Told
 from ui.kit.listed_pane import ListedPane
 from ui.kit.rows import Row, Sort
-from ui.kit.saying import joined
+from ui.kit.saying import duration, joined
 from ui.kit.seat import Seat
 from ui.kit.sides import side_switch
 from ui.kit.table import count_words
@@ -226,7 +226,7 @@ class ListPane(ListedPane):
         share, mean = totals.within_three_rings, totals.average_talk_seconds
         self._figures.set_text(joined(
             None if share is None else _("In 3 rings {share}").format(share=f"{share:.0%}"),
-            None if mean is None else pgettext("mean", "talk {time}").format(time=speech.seconds(round(mean))),
+            None if mean is None else pgettext("mean", "talk {time}").format(time=duration(mean)),
         ))  # fmt: skip
 
     def showEvent(self, event) -> None:

@@ -14,6 +14,7 @@ from ui.kit import paint, theme
 from ui.kit.buttons import Button, IconButton
 from ui.kit.labels import label
 from ui.kit.options import Option, Segment
+from ui.kit.saying import duration
 
 TICK = 250  # ms
 _ROOMY, _TIGHT = 610, 548  # px of the pane: under these the words of the rings, then of the state give way
@@ -80,7 +81,7 @@ class HoldButton(Button):
     def show_wait(self, seconds: int, *, waiting: bool, limit: int) -> None:
         """Show the wait that runs, or none."""
         self._waiting, self._late = waiting, waiting and seconds >= limit
-        words = _("On hold {time}").format(time=speech.seconds(seconds)) if waiting else _("Please hold")
+        words = _("On hold {time}").format(time=duration(seconds)) if waiting else _("Please hold")
         if words != self.text():
             self.set_words(words)
         self.setToolTip(_("They wait too long: F8 promises a call back.") if self._late else "")

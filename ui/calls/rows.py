@@ -13,7 +13,7 @@ from app.words import _, language, pgettext
 from ui.calls import speech
 from ui.kit import when
 from ui.kit.rows import Cell, Column, Row, Sort
-from ui.kit.saying import joined
+from ui.kit.saying import duration, joined
 
 if TYPE_CHECKING:
     from app.office.desk import Desk
@@ -197,4 +197,4 @@ def _reached(call: CallRow) -> str:
 
 
 def _talk(call: CallRow) -> str:
-    return "" if call.talk_seconds is None else speech.seconds(call.talk_seconds)
+    return "" if call.talk_seconds is None else duration(call.talk_seconds)

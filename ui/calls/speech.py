@@ -7,19 +7,12 @@ from app.china import phones
 from app.china.workdays import WorkCalendar
 from app.overview.card import Card
 from app.words import _
-from ui.kit.saying import joined, late
-
-
-def seconds(amount: int) -> str:
-    """A length of talk: "1:52", "1:02:03"."""
-    minutes, left = divmod(max(0, amount), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
+from ui.kit.saying import duration, joined, late
 
 
 def ticking(amount: int) -> str:
     """A running clock: two places for the minutes, so that it does not jump at ten."""
-    said = seconds(amount)
+    said = duration(amount)
     return said if amount >= 600 else f"0{said}"
 
 

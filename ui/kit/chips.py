@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 from app.words import _
 from ui.kit import icons, paint, theme
 from ui.kit.flow import FlowLayout
-from ui.kit.rail import badge
+from ui.kit.rail_tabs import badge
 
 SIDE = 8
 """px beside the words of a chip: four of them fit side by side into the narrowest list."""

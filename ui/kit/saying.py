@@ -43,3 +43,12 @@ def late(span: timedelta) -> str:
             return _("{hours} h late").format(hours=hours)
         return _("{hours} h {minutes} late").format(hours=hours, minutes=minutes)
     return ngettext("{n} day late", "{n} days late", hours // 24).format(n=hours // 24)
+
+
+def duration(seconds: float | None) -> str:
+    """A length of talk: "1:52", "1:02:03"; "" when it is unknown."""
+    if seconds is None:
+        return ""
+    minutes, left = divmod(max(0, round(seconds)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"

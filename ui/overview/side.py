@@ -1,205 +1,27 @@
 """Beside the board: how the day's calls went, what was looked after, the week, and what is done already."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.calls.promises import PromiseRow
-from app.calls.rules import result_label
 from app.overview.care import Kept
-from app.overview.today import Board, WeekDay
+from app.overview.today import Board
 from app.words import _, ngettext
-from ui.kit import paint, theme
-from ui.kit.buttons import Button
-from ui.kit.charts import Bar, Chart
+from ui.kit import theme
 from ui.kit.figures import Figure
 from ui.kit.labels import Line, hairline, label
-from ui.kit.overlay import Picture
 from ui.kit.panes import Pane, scrolled
+from ui.kit.saying import duration
+from ui.overview.hour_chart import HourChart
 from ui.overview.on_duty import OnDuty
-
-DONE_SHOWN = 8
-
-
-def duration(seconds: float | None) -> str:
-    """Seconds as 1:52; "" when unknown."""
-    if seconds is None:
-        return ""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}"
+from ui.overview.side_lines import CheckLine, DoneList
+from ui.overview.week_strip import WeekStrip
 
 
 def percent(share: float | None) -> str:
     """A share as 96%; "" when there is nothing to share."""
     return "" if share is None else f"{share:.0%}"
-
-
-class HourChart(Chart):
-    """Calls by the hour of today before the mean of the last working days; the hour that runs is darkest."""
-
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(name=_("Calls by the hour"), parent=parent)
-        self._now = -1
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_hours(self, board: Board) -> None:
-        """Show the hours of `board` that have calls today or usually."""
-        self._now = board.now.hour
-        usual = {hour: n for hour, n in board.usual_hours.items() if n >= 0.2}
-        known = [*usual, *board.hours]
-        first, last = min(known, default=8), max(known, default=17)
-        first, last = min(first, 9), max(last, 16)
-        self.set_bars(
-            [
-                Bar(
-                    str(hour),
-                    board.hours[hour],
-                    "c1" if hour == self._now else "c2",
-                    before=usual.get(hour, 0.0),
-                )
-                for hour in range(first, last + 1)
-            ]
-        )
-        self.setAccessibleDescription(", ".join(f"{b.label}:00 {b.value:.0f}" for b in self.bars if b.value))
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(300), theme.px(98))
-
-    def paintEvent(self, event) -> None:
-        t = theme.tokens()
-        painter = paint.painter_of(self)
-        font = theme.font(12)
-        ground = QRectF(0, theme.px(20), self.width(), self.height() - theme.px(20 + 22))
-        most = max((max(b.value, b.before or 0) for b in self.bars), default=0) or 1
-        room = ground.width() / max(1, len(self.bars))
-        wide = min(theme.px(18), room * 0.7)
-        self._places = []
-        painter.fillRect(QRectF(0, ground.bottom(), self.width(), 1), t.line2)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        for at, bar in enumerate(self.bars):
-            centre = ground.x() + (at + 0.5) * room
-            self._places.append(QRectF(ground.x() + at * room, 0, room, self.height()))
-            usual, now = (value / most * ground.height() for value in (bar.before or 0, bar.value))
-            for high, fill in ((usual, t.press), (now, getattr(t, bar.colour))):
-                if high >= 1:
-                    strip = QRectF(centre - wide / 2, ground.bottom() - high, wide, high)
-                    paint.box(painter, strip, fill=fill, radius=3)
-                    if high > 4:  # the foot of a bar stands square on its line
-                        painter.fillRect(strip.adjusted(0, high - 3, 0, 0), fill)
-            ink = t.text if bar.colour == "c1" else t.text2
-            if bar.value:
-                top = ground.bottom() - max(usual, now)
-                words = QRectF(centre - 20, top - theme.px(19), 40, theme.px(18))
-                paint.text(painter, words, f"{bar.value:.0f}", colour=ink, font=font, align=middle)
-            below = QRectF(centre - 20, ground.bottom() + 2, 40, theme.px(20))
-            paint.text(painter, below, bar.label, colour=ink, font=font, align=middle)
-
-
-class WeekStrip(QWidget):
-    """Seven days: weekday, date, and how many promises fall due; rest days say so; today is the cobalt pill."""
-
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._days: tuple[WeekDay, ...] = ()
-        self._today: date | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_week(self, days: tuple[WeekDay, ...], today: date) -> None:
-        """Show `days`, Monday first."""
-        self._days, self._today = days, today
-        self.setAccessibleName(_("This week"))
-        self.setAccessibleDescription(", ".join(f"{d.date:%m-%d} {self._foot(d)}" for d in days))
-        self.update()
-
-    def _foot(self, day: WeekDay) -> str:
-        if day.due:
-            return str(day.due)
-        return "·" if day.working else _("off")
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(300), theme.px(62))
-
-    def paintEvent(self, event) -> None:
-        t = theme.tokens()
-        painter = paint.painter_of(self)
-        room = self.width() / max(1, len(self._days))
-        names = (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))
-        middle = Qt.AlignmentFlag.AlignHCenter
-        for at, day in enumerate(self._days):
-            box = QRectF(at * room + 1, 0, room - 2, self.height())
-            today = day.date == self._today
-            if today:
-                paint.box(painter, box, fill=t.accent, radius=6)
-            faint = t.text3 if not day.working else t.text2
-            late = day.due and self._today is not None and day.date < self._today
-            lines = (
-                (names[at], 12, t.white if today else faint, today, 4),
-                (str(day.date.day), 14, t.white if today else t.text if day.working else t.text3, today, 21),
-                (self._foot(day), 12, t.white if today else t.red if late else faint, False, 40),
-            )
-            for words, size, ink, bold, y in lines:
-                rect = QRectF(box.x(), theme.px(y), box.width(), theme.px(19))
-                paint.text(painter, rect, words, colour=ink, font=theme.font(size, bold=bold), align=middle)
-
-
-class CheckLine(QWidget):
-    """One thing that is looked after: icon in its tone, what, when, and its own button."""
-
-    pressed = Signal()
-
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon = Picture("database-backup", size=18)
-        self._title, self._sub = Line(""), Line("", size=12, tone="text2")
-        self._button = Button("")
-        self._button.clicked.connect(self.pressed)
-        self._button.hide()
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        text.addWidget(self._title)
-        text.addWidget(self._sub)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(text, 1)
-        row.addWidget(self._button)
-
-    def say(self, icon: str, title: str, sub: str, *, tone: str, button: str = "") -> None:
-        """Show it; without `button` nothing can be pressed."""
-        self._icon.set_icon(icon, tone=tone)
-        self._title.set_text(title)
-        self._sub.set_text(sub)
-        self._sub.setToolTip(sub)
-        self._button.set_words(button)
-        self._button.setVisible(bool(button))
-        self.setAccessibleName(f"{title}. {sub}")
-
-
-class DoneList(QWidget):
-    """What was settled today: when, what, who."""
-
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(1, 1)
-
-    def show_done(self, done: Sequence[PromiseRow]) -> None:
-        """Show the newest of `done`."""
-        while (item := self._grid.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        for at, row in enumerate(done[:DONE_SHOWN]):
-            clock = f"{row.called_at:%H:%M}" if row.called_at else result_label(row.result)
-            what = f"{row.who}：{row.answer}" if row.answer else row.who
-            self._grid.addWidget(Line(clock, size=12, tone="text2"), at, 0)
-            self._grid.addWidget(Line(what), at, 1)
-            self._grid.addWidget(Line(row.finder, size=12, tone="text2"), at, 2)
 
 
 class SidePane(Pane):

@@ -103,14 +103,6 @@ def change(now: float | None, before: float | None) -> str:
     return f"{share:+.1%}".replace("-", "−")
 
 
-def duration(seconds: float | None) -> str:
-    """Seconds as 1:52; "" when unknown."""
-    if seconds is None:
-        return ""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02d}"
-
-
 def percent(share: float | None) -> str:
     """A share as 97.1%; "" when there is nothing to share."""
     return "" if share is None else f"{share:.1%}"

@@ -6,7 +6,8 @@ from app.words import _
 from ui.kit import theme
 from ui.kit.charts import Bar, BarChart, ChartBox, HBarChart
 from ui.kit.figures import Figure
-from ui.reports.figures import MonthFigures, change, duration, percent, short_name
+from ui.kit.saying import duration
+from ui.reports.figures import MonthFigures, change, percent, short_name
 
 CATEGORIES_SHOWN = 7
 PROVINCES_SHOWN = 5

@@ -23,8 +23,8 @@ from ui.kit.rows import Cell, Column, Row
 from ui.kit.saying import weekday
 from ui.kit.seat import Seat
 from ui.kit.table import RecordTable
-from ui.settings.editors import LineEditor
 from ui.settings.keeping import Keeper
+from ui.settings.line_editors import LineEditor
 from ui.settings.rows import SettingRows
 from ui.settings.side_by_side import ListSource
 from ui.settings.year_grid import YearGrid

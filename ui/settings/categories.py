@@ -19,8 +19,8 @@ from ui.kit.buttons import Button, IconButton
 from ui.kit.chips import KeyCap, Tag
 from ui.kit.labels import label
 from ui.kit.seat import Seat
-from ui.settings.editors import LineEditor
 from ui.settings.keeping import Keeper
+from ui.settings.line_editors import LineEditor
 
 LONGEST_LABEL = 12
 

@@ -16,8 +16,8 @@ from ui.kit.fields import ComboField, LineField
 from ui.kit.forms import Form
 from ui.kit.labels import label
 from ui.kit.seat import Seat
-from ui.settings.editors import FolderEditor
 from ui.settings.guide_steps import CompanyStep, GreetingStep, PeopleStep, Step, Work
+from ui.settings.line_editors import FolderEditor
 
 
 class ProvincesStep(Step):

@@ -10,8 +10,8 @@ from ui.kit.fields import ComboField
 from ui.kit.jobs import Progress
 from ui.kit.labels import hairline, label
 from ui.kit.seat import Seat
-from ui.settings.editors import WholeEditor
 from ui.settings.keeping import Keeper
+from ui.settings.line_editors import WholeEditor
 from ui.settings.rows import Rows, SettingRows, SettingsBody
 
 COPIES = Whole(1, 99)

@@ -15,8 +15,8 @@ from app.words import _
 from ui.kit import theme
 from ui.kit.labels import label
 from ui.kit.seat import Seat
-from ui.settings.editors import WholeEditor
 from ui.settings.keeping import Keeper
+from ui.settings.line_editors import WholeEditor
 
 COLUMNS = 3
 MOST = 100

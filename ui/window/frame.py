@@ -19,7 +19,8 @@ from ui.kit.notice import Notice
 from ui.kit.overlay import Overlay
 from ui.kit.panes import Pane
 from ui.kit.progress import ProgressPanel
-from ui.kit.rail import Rail, Tab
+from ui.kit.rail import Rail
+from ui.kit.rail_tabs import Tab
 from ui.kit.toasts import Toasts
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.words import _
 from ui.kit.keys import ActionMap
-from ui.kit.rail import Tab
+from ui.kit.rail_tabs import Tab
 from ui.window.places import PLACES, SETTINGS, TABS
 from ui.window.reached import ReachedFrame
 

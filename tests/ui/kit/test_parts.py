@@ -16,7 +16,9 @@ from ui.kit.jobs import Jobs
 from ui.kit.key_sheet import KeySheet
 from ui.kit.keys import ActionMap, Shown, caption
 from ui.kit.panes import Pane, Panes
-from ui.kit.rail import Rail, Tab, initial
+from ui.kit.rail import Rail
+from ui.kit.rail_buttons import initial
+from ui.kit.rail_tabs import Tab
 from ui.kit.search import SearchBox, TypeToFind
 from ui.kit.toasts import Toasts
 
