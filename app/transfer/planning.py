@@ -10,7 +10,7 @@ from app.office.desk import Desk
 from app.store.errors import UserError
 from app.transfer.deciding import Decider
 from app.transfer.fields import Change, Intake, Table
-from app.transfer.grid import Grid
+from app.transfer.grid import MOST_AT_ONCE, Grid
 from app.transfer.headings import IDENTITY
 from app.transfer.layout import Layout
 from app.transfer.plans import Duplicates, Plan, Planned
@@ -34,11 +34,13 @@ def plan(
 ) -> tuple[Plan, Intake]:
     """What importing `grid`, read as `layout` says, would do, and the feature's hand to do it in `session`.
 
-    UserError when no column is known, a field that every row needs has no column, or there is no data row.
+    UserError when no column is known, a field that every row needs has no column, there is no data row, or more
+    than one import takes.
     progress: rows done and in all; raise from it to cancel.
     """
     assert table.intake is not None, f"{table.kind} are exported only"
     _refuse_unknown(table, layout)
+    _refuse_more(grid, layout)
     intake = table.intake(session, desk)
     reader = Reader(session, desk)
     made = Plan(table, file, layout, [], [], [], ignored_of(layout), duplicates)
@@ -72,6 +74,16 @@ def _refuse_unknown(table: Table, layout: Layout) -> None:
                 fields=_(", ").join(each.title for each in table.fields[:_NAMED] if each.imported) + "…",
             )
         )  # fmt: skip
+
+
+def _refuse_more(grid: Grid, layout: Layout) -> None:
+    filled = sum(1 for row in grid.rows[layout.header :] if row)
+    if filled > MOST_AT_ONCE:
+        raise UserError(
+            _("{sheet} has {rows} rows; {most} are taken at once. Split it and import the parts.").format(
+                sheet=layout.sheet, rows=f"{filled:,}", most=f"{MOST_AT_ONCE:,}"
+            )
+        )
 
 
 def _shared_phones(session: Session, table: Table, rows: Sequence[Planned]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from app.sheets.bulk import RECKONED
 from app.store.errors import UserError
-from app.transfer.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
+from app.transfer.grid import MOST_AT_ONCE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Grid
 from app.words import _
 
 MOST_BYTES = 80_000_000
@@ -155,7 +155,7 @@ def too_much() -> UserError:
     return UserError(
         _(
             "This sheet is larger than a list can be ({rows} rows at most). Split it and import the parts."
-        ).format(rows=f"{MOST_ROWS:,}")
+        ).format(rows=f"{MOST_AT_ONCE:,}")
     )
 
 

@@ -16,6 +16,7 @@ from app.people import service as people
 from app.people.model import ProvinceOwner, Staff
 from app.store.errors import UserError
 from app.transfer import importing, leftovers
+from app.transfer.grid import MOST_AT_ONCE
 from app.transfer.memory import remember
 from app.transfer.plans import Plan
 from tests.transfer.conftest import MakeBook
@@ -307,3 +308,11 @@ def test_provinces_are_known_in_any_writing(desk: Desk, book: MakeBook) -> None:
     page.save(path)
     assert imported(desk, "provinces", path).created == 2
     assert count(desk, ProvinceOwner) == 3
+
+
+def test_more_rows_than_one_import_takes_are_refused_at_once(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "all.csv"
+    path.write_text("姓名\n" + "".join(f"员工{at}\n" for at in range(MOST_AT_ONCE + 1)), encoding="utf-8")
+    opened = importing.opened(desk, KINDS["staff"], path)
+    with pytest.raises(UserError, match=r"50,001.*50,000"):
+        importing.preview(desk, opened)
