@@ -15,6 +15,7 @@ DEALERS = Actions(N_("Dealers"), (
     Action("print", "Ctrl+P", N_("Print the dealer card")),
     Action("before", "Alt+Up", N_("The dealer before")),
     Action("after", "Alt+Down", N_("The next dealer")),
+    Action("contacts", "Ctrl+J", N_("Contacts")),
     Action("merge", (), N_("Merge with another dealer…")),
     Action("hand over", (), N_("Hand over everything of a salesperson…")),
     Action("list paper", (), N_("Print the list of dealers…")),

@@ -10,11 +10,12 @@ from app.words import _, ngettext
 from ui.dealers.rows import DealerSource, columns, query_of
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.changes import Burst
-from ui.kit.labels import Line, label
+from ui.kit.labels import Line
 from ui.kit.list_spec import Asked, BulkSpec, ListSpec
 from ui.kit.listed_pane import ListedPane
 from ui.kit.rows import Sort
 from ui.kit.seat import Seat
+from ui.kit.sides import dealer_switch
 
 BY_NAME = Sort("name", False)
 
@@ -49,29 +50,28 @@ def _nothing_here(asked: Asked) -> tuple[str, str, str]:
 
 class ListPane(ListedPane):
     """add_wanted() -- Ctrl+N or the button. hand_over_wanted(ids), merge_wanted(ids), print_wanted(paper, ids) -- from
-    the menus.
+    the menus. switched(side) -- the contacts are wanted.
     """
 
     add_wanted = Signal()
     hand_over_wanted = Signal(object)
     merge_wanted = Signal(object)
     print_wanted = Signal(str, object)
+    switched = Signal(str)
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat, spec(seat))
         self.add = Button(_("New"), icon="plus", key="Ctrl N")
         self.add.clicked.connect(self.add_wanted)
-        self._count = label("", "meta")
-        head = self.add_head(
-            label(_("Dealers"), "pane"), self._count, None, *self.list.tools(), height=52, line=False
-        )
-        head.setSpacing(4)
+        self.switch = dealer_switch("dealers")
+        self.switch.picked.connect(self._switched)
+        self.add_head(self.switch, None, *self.list.tools(), height=52, line=False)
         self.body.addWidget(self.list, 1)
-        self._gaps = Line("", size=12, tone="text2")
+        self._count = Line("", size=12, tone="text2")
         self._import = LinkButton(_("Import"))
         self._import.clicked.connect(lambda: self.list.import_wanted.emit("dealers"))
-        row = self.add_foot(self.add, self._gaps, self._import, height=48)
-        row.setStretchFactor(self._gaps, 1)
+        row = self.add_foot(self.add, self._count, self._import, height=48)
+        row.setStretchFactor(self._count, 1)
         self.list.row_menu = self._fill_row_menu
         self.list.list_menu = self._fill_list_menu
 
@@ -95,8 +95,13 @@ class ListPane(ListedPane):
     # Within
 
     def counted(self, count: int, complete: bool) -> None:
-        """How many, beside the title."""
-        self._count.setText(dealers(count) if complete else "")
+        """How many, at the foot."""
+        self._count.set_text(dealers(count) if complete else "")
+
+    def _switched(self, side: object) -> None:
+        self.switch.set_value("dealers")
+        if side != "dealers":
+            self.switched.emit(str(side))
 
     def _fill_row_menu(self, menu: QMenu, id: int) -> None:
         menu.addAction(_("Open"), lambda: self.opened.emit(id))

@@ -19,12 +19,14 @@ BROWSING = 60  # ms that a row is chosen before its record is fetched: arrow key
 class RecordPage(QWidget):
     """`stack` lies in the middle: what is shown of the record, a form, or nothing. `shown` is the row it belongs to.
 
-    A page says how a row comes to the front (`show_row`), what an empty list leaves (`show_nothing`), whose drawer
-    button there is (`drawers`), and which form is in front (`front_form`).
+    `side` stands in the list's place and holds `listed` beside other lists of the page. A page says how a row comes
+    to the front (`show_row`), what an empty list leaves (`show_nothing`), whose drawer button there is (`drawers`),
+    and which form is in front (`front_form`).
     """
 
     def __init__(
-        self, seat: Seat, listed: ListedPane, *, name: str, work: str, know: QWidget | None = None, **sizes: Any
+        self, seat: Seat, listed: ListedPane, *, name: str, work: str, know: QWidget | None = None,
+        side: QWidget | None = None, **sizes: Any,
     ) -> None:  # fmt: skip
         super().__init__()
         self._seat = seat
@@ -36,7 +38,7 @@ class RecordPage(QWidget):
         self.stack = QStackedWidget()
         self._work = Pane(name=work)
         self._work.body.addWidget(self.stack)
-        self.panes = Panes(list=listed, work=self._work, know=know, **sizes)
+        self.panes = Panes(list=side or listed, work=self._work, know=know, **sizes)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)

@@ -78,7 +78,7 @@ def test_the_history_tells_fields_in_words(hands: Hands, known: Known) -> None:
 
 
 def test_two_become_one_and_two_again(hands: Hands, known: Known) -> None:
-    hands.page._merge_ids([known.jyf, known.lu])
+    hands.page.doings.merge_two([known.jyf, known.lu])
     hands.settle()
     dialog = hands.program.window.findChild(ConflictDialog)
     assert dialog is not None and set(dialog.choice()) >= {"name", "principal"}
@@ -93,7 +93,7 @@ def test_two_become_one_and_two_again(hands: Hands, known: Known) -> None:
 
 
 def test_dealers_are_handed_over_by_keys(hands: Hands, known: Known) -> None:
-    hands.page.hand_over([known.jyf, known.lu])
+    hands.page.doings.hand_over([known.jyf, known.lu])
     hands.settle()
     panel = hands.program.window.findChild(HandOverPanel)
     assert panel is not None
