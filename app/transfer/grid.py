@@ -13,8 +13,8 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 2_000
 MOST_CELLS = 4_000_000
 """What one sheet may hold. A dealer list of 5,000 rows has 100,000 cells."""
-MOST_AT_ONCE = 50_000
-"""So many rows one import takes: each is understood, compared and recorded, which takes a quarter of a millisecond."""
+MOST_AT_ONCE = 20_000
+"""So many rows one import takes: what it writes is kept whole, to be undone in one step, 20 kB a dealer."""
 
 
 @dataclass(slots=True)

@@ -314,5 +314,5 @@ def test_more_rows_than_one_import_takes_are_refused_at_once(desk: Desk, tmp_pat
     path = tmp_path / "all.csv"
     path.write_text("姓名\n" + "".join(f"员工{at}\n" for at in range(MOST_AT_ONCE + 1)), encoding="utf-8")
     opened = importing.opened(desk, KINDS["staff"], path)
-    with pytest.raises(UserError, match=r"50,001.*50,000"):
+    with pytest.raises(UserError, match=r"20,001.*20,000"):
         importing.preview(desk, opened)

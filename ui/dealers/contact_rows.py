@@ -95,7 +95,8 @@ def _birthday(row: ContactRow, today: date) -> Cell:
     said = say_birthday(row.birthday)
     if days > TOLD:
         return Cell(said)
-    return Cell(f"{said} ({_soon(days)})", tone="amber" if days <= NEAR else "")
+    soon = _("today") if not days else ngettext("in {n} day", "in {n} days", days).format(n=days)
+    return Cell(f"{said} ({soon})", tone="amber" if days <= NEAR else "")
 
 
 def _soon(days: int) -> str:

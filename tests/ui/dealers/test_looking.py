@@ -67,6 +67,33 @@ def test_a_call_of_the_timeline_opens_on_the_calls_page(hands: Hands, known: Kno
     )
 
 
+def test_contacts_are_a_list_of_their_own_beside_the_dealers(hands: Hands, known: Known) -> None:
+    page = hands.page
+    show(hands, known.shop)
+    hands.press(KEY.Key_J, HELD.ControlModifier)
+    hands.settle()
+    assert page.table is page.lists.contacts.table and page.table.hasFocus()
+    assert page.table.count() == 1 and page.view.whole is not None
+    assert page.view.whole.detail.row.id == known.jyf, "the dealer of the contact that is chosen"
+    hands.type("jlf")  # the search box is that of the list in front
+    hands.settle()
+    assert page.table.count() == 1 and page.dealers.list.search.text() == ""
+    hands.press(KEY.Key_Escape)
+    hands.press(KEY.Key_F4)
+    hands.settle()
+    assert hands.editor.opened.dealer_id == known.jyf
+    hands.press(KEY.Key_Escape)
+    hands.settle()
+    hands.press(KEY.Key_J, HELD.ControlModifier)
+    hands.settle()
+    assert page.table is page.dealers.table and page.table.current_id() == known.jyf
+    left = page.state()
+    hands.press(KEY.Key_J, HELD.ControlModifier)
+    page.restore({**left, "side": "contacts"})
+    hands.settle()
+    assert page.lists.side() == "contacts" and page.view.whole.detail.row.id == known.jyf
+
+
 def test_the_history_tells_fields_in_words(hands: Hands, known: Known) -> None:
     show(hands, known.shop)
     hands.press(KEY.Key_F4)
