@@ -268,7 +268,8 @@ class CallerCard(Pane):
         self._add_head(column, _("Last calls"), None, Line(count, size=12, tone="text2"))
         shown = rows[: MANY if self.window().height() >= _LOW + 50 else FEW]
         wide = max(paint.width_of(row.category_label, theme.font(12)) for row in shown)
-        columns = (46, round(wide * 14 / theme.px(14)) + 16)
+        years = any(row.started_at.year != now.year for row in shown)
+        columns = (60 if years else 46, round(wide * 14 / theme.px(14)) + 16)
         for row in shown:
             line = PastLine(row, now, columns)
             line.clicked.connect(lambda *_, row=row: self.call_wanted.emit(row.id))

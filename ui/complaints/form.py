@@ -182,4 +182,4 @@ class ComplaintForm(ComplaintFields):
             self.told.set_text(_("{province} is {name}'s: tell them after saving").format(
                 province=province, name=found.name))  # fmt: skip
         elif self.opened.complaint_id is None:
-            self.told.set_text(_("You receive it first and stay responsible until it is answered"))
+            self.told.set_text(_("You are responsible until it is answered"))

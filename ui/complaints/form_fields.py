@@ -168,7 +168,7 @@ class ComplaintFields(WalkedPane):
         self.category.keyed.connect(lambda _word: self.content.setFocus())
         self.category.returned.connect(self.content.setFocus)
         self.go_on_from(form.findChildren(QWidget))
-        told = _("You receive it first and stay responsible until it is answered") if new else ""
+        told = _("You are responsible until it is answered") if new else ""
         self.told = Line(told, size=12, tone="text2")
         self.aside = Button(_("Set aside") if new else _("Back"), kind="ghost", key="Esc", tall=True)
         self.save = Button(

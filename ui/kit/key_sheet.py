@@ -117,8 +117,8 @@ class KeySheet(Overlay):
                 box.addLayout(_section(section, keys))
             box.addStretch(1)
             row.addLayout(box, 1)
-        content.setAutoFillBackground(False)
         self._area.setWidget(content)  # the one of before goes
+        content.setAutoFillBackground(False)
         room = max(240, self._host.window().height() - theme.px(150))
         self._area.setFixedHeight(min(content.sizeHint().height() + 4, room))
         if self.isVisible():

@@ -17,7 +17,7 @@ from ui.kit.rows import Cell, Column, Row, Sort
 from ui.kit.saying import joined, late, whole_weekday
 
 COLUMNS = {
-    "icon": (40, 40, 14), "kind": (56, 88, 12), "who": (172, 172, 14), "matter": (160, 160, 14),
+    "icon": (40, 40, 14), "kind": (56, 100, 12), "who": (172, 172, 14), "matter": (160, 160, 14),
     "code": (140, 140, 12), "note": (96, 128, 12), "owner": (76, 76, 12), "due": (136, 136, 12),
 }  # fmt: skip
 """Width in Chinese and in English, and the size of the text, in px."""

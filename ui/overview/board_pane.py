@@ -223,8 +223,9 @@ class BoardPane(Pane):
             return
         for group in self.board.groups:
             owed: tuple[PromiseRow | Due, ...] = group.complaints if is_complaint(id) else group.promises
-            if any(each.id == one.id for each in owed):
-                self.doing.open(one, group=group.key, now=self.board.now, act=act)
+            fresh = next((each for each in owed if each.id == one.id), None)
+            if fresh is not None:  # as it is now, though the list waits while a row is open
+                self.doing.open(fresh, group=group.key, now=self.board.now, act=act)
                 return
 
     def put_off(self) -> None:

@@ -37,7 +37,7 @@ class KeyedFrame(ReachedFrame):
         add = self.keys.add
         add("call", "F2", _("Take a call"), self.take_call)
         add("find", "F3", _("Find anything"), self.find)
-        add("keys", "F1", _("This sheet"), self.show_keys)
+        add("keys", "F1", _("The keys here"), self.show_keys)
         add("import", "Ctrl+I", _("Import a list"), self.show_import)
         add("exports", (), _("Who exported what…"), self.show_exports, shown=False)
         for at, key in enumerate(TABS):
