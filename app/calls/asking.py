@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, false, select, union_all
 from sqlalchemy.orm import QueryableAttribute, Session
@@ -49,8 +49,7 @@ class CallQuery:
     descending: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """The newest `calls` calls, those since `start`; and the first entry of the directory that can be of them."""
 
     start: datetime

@@ -2,9 +2,9 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,8 +27,7 @@ FIRST = 200
 """How many ids the quick first step gives."""
 
 
-@dataclass(frozen=True, slots=True)
-class CallRow:
+class CallRow(NamedTuple):
     """A call as a list shows it; every text is ready to be drawn."""
 
     id: int
@@ -153,8 +152,7 @@ def _row(desk: Desk, row: Any, promise: Any, names: dict[int, str], words: rules
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class CallDetail:
+class CallDetail(NamedTuple):
     """One call whole: as a list shows it, as it was typed, and its promise."""
 
     row: CallRow
@@ -189,7 +187,7 @@ def history(desk: Desk, call_id: int) -> list[Entry]:
     with desk.store.read() as session:
         promises = session.scalars(select(Promise.id).where(Promise.call_id == call_id)).all()
         told = [(service.KIND, call_id), *((service.PROMISE, promise_id) for promise_id in promises)]
-        return [replace(entry, at=desk.local(entry.at)) for entry in trail.together(session, told)]
+        return [entry._replace(at=desk.local(entry.at)) for entry in trail.together(session, told)]
 
 
 def titles(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

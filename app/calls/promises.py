@@ -1,8 +1,8 @@
 """Keeping promises to call back: called, nobody reached, postponed, cancelled (R8)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
@@ -17,8 +17,7 @@ from app.store.errors import Conflict, FieldError
 from app.words import _
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseRow:
+class PromiseRow(NamedTuple):
     """A promise as lists and the today board show it; moments in the office's zone."""
 
     id: int

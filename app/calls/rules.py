@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.china import phones
 from app.complaints.rules import NewComplaint
@@ -162,8 +162,7 @@ class NewCall:
     uuid: str | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong with which field, as one sentence that says what to do."""
 
     field: str

@@ -1,9 +1,9 @@
 """Logging a call, changing it, and the bin."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,8 +26,7 @@ PROMISE = "promise"
 CALLER = "caller"
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """What a call became."""
 
     id: int

@@ -1,8 +1,8 @@
 """What a softphone tells, event by event, put together to calls: rang, answered, ended, missed. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from app.calls.rules import NewCall
 from app.china import phones
@@ -19,8 +19,7 @@ SAME_MISS = timedelta(seconds=60)
 REMEMBERED = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One event: its kind, who as the softphone wrote it ("" when it does not say), when, and its identity."""
 
     kind: str
@@ -29,8 +28,7 @@ class Event:
     uuid: str
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneCall:
+class PhoneCall(NamedTuple):
     """A call as the telephone saw it. Moments ascend. `uuid` is that of its first event."""
 
     who: CallerId
@@ -101,7 +99,7 @@ def heard(calls: Sequence[PhoneCall], event: Event) -> tuple[tuple[PhoneCall, ..
         changed.append(new)
 
     def end(call: PhoneCall, at: datetime) -> None:
-        put(call, replace(call, ended_at=max(at, call.last)))
+        put(call, call._replace(ended_at=max(at, call.last)))
 
     who = caller_id(event.number)
     key = _key(who)
@@ -117,7 +115,7 @@ def heard(calls: Sequence[PhoneCall], event: Event) -> tuple[tuple[PhoneCall, ..
     elif event.kind == "answer":
         ringing = [call for call in mine if call.ringing]
         if ringing:
-            put(ringing[-1], replace(ringing[-1], answered_at=max(event.at, ringing[-1].rang_at)))
+            put(ringing[-1], ringing[-1]._replace(answered_at=max(event.at, ringing[-1].rang_at)))
     elif event.kind == "end":
         if mine:
             end(mine[-1], event.at)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Label, String, case, cast, func, select
 from sqlalchemy.orm import Session
@@ -59,8 +60,7 @@ class Totals:
         return self.promises_kept / self.promises if self.promises else None
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfCalls:
+class MonthOfCalls(NamedTuple):
     """A month: the whole, each day, each hour, each province and each question."""
 
     month: date

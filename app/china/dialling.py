@@ -1,7 +1,7 @@
 """Numbers on their way to and from a telephone: tel: links (RFC 3966), and what a softphone hands over as a number."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from app.china import phones
@@ -38,8 +38,7 @@ def _without_area(digits: str, kind: str) -> bool:
     return kind == "landline" and not digits.startswith("0")
 
 
-@dataclass(frozen=True, slots=True)
-class CallerId:
+class CallerId(NamedTuple):
     """Who a softphone says is calling: the number as it came, a name if it gave one, or that it is withheld."""
 
     number: str

@@ -3,9 +3,8 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from app import shipped
 from app.china.regions import PROVINCES, province_of
@@ -13,8 +12,7 @@ from app.china.regions import PROVINCES, province_of
 _COUNTY_ENDINGS = re.compile(r"(?:自治县|自治旗|区|县|市|旗)$")
 
 
-@dataclass(frozen=True, slots=True)
-class City:
+class City(NamedTuple):
     """A prefecture, by its short name (济南, 凉山); a county that answers to its province is one too."""
 
     name: str

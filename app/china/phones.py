@@ -6,10 +6,10 @@ numbering plan.
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from app.china import numbering
 from app.china.areas import area_codes, area_of
@@ -32,8 +32,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(NamedTuple):
     """One number as typed and in its normal form.
 
     `number` is digits only: mobile 13800138000; landline with its area code 053182661234 (82661234 where it is
@@ -47,8 +46,7 @@ class Phone:
     extension: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     """A run of digits and what stood before it: "-" hyphen or bracket, " " blank, "x" 转, "|" another."""
 
     digits: str
@@ -198,14 +196,14 @@ def _all(text: str, area: str | None) -> tuple[Phone, ...]:
                 if phone.kind == "landline":
                     near = area_of(phone.number) or near
                 phones.append(phone)
-    return (replace(phones[0], raw=text.strip()),) if len(phones) == 1 else tuple(phones)
+    return (phones[0]._replace(raw=text.strip()),) if len(phones) == 1 else tuple(phones)
 
 
 def _in_area(phone: Phone, area: str | None) -> Phone:
     if phone.kind != "landline" or phone.number.startswith("0") or not area:
         return phone
     found = numbering.with_area(area + phone.number)
-    return replace(phone, number=found[1]) if found else phone
+    return phone._replace(number=found[1]) if found else phone
 
 
 def _tail(run: list[_Group], between: str, last: Phone | None) -> Phone | None:
@@ -224,7 +222,7 @@ def parse(text: str, *, area: str | None = None) -> Phone:
     """The (first) number in `text`, kind "invalid" if there is none. `area`: see parse_all. Never raises."""
     phones = parse_all(text, area=area)
     chosen = next((phone for phone in phones if phone.kind != "invalid"), phones[0] if phones else None)
-    return replace(chosen, raw=text.strip()) if chosen else Phone(text.strip(), "invalid", "")
+    return chosen._replace(raw=text.strip()) if chosen else Phone(text.strip(), "invalid", "")
 
 
 def display(number: str) -> str:

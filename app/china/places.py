@@ -9,9 +9,9 @@ import importlib.util
 import mmap
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from app.china import numbering
 from app.china.areas import area_codes, area_of
@@ -28,8 +28,7 @@ _PART_OF = {
 _NOT_A_CITY = frozenset({"江汉"})  # an oil field across 仙桃, 潜江 and 天门
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Short Chinese names (山东, 济南, 移动); None is unknown."""
 
     province: str | None = None
@@ -40,8 +39,7 @@ class Place:
 UNKNOWN = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Ten thousand numbers that begin with the same seven digits."""
 
     prefix: int

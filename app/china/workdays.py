@@ -5,8 +5,8 @@ package knows it. A year whose notice is not out yet counts Monday to Friday, an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 MAKEUP = "调休班"
@@ -18,8 +18,7 @@ _NAMES = {"农历除夕": "除夕"}
 _FURTHEST = 400  # days without any work after which a calendar is taken to be broken
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day that differs from the plain week or has a name: `off` is no work, not `off` is worked."""
 
     date: date

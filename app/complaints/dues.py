@@ -1,7 +1,7 @@
 """What complaints owe by when: the salesperson told, the salesperson's word, the satisfaction call."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from app.complaints import finding, rules, service
 from app.complaints.finding import ComplaintRow
@@ -10,8 +10,7 @@ from app.office.desk import Desk
 from app.words import _
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One thing owed: `kind` complaint (somebody has to be told, or to confirm) or followup (the call)."""
 
     kind: str

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session
@@ -23,8 +23,7 @@ from app.store import reading, trail
 from app.store.trail import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class ComplaintRow:
+class ComplaintRow(NamedTuple):
     """A complaint as lists, the today board and papers show it; moments in the office's zone."""
 
     id: int
@@ -90,8 +89,7 @@ class ComplaintRow:
         return self.status in rules.UNFINISHED
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One entry of the handling log; the moment in the office's zone."""
 
     id: int
@@ -101,8 +99,7 @@ class Step:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Colleague:
+class Colleague(NamedTuple):
     """Who is told of a complaint, and how to reach them."""
 
     id: int
@@ -113,8 +110,7 @@ class Colleague:
     wechat: str
 
 
-@dataclass(frozen=True, slots=True)
-class ComplaintDetail:
+class ComplaintDetail(NamedTuple):
     """One complaint whole: as a list shows it, as it was typed, its handling log, and who is to be told."""
 
     row: ComplaintRow
@@ -169,12 +165,23 @@ def rows_in(session: Session, desk: Desk, ids: Sequence[int]) -> list[ComplaintR
     dealers = linking.dealers(session, (row.dealer_id for row in found.values()))
     products = linking.products(session, (row.product_id for row in found.values()))
 
+<<<<<<< HEAD
     return [
         None
         if (row := found.get(i)) is None
         else _row(desk, row, calls.get(row.id, []), names, dealers, products)
         for i in ids
     ]
+=======
+    def made(row: Complaint) -> ComplaintRow:
+        code, dealer = dealers.get(row.dealer_id or 0, ("", ""))
+        return _row(desk, row, calls.get(row.id, []), names)._replace(
+            dealer_id=row.dealer_id, dealer_code=code, dealer=dealer,
+            product_id=row.product_id, product_code=products.get(row.product_id or 0, ("", ""))[0],
+        )  # fmt: skip
+
+    return [None if (row := found.get(i)) is None else made(row) for i in ids]
+>>>>>>> 29c62bf (Plain records of the start are named tuples: a class is made in a sixth of the time)
 
 
 def _row(
@@ -298,7 +305,14 @@ def history(desk: Desk, complaint_id: int) -> list[Entry]:
             )
         ).all()
         told = [(service.KIND, complaint_id), *((service.FOLLOWUP, call_id) for call_id in calls)]
+<<<<<<< HEAD
         return [replace(entry, at=desk.local(entry.at)) for entry in trail.together(session, told)]
+=======
+        lines = [entry for kind, number in told for entry in trail.entries(session, kind=kind, id=number)]
+    return [
+        entry._replace(at=desk.local(entry.at)) for entry in sorted(lines, key=lambda entry: entry.write_id)
+    ]
+>>>>>>> 29c62bf (Plain records of the start are named tuples: a class is made in a sixth of the time)
 
 
 def titles(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.china import phones, regions
 from app.complaints.words import CATEGORIES, CHANNELS, GRADES, KINDS
@@ -83,8 +84,7 @@ class NewComplaint:
     lenient: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong with which field, as one sentence that says what to do."""
 
     field: str

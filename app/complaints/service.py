@@ -1,9 +1,9 @@
 """Taking complaints in and changing what was taken in; the first receiver is written once and for good (R49)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,8 +27,7 @@ LOG = "complaint_log"
 FOLLOWUP = "followup"
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """What a complaint became."""
 
     id: int

@@ -1,7 +1,7 @@
 """The dealer card: everything about one dealer on one page (R25, R70; records.md 经销商档案卡)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.dealers import finding, words
 from app.dealers.finding import DealerDetail
@@ -45,7 +45,7 @@ def card(desk: Desk, dealer_id: int, *, products: dict[int, str], history: Seque
 
 def _card(desk: Desk, dealer_id: int, products: dict[int, str], history: Sequence[Row], room: Room) -> Sheet:
     detail = finding.detail(desk, dealer_id)
-    detail = replace(detail, typed=covered(desk, detail.typed))
+    detail = detail._replace(typed=covered(desk, detail.typed))
     typed, row = detail.typed, detail.row
     blocks: list[Block] = [
         Fields(_who(detail)),

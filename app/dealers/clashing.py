@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,8 +15,7 @@ from app.dealers.model import Dealer, DealerProduct, DealerRegion
 from app.dealers.rules import Territory
 
 
-@dataclass(frozen=True, slots=True)
-class ClashNote:
+class ClashNote(NamedTuple):
     """That another dealer holds a region of this one, for one product or more."""
 
     other_id: int

@@ -1,8 +1,7 @@
 """Whether a dealer is in the archive already, asked while it is typed: by name, any number, credit code (R29)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,8 +21,7 @@ LEAST = 4
 MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Double:
+class Double(NamedTuple):
     """A dealer that is, or may be, the one being typed.
 
     why: "uscc" and "name" are the same firm, "number" shares the number `detail`, "alike" has a name that holds, or

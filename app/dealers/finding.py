@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, false, or_, select
 from sqlalchemy.orm import QueryableAttribute, Session
@@ -57,8 +57,7 @@ class DealerQuery:
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DealerRow:
+class DealerRow(NamedTuple):
     """A dealer as a list shows it; every text is ready to be drawn."""
 
     id: int
@@ -202,8 +201,7 @@ def first_number(row: Dealer) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class DealerDetail:
+class DealerDetail(NamedTuple):
     """One dealer whole: as a list shows it, as it was typed, and where its territory clashes."""
 
     row: DealerRow

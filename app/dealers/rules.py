@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.china import credit_code, phones
 from app.china.lunar_days import Birthday, is_possible
@@ -107,8 +107,7 @@ class NewDealer:
     uuid: str | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong with which field, as one sentence that says what to do, and how much it weighs.
 
     `field` of a child is such as contacts.0.name.
@@ -319,8 +318,7 @@ def _child_lengths(place: str, child: object, names: Iterable[str]) -> list[Prob
 # Completeness (R63, R65)
 
 
-@dataclass(frozen=True, slots=True)
-class Complete:
+class Complete(NamedTuple):
     """How complete a record is: 0–100 and the fields that are missing, the weightiest first."""
 
     score: int

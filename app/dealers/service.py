@@ -1,8 +1,8 @@
 """Saving dealers, one or many, and the bin."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,8 +40,7 @@ _TYPED = (
 """The fields of NewDealer that are columns of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A stored dealer."""
 
     id: int

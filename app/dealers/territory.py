@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from app.dealers.rules import Territory
 
@@ -11,8 +11,7 @@ HOLDING = ("active", "suspended")
 """A dealer of this status holds its regions; a prospect only asks for them, one that ended has left them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """What one dealer holds: its regions and products."""
 
     dealer_id: int
@@ -21,8 +20,7 @@ class Holding:
     regions: tuple[Territory, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Two dealers with a region in common. `hard`: one of them holds it alone, by its contract.
 
     `region` is the first dealer's, `other_region` the second's; `products` are those both have; `since` is the

@@ -3,9 +3,9 @@
 import mimetypes
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,8 +29,7 @@ SHOWN = frozenset((
 """Endings of files that other programs show; all others are only saved."""
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentRow:
+class AttachmentRow(NamedTuple):
     """A file of a record. `missing`: it does not lie where it should (another seat's disk, or lost)."""
 
     id: int

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.words import _
 
@@ -15,8 +15,7 @@ _KEY = re.compile(r"[a-z][a-z0-9]{0,19}")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """What may be an abbreviation: its letters, how many characters it takes, and whether the lead was typed."""
 
     letters: str

@@ -1,8 +1,7 @@
 """Changing one field of many records: what a list may change, what would happen, and what happened."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.office.filters import Choice, Kind
 from app.store.errors import UserError
@@ -16,8 +15,7 @@ Progress = Callable[[int, int], object]
 """Told how many of how many are done; raises to stop, and then nothing is changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class BulkField:
+class BulkField(NamedTuple):
     """A field that many records can be given at once."""
 
     key: str
@@ -28,8 +26,7 @@ class BulkField:
     no: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(NamedTuple):
     """A record that keeps its value, and why."""
 
     id: int
@@ -37,8 +34,7 @@ class Refused:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What a change of many would do, or did: so many changed, so many had the value already, these refuse.
 
     `before` says what the changing ones hold now: (words, how many), the most frequent first.
@@ -86,8 +82,7 @@ def checked(fields: Sequence[BulkField], key: str, value: Any) -> BulkField:
     return field
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """One record as a change of many sees it: as it is and as it would be, what its value is called now, and why it
     refuses ("" when it does not).
     """

@@ -1,9 +1,9 @@
 """Desk: one opened office, the one handle that every service takes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.china.workdays import WorkCalendar
@@ -16,8 +16,7 @@ from app.store.changes import Changes
 from app.store.store import Actor, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Who sits at the desk."""
 
     id: int

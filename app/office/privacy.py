@@ -1,7 +1,7 @@
 """Whose phone numbers are whole on screen and paper, and the log of what went out or was uncovered (R64)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -33,8 +33,7 @@ def what_label(word: str) -> str:
     return pgettext(*WHATS[word])
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosed:
+class Disclosed(NamedTuple):
     """One line of the log: an export of `rows` records to `file`, or the record whose numbers were shown."""
 
     id: int

@@ -6,9 +6,8 @@ Nothing here imports the database, so that a softphone's `frontdesk call` is don
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 ANSWER_SECONDS = 2.0
 
@@ -99,8 +98,7 @@ def _exchange(address: str, line: bytes) -> bytes:
         return peer.recv(16)
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds the window of an office."""
 
     pid: int

@@ -1,8 +1,8 @@
 """Alarms: what is late and was not put off, out of every kind of record that can be owed; putting one off."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,8 +20,7 @@ from app.store.trail import Entry
 from app.words import NP_, _
 
 
-@dataclass(frozen=True, slots=True)
-class PutOff:
+class PutOff(NamedTuple):
     """That somebody put an alarm off, until when and why; moments in the office's zone."""
 
     id: int
@@ -31,8 +30,7 @@ class PutOff:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(NamedTuple):
     """Something that is owed at a time: who to, what about, who owes it."""
 
     kind: str
@@ -55,8 +53,7 @@ class Alarm:
         return max(self.due_at, self.put_off.until) if self.put_off else self.due_at
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A kind of record that can be late: its word, what it is called, and everything of it that is owed."""
 
     kind: str
@@ -82,8 +79,7 @@ SOURCES: tuple[Source, ...] = (
 """Every kind of alarm; a further one is one line here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alarms:
+class Alarms(NamedTuple):
     """What is owed as of `now`."""
 
     now: datetime
@@ -101,7 +97,7 @@ def alarms(desk: Desk) -> Alarms:
     owed = [alarm for source in SOURCES for alarm in source.owed(desk)]
     with desk.store.read() as session:
         off = _latest(session, desk)
-    owed = [replace(one, put_off=off.get((one.kind, one.id))) for one in owed]
+    owed = [one._replace(put_off=off.get((one.kind, one.id))) for one in owed]
     late = [one for one in owed if one.due_at <= now]
     return Alarms(
         now,
@@ -156,11 +152,10 @@ def history(desk: Desk, kind: str, ids: Iterable[int]) -> list[Entry]:
             select(Snooze.id).where(Snooze.kind == kind, Snooze.record_id.in_(list(ids)))
         ).all()
         told = [entry for number in numbers for entry in trail.entries(session, kind=SNOOZE, id=number)]
-    return [replace(entry, at=desk.local(entry.at)) for entry in told]
+    return [entry._replace(at=desk.local(entry.at)) for entry in told]
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(NamedTuple):
     """A time until when an alarm may be put off: its key, its words, the moment."""
 
     key: str

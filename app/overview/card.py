@@ -1,7 +1,11 @@
 """The caller card: who a number is, where it is from, what is owed, what was said last (the number strip)."""
 
+<<<<<<< HEAD
 from dataclasses import dataclass, replace
+=======
+>>>>>>> 29c62bf (Plain records of the start are named tuples: a class is made in a sixth of the time)
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import false, func, select
 from sqlalchemy.orm import Session
@@ -27,8 +31,7 @@ from app.people.model import Staff
 LAST_CALLS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Somebody whose number it is."""
 
     kind: str
@@ -40,8 +43,7 @@ class Match:
     dealer_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """Everything about a number that helps before the greeting ends. None is unknown, never a guess."""
 
     number: str
@@ -198,8 +200,7 @@ def _missing(matches: list[Match]) -> str | None:
     return None if any(match.company for match in matches) else "company"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Somebody the number box may mean, with what tells one from the other."""
 
     kind: str

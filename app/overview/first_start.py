@@ -1,7 +1,8 @@
 """The first start: whether an office is still as new, and what the guide writes, step by step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 
@@ -18,8 +19,7 @@ from app.people.territory import ProvinceRow
 DONE, SKIPPED = "done", "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What the guide shows of the office as it is now."""
 
     staff: tuple[StaffRow, ...]

@@ -1,9 +1,9 @@
 """Where backups lie: the office's own folder and a second place, tried before it is used, and what is in them."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from app.files import atomic_write, system_reason
 from app.office import settings
@@ -61,8 +61,7 @@ def try_folder(desk: Desk, told: str) -> Path:
     return path
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One verified backup: where it lies, when it was made, its size in bytes and its rows."""
 
     file: Path

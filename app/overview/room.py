@@ -1,8 +1,8 @@
 """How much room the disks of an office have left, and when that is too little to go on without a word."""
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from app.office import settings
 from app.office.desk import Desk
@@ -15,8 +15,7 @@ COPIES = 3
 LEAST_FOR_COPIES = 50 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Low:
+class Low(NamedTuple):
     """A folder whose disk has too little room: bytes that are free and bytes that should be."""
 
     folder: Path

@@ -1,15 +1,14 @@
 """When something late is told, and when it waits: quiet hours, running calls, what was told already. Pure."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 LONGEST_CALL = timedelta(minutes=30)
 """A call that runs longer was forgotten, and holds nothing back any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What to say now, and what counts as said from now on (both by mark)."""
 
     now: tuple[str, ...]

@@ -1,8 +1,8 @@
 """Changing the staff list: one record whole, saved, left with what was theirs handed on, removed and taken back."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -17,8 +17,7 @@ from app.store.store import claim
 from app.words import _
 
 
-@dataclass(frozen=True, slots=True)
-class StaffCard:
+class StaffCard(NamedTuple):
     """One member of staff with every field, as an editor shows one."""
 
     id: int

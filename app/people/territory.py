@@ -1,8 +1,8 @@
 """Who answers for which province: all in one table, those without anybody too (records.md 省负责人, R14, R37)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -14,8 +14,7 @@ from app.store.errors import FieldError, UserError
 from app.words import _
 
 
-@dataclass(frozen=True, slots=True)
-class ProvinceRow:
+class ProvinceRow(NamedTuple):
     """A province, its owner and who stands in; `warning` says in one sentence what is not right."""
 
     id: int

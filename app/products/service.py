@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -104,8 +104,7 @@ def _rows(session: Session, ids: Iterable[int], *, binned: bool) -> Sequence[Pro
     return session.scalars(select(Product).where(Product.id.in_(list(ids)), state)).all()
 
 
-@dataclass(frozen=True, slots=True)
-class ProductCard:
+class ProductCard(NamedTuple):
     """A product with every field, as an editor shows one."""
 
     id: int

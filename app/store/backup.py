@@ -5,9 +5,9 @@ import json
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 
@@ -28,8 +28,7 @@ _PAGES = 4000  # 16 MB between two looks at the progress
 Progress = Callable[[int, int], None]  # pages done, pages in all; raises to stop
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """A verified backup: the file, its size, its checksum, and how many rows each table has."""
 
     file: Path

@@ -3,15 +3,13 @@
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Op = Literal["new", "changed", "gone"]
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One record that came ("new"; also out of the bin), changed, or went ("gone"; also into the bin)."""
 
     kind: str
@@ -19,8 +17,7 @@ class Change:
     op: Op
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """One committed write. `origin` is the uuid of the seat that wrote, `write_id` the row of the audit
     trail.
 

@@ -3,10 +3,9 @@
 Alembic is imported only here, and only once plain SQL has shown that the revision differs.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, MetaData, text
 
@@ -25,8 +24,7 @@ _FULL_TEXT = (
 _TOKENS = {"tokens", "ix_directory_entry_tokens"}
 
 
-@dataclass(frozen=True, slots=True)
-class Migrated:
+class Migrated(NamedTuple):
     """What was done: the revisions before and after, and the backup made before (None when nothing was to
     do).
     """

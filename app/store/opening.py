@@ -3,8 +3,8 @@
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, MetaData, text
 from sqlalchemy.exc import ArgumentError
@@ -28,8 +28,7 @@ _REMOTE = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An opened database: `where` as a person knows it, `file` on SQLite, the two engines, and how to let
     go.
     """

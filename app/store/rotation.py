@@ -1,8 +1,8 @@
 """Which backups to keep: everything of two days, then one a day, a week, a month. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 ALL = timedelta(days=2)
 DAILY = timedelta(days=14)
@@ -10,8 +10,7 @@ WEEKLY = timedelta(weeks=9)
 MONTHLY = timedelta(days=2 * 366)
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """One verified backup. `order` counts what it holds (the last write's number), which no clock can
     move.
     """

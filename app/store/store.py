@@ -4,10 +4,9 @@ import threading
 from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import MetaData, Select, func, select, update
@@ -26,8 +25,7 @@ from app.words import _
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """Who writes: the staff record's id (None before there is one) and the name the audit trail keeps."""
 
     id: int | None

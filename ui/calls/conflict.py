@@ -1,9 +1,8 @@
 """Two people changed one call: the fields that differ, side by side, and what is chosen of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.calls import finding
 from app.calls.finding import CallDetail
@@ -32,8 +31,7 @@ FIELDS = {
 """Fields of the form: what the record calls them, and their label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theirs:
+class Theirs(NamedTuple):
     """The call as somebody else has left it, and who that was."""
 
     detail: CallDetail

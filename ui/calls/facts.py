@@ -1,8 +1,8 @@
 """What the calls page needs to know of the office, read by one job, so that a form opens without a look at the disk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.calls import service, situations
@@ -17,8 +17,7 @@ from app.words import _
 from ui.kit.saying import joined
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """Staff, categories, scripts, calendar and the settings of calls, as of one moment."""
 
     staff: tuple[StaffRow, ...]

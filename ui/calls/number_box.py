@@ -1,7 +1,7 @@
 """The number box: what is typed is looked up while one types, and keys pressed too early wait for the answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -22,8 +22,7 @@ from ui.kit.saying import joined
 LONGEST = 40  # characters: a text that merely holds a number is none to call
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What is known of a text in the number box. `card` is None as long as it is no whole number."""
 
     text: str

@@ -96,7 +96,7 @@ def shown(row: DealerRow, today: date, text: str = "") -> Row:
             Cell(row.code), Cell(row.name, found=found), Cell(place(row)), Cell(row.tier_label), Cell(row.grade),
             status, Cell(row.salesman), Cell(row.principal), Cell(row.phone),
             Cell(f"{row.completeness} %", tone=tone, tip=tip), _day(row.verified_on),
-            replace(_day(row.licence_to), tone="red" if expired else ""), _day(row.since),
+            _day(row.licence_to)._replace(tone="red" if expired else ""), _day(row.since),
         ),
         title=Cell(row.name, found=found), sub=Cell(sub),
         mark=Cell() if row.status == "active" else status,

@@ -1,7 +1,7 @@
 """One dealer, read-only: who, what is known, what went to and fro, what was changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -204,7 +204,7 @@ class DealerView(Pane):
         desk = self._seat.desk
         seen = whole.detail
         if not self._uncovered:
-            seen = replace(seen, typed=covered(desk, seen.typed))
+            seen = seen._replace(typed=covered(desk, seen.typed))
         self.cover.setVisible(privacy.masks(desk) and not self._uncovered and not row.deleted)
         self._name.set_text(row.name)
         self._show_tags(whole.detail)

@@ -1,8 +1,7 @@
 """The bridge from the store's hub to Qt: bursts of changes merged into one signal, other seats' writes polled."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -20,8 +19,7 @@ class Hub(Protocol):
         """Call `subscriber` with every write; gives back the function that ends it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Burst:
+class Burst(NamedTuple):
     """Writes that came close together."""
 
     writes: tuple[Changes, ...]

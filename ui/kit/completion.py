@@ -1,8 +1,7 @@
 """Candidates under a line field while one types: two lines each, Enter takes, Esc takes none."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent
@@ -15,8 +14,7 @@ SHADE = 10
 _DELAY = 30  # ms of quiet before asking
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One line of the popup: what it stands for, two lines of words, a note at the right, lit (start, length)."""
 
     value: Any

@@ -1,7 +1,7 @@
 """The few dialogs: a question or message, two versions side by side, the sheet of keys."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor
@@ -59,8 +59,7 @@ class Message(Overlay):
         self.chosen.emit(key)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One field that two people changed differently: its key and words, and both values as text.
 
     mine_changed -- whether the person at this seat changed it at all; else theirs is preselected.

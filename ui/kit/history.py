@@ -1,8 +1,8 @@
 """The history of a record: who changed what and when, in the words of its form; the latest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -13,8 +13,7 @@ from ui.kit.overlay import Overlay
 from ui.kit.panes import scrolled
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One write: when, by whom, what it was, and the fields as (label, before, after)."""
 
     at: datetime

@@ -1,7 +1,6 @@
 """Keys declared once: bound to what they do, shown as caps on buttons, listed on the F1 sheet."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -79,8 +78,7 @@ class Note(NamedTuple):
     words: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Actions:
+class Actions(NamedTuple):
     """What can be done on one page, in the order of the F1 sheet; `section` is its heading there."""
 
     section: Message

@@ -1,7 +1,7 @@
 """Choosing one of a few: option groups with keys, and small segments."""
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxL
 from ui.kit import icons, paint, theme
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One choice: what it stands for, its words, and its key: a digit (cap in front) or "F7" (cap behind).
 
     icon -- what a segment shows instead of the words, which are spoken then and stand in the tooltip.

@@ -3,15 +3,13 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 PAGE = 200  # rows fetched at a time
 KEPT = 50  # pages remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One formatted value. `tone` as in Tokens.tone; `tag` draws it as a soft tag; `found` are lit (start, length)."""
 
     text: str = ""
@@ -25,8 +23,7 @@ class Cell:
     """Not struck out though the record lies in the bin: who put it there, and when."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One record, formatted by the reader thread.
 
     cells -- one for each column of the table. For narrow panes: `lead` (the time), `title`, `sub` under it,
@@ -48,8 +45,7 @@ class Row:
         return ", ".join(parts or [c.text for c in self.cells if c.text])
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: `stretch` shares what width is left; `sorts` when a click on its header may sort by `key`."""
 
     key: str
@@ -65,8 +61,7 @@ class Column:
     """Shown in the bin only, and always there: who put the record away, and when."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """The column that sorts and its direction."""
 
     key: str
@@ -132,8 +127,7 @@ class Pages:
         self._pages.clear()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """How one id list becomes another: `removed` rows from `start`, then `added` rows in their place."""
 
     start: int
