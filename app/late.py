@@ -13,6 +13,16 @@ def named(where: str) -> Any:
     return getattr(import_module(module), name)
 
 
+class Module:
+    """A module that is read when something of it is first asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(self._name), name)
+
+
 class Named(Mapping[str, T], Generic[T]):
     """A mapping whose values are named as "module:name"; its keys are known without reading any of the modules."""
 

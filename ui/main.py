@@ -11,6 +11,7 @@ from app import words
 from app.office import seat as seats
 from app.office.memory import Memory
 from app.words import _
+from ui.kit import theme
 from ui.kit.looks import SCALES
 from ui.logs import Logs
 from ui.program import Program
@@ -83,7 +84,10 @@ def _enlarge(scale: str) -> None:
 
 def application() -> QApplication:
     """The one QApplication of the process, made on the first call."""
-    made = QApplication.instance() or QApplication(["frontdesk"])
+    made = QApplication.instance()
+    if made is None:
+        made = QApplication(["frontdesk", *theme.STYLE])
+        made.setProperty(theme.STYLED, True)
     assert isinstance(made, QApplication)
     made.setApplicationName("frontdesk")
     made.setApplicationDisplayName("")

@@ -276,10 +276,8 @@ class Program(QObject):
 
 def _read_modules(places: Sequence[str]) -> None:
     """Import what the first pages are made of off the GUI thread: it takes longer than a window may be deaf."""
-    import ui.alarms.bell
     import ui.channel
-    import ui.kit.seat
-    import ui.window.room  # noqa: F401
+    import ui.kit.seat  # noqa: F401
 
     for key in places:
         PLACES[key].maker()

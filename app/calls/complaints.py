@@ -1,38 +1,46 @@
 """A call that becomes a complaint: what the call tells goes into it, in the same write (R11–R13)."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from app.calls.model import Call
 from app.calls.rules import NewCall
-from app.complaints import service
-from app.complaints.model import Complaint
 from app.complaints.rules import NewComplaint
-from app.complaints.service import Opened
 from app.office.desk import Desk
 from app.store.errors import FieldError
 from app.words import _
 
+if TYPE_CHECKING:  # few calls become one: what complaints are made of is read then
+    from app.complaints.model import Complaint
+    from app.complaints.service import Opened
+
 SOURCE = "call"
 
 
-def of_call(session: Session, call_id: int) -> Complaint | None:
+def of_call(session: Session, call_id: int) -> "Complaint | None":
     """The complaint that a call became; also one in the bin."""
+    from app.complaints import service
+
     return service.of_source(session, SOURCE, call_id)
 
 
-def known(session: Session, call_id: int) -> Opened | None:
+def known(session: Session, call_id: int) -> "Opened | None":
     """As `of_call`, by id and code."""
+    from app.complaints.service import Opened
+
     row = of_call(session, call_id)
     return None if row is None else Opened(row.id, row.code)
 
 
-def open_for(session: Session, desk: Desk, call: Call, told: NewComplaint | None) -> Opened:
+def open_for(session: Session, desk: Desk, call: Call, told: NewComplaint | None) -> "Opened":
     """Open the complaint that `call` became: who took the call received it first and for good (R49).
 
     `told` is what the call alone does not tell; None takes in what it does. FieldError for what R13 demands.
     """
+    from app.complaints import service
+
     filled = filled_from(call, told)
     return service.open_in(session, desk, filled, first_owner_id=call.agent_id, source=(SOURCE, call.id))
 
@@ -55,6 +63,8 @@ def filled_from(call: Call, told: NewComplaint | None) -> NewComplaint:
 
 def settle(session: Session, desk: Desk, row: Call, call: NewCall) -> None:
     """A changed call opens its complaint once; what it became stays in the register (R52)."""
+    from app.complaints import service
+
     before = of_call(session, row.id)
     if call.outcome == "complaint":
         if before is None:
@@ -72,6 +82,8 @@ def settle(session: Session, desk: Desk, row: Call, call: NewCall) -> None:
 
 def restore(session: Session, call: Call) -> None:
     """Take the complaint out of the bin that went in with `call`, when its logging was taken back."""
+    from app.complaints import service
+
     row = of_call(session, call.id)
     if row is not None and row.deleted_at is not None and row.deleted_at == call.deleted_at:
         service.restore_in(session, row)

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,13 +15,14 @@ from app.calls.asking import CallQuery as CallQuery
 from app.calls.model import Call, Caller, Promise
 from app.calls.rules import NewCall
 from app.china import phones
-from app.complaints import finding as complaint_finding
-from app.complaints.finding import ComplaintRow
 from app.office import privacy
 from app.office.desk import Desk
 from app.people import service as people
 from app.store import reading, trail
 from app.store.trail import Entry
+
+if TYPE_CHECKING:
+    from app.complaints.finding import ComplaintRow
 
 FIRST = 200
 """How many ids the quick first step gives."""
@@ -159,12 +160,14 @@ class CallDetail(NamedTuple):
     typed: NewCall
     promise_id: int | None
     created_at: datetime
-    complaint: ComplaintRow | None = None
+    complaint: "ComplaintRow | None" = None
     """What it became, when it became a complaint."""
 
 
 def detail(desk: Desk, call_id: int) -> CallDetail:
     """Everything about the call `call_id`; NoResultFound when there is none."""
+    from app.complaints import finding as complaint_finding  # late: the list needs none of it
+
     with desk.store.read() as session:
         call = session.get_one(Call, call_id)
         promise = session.scalar(

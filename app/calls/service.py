@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,14 +12,15 @@ from app.calls import complaints, missed, rules, situations
 from app.calls.model import Call, Caller, Promise
 from app.calls.rules import Categories, NewCall, NewPromise
 from app.china import phones, pinyin
-from app.complaints.service import Opened
-from app.dealers import doubles
 from app.directory import service as directory
 from app.office import settings
 from app.office.desk import Desk
 from app.office.series import next_code
 from app.store.errors import Conflict, FieldError
 from app.words import _
+
+if TYPE_CHECKING:
+    from app.complaints.service import Opened
 
 KIND = "call"
 PROMISE = "promise"
@@ -101,7 +102,7 @@ def log_in(session: Session, desk: Desk, call: NewCall) -> Logged:
     return _logged(row, promise_id, opened)
 
 
-def _logged(row: Call, promise_id: int | None, opened: Opened | None) -> Logged:
+def _logged(row: Call, promise_id: int | None, opened: "Opened | None") -> Logged:
     if opened is None:
         return Logged(row.id, row.code, promise_id)
     return Logged(row.id, row.code, promise_id, opened.id, opened.code)
@@ -152,6 +153,8 @@ def dealer_of(session: Session, row: Call, told: int | None) -> int | None:
     if told is not None or row.category == "nuisance":
         return told
     with session.no_autoflush:  # the row is not whole yet
+        from app.dealers import doubles  # late: a list of calls needs no archive
+
         return doubles.dealer_of(session, row.number_norm, row.company)
 
 

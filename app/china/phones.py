@@ -68,7 +68,6 @@ _GROUP = re.compile(r"(\+?)\s*([0-9]+)")
 _EXTENSION = re.compile(r"[\s(,]*(?:转|分机号?|内线|extension|ext|x|#)[\s:.]*", re.I)
 _CLOSE = re.compile(r"[\s\-().·•_'*\[\]]*")
 _LABELS = re.compile(r"电话|传真|座机|固话|办公|直线|总机|[或和及与]")
-_HANZI = re.compile(r"[\u3400-\u9fff]")
 
 
 def _clean(text: str) -> str:
@@ -188,7 +187,9 @@ def _all(text: str, area: str | None) -> tuple[Phone, ...]:
         for start, stop in pairwise([*starts, len(groups)]):
             run = groups[start:stop]
             between = piece[groups[start - 1].end if start else 0 : run[0].start]
-            if _HANZI.search(_LABELS.sub("", between)):  # may name another town
+            if any(
+                "\u3400" <= letter <= "\u9fff" for letter in _LABELS.sub("", between)
+            ):  # may name another town
                 near = area
             tail = _tail(run, between, phones[-1] if phones else None)
             for phone in [tail] if tail else _together(run, piece):

@@ -7,7 +7,7 @@ all further readings follow, so that whoever types one of them finds the name.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, product
 
 from app.china import readings
@@ -17,13 +17,20 @@ CAP = 32
 """At most so many readings of one text; those nearest to the usual one stay."""
 
 _HANZI = r"\u3007\u3400-\u9fff\U00020000-\U0003ffff"
-_TOKEN = re.compile(rf"[a-z0-9]+|[{_HANZI}]+")
-_NAME = re.compile(
-    rf"[{_HANZI}]{{2,3}}|(?:{'|'.join(name for name in SURNAMES if len(name) > 1)})[{_HANZI}]{{1,2}}"
-)
 # Short texts that end so are places, firms and offices, not people.
 _NO_NAME = re.compile(r"[省市县区州镇乡村路店厂行司部楼号社所局院校处站馆坊港]$")
 _COMPOUND = max(map(len, SURNAMES))
+
+
+@cache  # late: all hanzi in a pattern take a millisecond or two
+def _token() -> re.Pattern[str]:
+    return re.compile(rf"[a-z0-9]+|[{_HANZI}]+")
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    compounds = "|".join(name for name in SURNAMES if len(name) > 1)
+    return re.compile(rf"[{_HANZI}]{{2,3}}|(?:{compounds})[{_HANZI}]{{1,2}}")
 
 
 def _surname(name: str) -> list[str]:
@@ -42,8 +49,8 @@ def _tokens(text: str, person: bool | None) -> Iterator[tuple[str, tuple[str, ..
     """Each hanzi with its readings, the right one first; each run of letters and digits as its own reading."""
     plain = _plain(text).strip()
     if person is None:
-        person = bool(_NAME.fullmatch(plain)) and not _NO_NAME.search(plain)
-    for found in _TOKEN.finditer(plain):
+        person = bool(_name().fullmatch(plain)) and not _NO_NAME.search(plain)
+    for found in _token().finditer(plain):
         run = found.group()
         if run.isascii():
             yield run, (run,)

@@ -38,7 +38,7 @@ from app.products.rules import NewProduct
 from app.roster.model import Turn
 from app.store.errors import UserError
 from app.store.many import go_on_behind
-from app.store.models import Base
+from app.store.models import every_table
 from app.store.pouring import found_later
 from app.words import _
 
@@ -100,7 +100,7 @@ def _calls(session: Session, office: Office, batch: Batches, progress: Progress 
         batch.write_callers(session)
     settle_missed(session)
     mark_old_missed(session, now=office.now)
-    go_on_behind(session, *(table for table in Base.metadata.sorted_tables if "id" in table.c))
+    go_on_behind(session, *(table for table in every_table().sorted_tables if "id" in table.c))
 
 
 def rows(desk: Desk) -> dict[str, int]:

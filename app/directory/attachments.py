@@ -1,6 +1,5 @@
 """Files that belong to records: kept once by their content, beside the database, and found again by their record."""
 
-import mimetypes
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -109,7 +108,9 @@ def _added(session: Session, kind: str, record_id: int, digest: str, size: int, 
     if known is not None:
         known.deleted_at, known.name = None, name
         return known.id
-    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    from mimetypes import guess_type  # late: it reads the system's list, and a file is added now and then
+
+    mime = guess_type(name)[0] or "application/octet-stream"
     row = Attachment(kind=kind, record_id=record_id, name=name, sha256=digest, size=size, mime=mime)
     session.add(row)
     session.flush()

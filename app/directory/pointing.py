@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from app.store.models import Base
+from app.store.models import Base, every_table
 from app.store.store import update_where
 
 HANDED_OVER = "handed_over"
@@ -29,6 +29,7 @@ class Pointer:
 
 def pointers(target: type[Base], *, but: Collection[type[Base]] = ()) -> Iterator[Pointer]:
     """Every foreign key to `target` in the mapped classes, those of the classes `but` left out."""
+    every_table()
     table = target.__table__
     for mapper in sorted(Base.registry.mappers, key=lambda each: each.class_.__name__):
         if mapper.class_ in but:

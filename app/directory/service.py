@@ -1,10 +1,6 @@
 """Putting records into the directory and finding them by characters, pinyin, initials and numbers."""
 
 from collections.abc import Iterable, Sequence
-<<<<<<< HEAD
-=======
-from typing import NamedTuple
->>>>>>> 29c62bf (Plain records of the start are named tuples: a class is made in a sixth of the time)
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,16 +20,6 @@ from app.store.pouring import pour
 _ASKED_AT_ONCE = 500
 
 
-<<<<<<< HEAD
-=======
-class Found(NamedTuple):
-    """How many records match, and the best of them by id."""
-
-    total: int
-    ids: tuple[int, ...]
-
-
->>>>>>> 29c62bf (Plain records of the start are named tuples: a class is made in a sixth of the time)
 def put(
     session: Session,
     kind: str,

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,8 +30,7 @@ class NewPhrase:
     occasion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseRow:
+class PhraseRow(NamedTuple):
     """A phrase as lists and the form show it."""
 
     id: int
@@ -39,7 +39,7 @@ class PhraseRow:
     title: str
     text: str
     occasion: str
-    keys: tuple[str, ...] = field(default=(), repr=False)
+    keys: tuple[str, ...] = ()
     """What the title is found by when typed: initials and pinyin in every reading."""
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
-from difflib import get_close_matches
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -321,6 +320,8 @@ _BY_KEY = {each.key: each for each in ALL}
 def declared(key: str) -> Declared[Any]:
     """The setting called `key`; UserError naming the nearest keys when there is none."""
     if key not in _BY_KEY:
+        from difflib import get_close_matches  # late: for a word that was mistyped
+
         near = get_close_matches(key, _BY_KEY, n=3) or [each for each in _BY_KEY if key and key in each][:3]
         if near:
             said = _("There is no setting {key}. Did you mean {near}?")

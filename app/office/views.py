@@ -1,7 +1,7 @@
 """Saved views: named filters, order and columns of a list, one's own or everybody's. Never part of undo."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
@@ -39,9 +39,9 @@ def find(desk: Desk, list_key: str) -> list[ViewRow]:
         return [_row(desk, row) for row in rows]
 
 
-def usual(desk: Desk, list_key: str) -> ViewRow | None:
-    """The view a list opens with: one's own usual one before the office's; None when there is neither."""
-    marked = [row for row in find(desk, list_key) if row.usual]
+def usual(rows: Iterable[ViewRow]) -> ViewRow | None:
+    """The view of `rows` a list opens with: one's own usual one before the office's; None when there is neither."""
+    marked = [row for row in rows if row.usual]
     return next((row for row in marked if not row.shared), marked[0] if marked else None)
 
 

@@ -1,15 +1,9 @@
-"""Opening an office with everything it holds: here every feature's tables are known."""
+"""Opening an office."""
 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-import app.calls.model
-import app.complaints.model
-import app.dealers.model
-import app.overview.model
-import app.products.model
-import app.roster.model  # noqa: F401 - a new office gets the tables of every feature
 from app.office.desk import Desk, utc_now
 from app.people import service as people
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.late import Named
 from app.office import privacy
 from app.office.desk import Desk
-from app.sheets.form import Progress
 from app.store.errors import UserError
-from app.transfer.fields import Table
 from app.words import _
 
-KINDS: Mapping[str, Table] = Named(
+if TYPE_CHECKING:
+    from app.sheets.form import Progress
+    from app.transfer.fields import Table
+
+KINDS: "Mapping[str, Table]" = Named(
     {
         "dealers": "app.dealers.table:DEALERS",
         "contacts": "app.dealers.contact_table:CONTACTS",
@@ -26,7 +29,7 @@ KINDS: Mapping[str, Table] = Named(
 """A feature declares its table in its own folder and stands in this line, by the table's kind."""
 
 
-def table(kind: str) -> Table:
+def table(kind: str) -> "Table":
     """The table called `kind`; UserError naming those there are."""
     if kind not in KINDS:
         raise UserError(
@@ -42,7 +45,7 @@ def export(
     *,
     where: Sequence[str] = (),
     ids: Sequence[int] | None = None,
-    progress: Progress | None = None,
+    progress: "Progress | None" = None,
 ) -> int:
     """As transfer.exporting.export, of the table called `kind`; the roster goes into a .ics as well.
 
@@ -65,7 +68,7 @@ def _exported(
     *,
     where: Sequence[str],
     ids: Sequence[int] | None,
-    progress: Progress | None,
+    progress: "Progress | None",
 ) -> int:
     from app.transfer import exporting
 

@@ -1,9 +1,9 @@
 """Staff: who there is, who sits at the desk, who answers for a province."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
@@ -22,8 +22,7 @@ KIND = "staff"
 FIRST_PERSON = "前台"
 
 
-@dataclass(frozen=True, slots=True)
-class StaffRow:
+class StaffRow(NamedTuple):
     """A member of staff as lists and choices show one."""
 
     id: int
@@ -39,7 +38,7 @@ class StaffRow:
     active: bool = True
     resident: bool = True
     to_on: date | None = None
-    keys: tuple[str, ...] = field(default=(), repr=False)
+    keys: tuple[str, ...] = ()
     """What the name is found by when typed: initials and pinyin in every reading."""
 
 

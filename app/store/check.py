@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import MetaData
 
 from app.store import backup, contents
 from app.store.errors import Damaged, UserError
 from app.store.faults import translated
-from app.store.models import Base
 from app.store.soundness import flaws_of_copy, flaws_of_trail
 from app.store.store import Store
 from app.words import _, ngettext
@@ -31,7 +29,7 @@ class Checked:
         return not self.findings
 
 
-def check(location: Path | str, *, metadata: MetaData = Base.metadata, files: Path | None = None) -> Checked:
+def check(location: Path | str, *, files: Path | None = None) -> Checked:
     """Check the office at `location`, and in the folder `files` (default: the office's own) what belongs to records.
 
     It may stay open elsewhere: a consistent copy is checked, nobody waits.
@@ -41,23 +39,23 @@ def check(location: Path | str, *, metadata: MetaData = Base.metadata, files: Pa
     """
     found = Checked()
     try:
-        store = Store.open(location, metadata=metadata, create=False)
+        store = Store.open(location, create=False)
     except UserError as error:
         found.findings.append(error.sentence)
         found.not_checked.append(_("everything else, since the office can't be opened"))
         return found
     with store:
         if store.file is None:
-            _check_server(store, metadata, found)
+            _check_server(store, found)
         else:
-            _check_file(store.file, metadata, found)
+            _check_file(store.file, found)
             files = files or store.file.parent / contents.FOLDER
         if files is not None:
-            _check_contents(store, files, metadata, found)
+            _check_contents(store, files, found)
     return found
 
 
-def _check_file(file: Path, metadata: MetaData, found: Checked) -> None:
+def _check_file(file: Path, found: Checked) -> None:
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".check.part") as folder:
         copy = Path(folder) / file.name
         try:
@@ -66,7 +64,7 @@ def _check_file(file: Path, metadata: MetaData, found: Checked) -> None:
         except Damaged as error:
             found.findings.append(error.sentence)
             return
-        found.findings += flaws_of_copy(copy, metadata=metadata, thorough=True)
+        found.findings += flaws_of_copy(copy, thorough=True)
     found.checked += [
         _("the schema's revision and that commits reach the disk (synchronous=FULL)"),
         _("every page and index (integrity_check)"),
@@ -84,8 +82,8 @@ def _check_file(file: Path, metadata: MetaData, found: Checked) -> None:
     ]
 
 
-def _check_server(store: Store, metadata: MetaData, found: Checked) -> None:
-    found.findings += flaws_of_trail(store.readers, metadata)
+def _check_server(store: Store, found: Checked) -> None:
+    found.findings += flaws_of_trail(store.readers)
     found.checked += [
         _("the schema's revision"),
         _("the audit trail against its chain of checksums"),
@@ -94,11 +92,11 @@ def _check_server(store: Store, metadata: MetaData, found: Checked) -> None:
     found.not_checked.append(_("the server's own files: its administrator checks them (pg_amcheck)"))
 
 
-def _check_contents(store: Store, folder: Path, metadata: MetaData, found: Checked) -> None:
+def _check_contents(store: Store, folder: Path, found: Checked) -> None:
     """Every file that a row tells of, byte by byte against its digest; on a server the others lie at other seats."""
     try:
         with translated(store.where), store.read() as session:
-            told = contents.told(session, metadata)
+            told = contents.told(session)
     except UserError as error:
         found.findings.append(error.sentence)
         return

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import MetaData, Table, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from app.files import atomic_write
 from app.store import server_copy
 from app.store.engines import connect_sqlite
-from app.store.models import Base
+from app.store.models import every_table
 from app.store.server_copy import DUMP
 
 FOLDER = "files"
@@ -132,32 +132,32 @@ def _copy(source: Path, target: Path, digest: str) -> None:
 # Which contents rows tell of
 
 
-def _columns(metadata: MetaData) -> Iterator[tuple[Table, Any, Any]]:
+def _columns() -> Iterator[tuple[Table, Any, Any]]:
     """Table, column of digests, and the column that says what the file is called."""
-    for table in metadata.sorted_tables:
+    for table in every_table().sorted_tables:
         for column in table.columns:
             if called := column.info.get(CALLED):
                 yield table, column, table.columns[called]
 
 
-def told(session: Session, metadata: MetaData = Base.metadata) -> dict[str, str]:
+def told(session: Session) -> dict[str, str]:
     """Every digest that a row of the office tells of, also of rows in the bin: they may come back; and its name."""
     found: dict[str, str] = {}
-    for _table, column, called in _columns(metadata):
+    for _table, column, called in _columns():
         found |= {digest: name for digest, name in session.execute(select(column, called)) if digest}
     return found
 
 
-def told_in(file: Path, metadata: MetaData = Base.metadata) -> dict[str, str]:
+def told_in(file: Path) -> dict[str, str]:
     """As `told`, of a SQLite file that nobody else has open, or of a server's dump; of this schema or an older one."""
     if file.suffix == DUMP:
-        return _told_in_dump(file, metadata)
+        return _told_in_dump(file)
     connection = connect_sqlite(
         file, mode="immutable=1", busy_timeout=0
     )  # nothing is written beside a backup
     try:
         found: dict[str, str] = {}
-        for table, column, called in _columns(metadata):
+        for table, column, called in _columns():
             known = connection.execute(f'SELECT name FROM pragma_table_info("{table.name}")').fetchall()  # noqa: S608
             if column.name in {row[0] for row in known}:
                 query = f'SELECT "{column.name}", "{called.name}" FROM "{table.name}"'  # noqa: S608 - its own names
@@ -167,9 +167,9 @@ def told_in(file: Path, metadata: MetaData = Base.metadata) -> dict[str, str]:
         connection.close()
 
 
-def _told_in_dump(file: Path, metadata: MetaData) -> dict[str, str]:
+def _told_in_dump(file: Path) -> dict[str, str]:
     found: dict[str, str] = {}
-    for table, column, called in _columns(metadata):
+    for table, column, called in _columns():
         for row in server_copy.rows(file, table.name):
             if digest := row.get(column.name):
                 found[digest] = row.get(called.name) or ""

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, MetaData, text
+from sqlalchemy import Connection, Engine, text
 
 from app.store import backup, inspection, opening, schema
 from app.store.engines import sqlite_engine
 from app.store.errors import Damaged
 from app.store.faults import translated
-from app.store.models import Base
+from app.store.models import every_table
 from app.store.presence import alone_in
 from app.words import _
 
@@ -34,14 +34,14 @@ class Migrated(NamedTuple):
     backup: Path | None
 
 
-def migrate(location: Path | str, *, now: datetime, metadata: MetaData = Base.metadata) -> Migrated:
+def migrate(location: Path | str, *, now: datetime) -> Migrated:
     """Bring the office at `location` to this program's schema. `now` (the office's time) names the backup.
 
     Unavailable("locked") when somebody else has it open, NewerSchema when a newer program wrote it, Damaged when
     rows would point nowhere afterwards; the database is then as it was.
     """
     if isinstance(location, str) and "://" in location:
-        return _server(location, metadata)
+        return _server(location)
     folder = Path(location)
     file = folder / opening.FILE
     opening.entered(folder, create=False, timeout=0).leave()
@@ -55,19 +55,19 @@ def migrate(location: Path | str, *, now: datetime, metadata: MetaData = Base.me
                 return Migrated(before, before, None)
             name = backup.free_name(folder / backup.FOLDER, now=now, why=f"-before-{schema.HEAD}")
             copy = backup.make_copy(file, name, made_at=now)
-            upgrade(engine, metadata)
+            upgrade(engine)
         finally:
             engine.dispose()
     return Migrated(before, schema.HEAD, copy.file)
 
 
-def upgrade(engine: Engine, metadata: MetaData, *, to: str = "head") -> None:
+def upgrade(engine: Engine, *, to: str = "head") -> None:
     """Run the missing revisions in one transaction. The engine must not enforce foreign keys.
 
     With them enforced, rebuilding a parent table would take its children along (or fail).
     """
     with engine.begin() as connection:
-        run(connection, metadata, to=to)
+        run(connection, to=to)
         if connection.dialect.name == "sqlite":
             astray = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
             if astray is not None:
@@ -78,12 +78,12 @@ def upgrade(engine: Engine, metadata: MetaData, *, to: str = "head") -> None:
                 )
 
 
-def run(connection: Connection, metadata: MetaData, *, to: str = "head") -> None:
+def run(connection: Connection, *, to: str = "head") -> None:
     """Run the missing revisions on `connection`, inside its transaction."""
     from alembic import command
     from alembic.config import Config
 
-    config = Config(attributes={"connection": connection, "metadata": metadata})
+    config = Config(attributes={"connection": connection, "metadata": every_table()})
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     command.upgrade(config, to)
 
@@ -95,14 +95,14 @@ def ours(_thing: Any, name: str | None, kind: str, _reflected: bool, _compared: 
     return name not in _TOKENS
 
 
-def _server(location: str, metadata: MetaData) -> Migrated:
+def _server(location: str) -> Migrated:
     place = opening.server(location)
     try:
         with translated(place.where), place.writer.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": schema.LOCK})
             before = opening.known_revision(connection, place.where)
             if before != schema.HEAD:
-                run(connection, metadata)
+                run(connection)
         return Migrated(before, schema.HEAD, None)
     finally:
         place.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, MetaData, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ArgumentError
 
 from app.files import atomic_write
@@ -46,10 +46,10 @@ class Place(NamedTuple):
         self.release()
 
 
-def opened(location: Path | str, *, metadata: MetaData, create: bool, busy_timeout: float) -> Place:
+def opened(location: Path | str, *, create: bool, busy_timeout: float) -> Place:
     """Open, or make, the office at `location`. See `Store.open` for what is raised."""
     if isinstance(location, str) and "://" in location:
-        return _server(location, metadata=metadata, create=create, busy_timeout=busy_timeout)
+        return _server(location, create=create, busy_timeout=busy_timeout)
     folder = Path(location)
     file = folder / FILE
     with translated(str(file)):
@@ -57,7 +57,7 @@ def opened(location: Path | str, *, metadata: MetaData, create: bool, busy_timeo
         try:
             if presence.alone:
                 if not file.exists():
-                    _make(file, metadata, busy_timeout=busy_timeout)
+                    _make(file, busy_timeout=busy_timeout)
                 inspection.inspect(file)
                 presence.share()
             writer = sqlite_engine(file, busy_timeout=busy_timeout, writing=True)
@@ -122,13 +122,13 @@ def is_remote(folder: Path, *, mounts: Path = Path("/proc/self/mounts")) -> bool
     return next((kinds[str(one)] for one in (real, *real.parents) if str(one) in kinds), "") in _REMOTE
 
 
-def _make(file: Path, metadata: MetaData, *, busy_timeout: float) -> None:
+def _make(file: Path, *, busy_timeout: float) -> None:
     # Under another name first: a kill or a full disk leaves no half office behind.
     with atomic_write(file) as part:
         engine = sqlite_engine(part, busy_timeout=busy_timeout, writing=True)
         try:
             with engine.begin() as connection:
-                schema.create(connection, metadata)
+                schema.create(connection)
             raw = engine.raw_connection()
             raw.cursor().execute("PRAGMA journal_mode=WAL")  # the file remembers
             raw.close()
@@ -165,7 +165,7 @@ def _same_schema(place: Place) -> None:
             )
 
 
-def _server(location: str, *, metadata: MetaData, create: bool, busy_timeout: float) -> Place:
+def _server(location: str, *, create: bool, busy_timeout: float) -> Place:
     place = server(location, busy_timeout=busy_timeout)
     try:
         with translated(place.where):
@@ -174,7 +174,7 @@ def _server(location: str, *, metadata: MetaData, create: bool, busy_timeout: fl
                 if not schema.tables(connection):
                     if not create:
                         raise ForeignDatabase(_("There is no office in {where}.").format(where=place.where))
-                    schema.create(connection, metadata)
+                    schema.create(connection)
             _same_schema(place)
     except BaseException:
         place.close()

@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import MetaData
-
 from app.files import atomic_write
 from app.store import backup, contents, inspection, opening, schema, server_copy
 from app.store.contents import Carried
 from app.store.engines import connect_sqlite, sqlite_engine
 from app.store.errors import Damaged, ForeignDatabase, UserError
 from app.store.faults import translated
-from app.store.models import Base
 from app.store.presence import alone_in
 from app.store.soundness import flaws_of_copy
 from app.words import _
@@ -36,7 +33,6 @@ def restore(
     source: Path,
     *,
     now: datetime,
-    metadata: MetaData = Base.metadata,
     folder: Path | None = None,
 ) -> Restored:
     """Make `source` the database of the office at `location`, a folder (also a new one) or a server's URL.
@@ -51,7 +47,7 @@ def restore(
     if not source.is_file():
         raise UserError(_("There is no file {where}.").format(where=source))
     if isinstance(location, str) and "://" in location:
-        return _to_server(location, source, now=now, metadata=metadata, folder=folder)
+        return _to_server(location, source, now=now, folder=folder)
     office = Path(location)
     opening.entered(office, create=True, timeout=0).leave()
     file = office / opening.FILE
@@ -61,7 +57,7 @@ def restore(
         inspection.inspect(source)
         with atomic_write(file) as part:
             rows, _order = _copied(source, part)
-            wrong = flaws_of_copy(part, metadata=metadata)
+            wrong = flaws_of_copy(part)
             if wrong:
                 raise Damaged(
                     _("The backup {where} is damaged: {detail} Nothing was changed.").format(
@@ -71,16 +67,12 @@ def restore(
             _known(part, str(source))
             # the files before the rows that tell of them; what the office has itself stays
             places = [*contents.beside(source), office / backup.FOLDER / contents.FOLDER]
-            files = contents.carry(
-                contents.told_in(part, metadata), places, office / contents.FOLDER, mend=True
-            )
+            files = contents.carry(contents.told_in(part), places, office / contents.FOLDER, mend=True)
             replaced = _set_aside(file, now=now) if file.exists() else None
     return Restored(file, rows, replaced, files)
 
 
-def _to_server(
-    location: str, source: Path, *, now: datetime, metadata: MetaData, folder: Path | None
-) -> Restored:
+def _to_server(location: str, source: Path, *, now: datetime, folder: Path | None) -> Restored:
     place = opening.server(location)
     try:
         with translated(place.where):
@@ -95,7 +87,7 @@ def _to_server(
                 replaced = backup.dump_server(place.readers, target, made_at=now).file
             files = Carried()
             if folder is not None:  # the files before the rows that tell of them
-                known = contents.told_in(source, metadata)
+                known = contents.told_in(source)
                 places = [*contents.beside(source), folder / contents.FOLDER]
                 files = contents.carry(known, places, folder.parent / contents.FOLDER, mend=True)
             rows = server_copy.put_back(place.writer, source)

@@ -2,7 +2,9 @@
 
 import secrets
 
-from sqlalchemy import Connection, MetaData, inspect, text
+from sqlalchemy import Connection, inspect, text
+
+from app.store.models import every_table
 
 REVISIONS = (
     "0001",
@@ -22,9 +24,9 @@ APPLICATION_ID = 0x46447374  # "FDst", in the header of every office file
 LOCK = 0x46447765  # the advisory lock of a server: one writer at a time
 
 
-def create(connection: Connection, metadata: MetaData) -> None:
-    """Make every table of `metadata` in an empty database, as the migrations would have, and stamp it."""
-    metadata.create_all(connection)
+def create(connection: Connection) -> None:
+    """Make every table in an empty database, as the migrations would have, and stamp it."""
+    every_table().create_all(connection)
     connection.exec_driver_sql(
         "CREATE TABLE alembic_version"
         " (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"

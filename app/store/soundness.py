@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Engine, MetaData, select
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.store import trail
 from app.store.engines import sqlite_engine
 from app.store.faults import damaged, translated_error
-from app.store.models import AuditChange, AuditWrite, Base, kind_of
+from app.store.models import AuditChange, AuditWrite, Base, every_table, kind_of
 from app.store.recorder import as_json, columns_of
 from app.store.types import utc_text
 from app.words import _
@@ -33,7 +33,7 @@ def counts(connection: Any) -> dict[str, int]:
     }
 
 
-def flaws_of_copy(file: Path, *, metadata: MetaData = Base.metadata, thorough: bool = False) -> list[str]:
+def flaws_of_copy(file: Path, *, thorough: bool = False) -> list[str]:
     """What is wrong with `file`, a copy that nobody else has open, as sentences.
 
     `thorough` also follows the chain of the audit trail and compares every audited row with it.
@@ -47,7 +47,7 @@ def flaws_of_copy(file: Path, *, metadata: MetaData = Base.metadata, thorough: b
                 found += _full_text(driver)
             connection.rollback()
         if not found and thorough:
-            found += flaws_of_trail(engine, metadata)
+            found += flaws_of_trail(engine)
         return found
     except ValueError as error:  # a damaged bit made 2026-11-66 of a day
         return [_("A value in the database can't be read: {detail}").format(detail=error)]
@@ -64,10 +64,10 @@ def flaws_of_copy(file: Path, *, metadata: MetaData = Base.metadata, thorough: b
         engine.dispose()
 
 
-def flaws_of_trail(engine: Engine, metadata: MetaData) -> list[str]:
+def flaws_of_trail(engine: Engine) -> list[str]:
     """Writes that the chain of digests shows as changed, and rows that are not as the trail left them."""
     with Session(engine) as session:
-        return [*_chain(session), *_rows(session, metadata)]
+        return [*_chain(session), *_rows(session)]
 
 
 def _pages(driver: Any) -> Iterator[str]:
@@ -130,8 +130,8 @@ def _chain(session: Session) -> Iterator[str]:
             yield _("The audit trail has lost its last writes.")
 
 
-def _rows(session: Session, metadata: MetaData) -> Iterator[str]:
-    for model in _audited(metadata):
+def _rows(session: Session) -> Iterator[str]:
+    for model in _audited():
         expected: dict[int, dict[str, Any]] = {}
         changes = session.execute(
             select(AuditChange.record_id, AuditChange.fields)
@@ -158,9 +158,6 @@ def _rows(session: Session, metadata: MetaData) -> Iterator[str]:
                 )
 
 
-def _audited(metadata: MetaData) -> list[type[Base]]:
-    return [
-        mapper.class_
-        for mapper in Base.registry.mappers
-        if mapper.class_.__audited__ and mapper.local_table in set(metadata.tables.values())
-    ]
+def _audited() -> list[type[Base]]:
+    every_table()
+    return [mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__audited__]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import MetaData, Select, func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.store import opening, reading, schema, trail
@@ -17,7 +17,7 @@ from app.store.changes import Changes, Hub
 from app.store.errors import Conflict, Unavailable
 from app.store.faults import translated
 from app.store.feed import Feed
-from app.store.models import AuditWrite, Base, Record, kind_of
+from app.store.models import AuditWrite, Base, Record, every_table, kind_of
 from app.store.recorder import Recorder, columns_of, listen, recorder_of, stored_images
 from app.store.undo import Stack, Step, restore
 from app.words import _
@@ -75,7 +75,6 @@ class Store:
         cls,
         location: Path | str,
         *,
-        metadata: MetaData = Base.metadata,
         create: bool = True,
         clock: Callable[[], datetime] = utc_now,
         busy_timeout: float = 5.0,
@@ -88,7 +87,7 @@ class Store:
         Unavailable; a
         file that is refused is left byte for byte as it was.
         """
-        place = opening.opened(location, metadata=metadata, create=create, busy_timeout=busy_timeout)
+        place = opening.opened(location, create=create, busy_timeout=busy_timeout)
         try:
             return cls(place, clock=clock, busy_timeout=busy_timeout)
         except BaseException:
@@ -210,6 +209,7 @@ class Store:
                 _("The program is still saving something larger. Try again in a moment."), kind="locked"
             )
         try:
+            every_table()  # what is written may point anywhere
             with translated(self.where), self._writing() as session:
                 actor = self.actor
                 recorder = Recorder(self.clock(), actor.id, recorded)

@@ -2,12 +2,7 @@
 
 import hashlib
 import json
-<<<<<<< HEAD
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-=======
-from collections.abc import Iterator, Sequence
->>>>>>> 29c62bf (Plain records of the start are named tuples: a class is made in a sixth of the time)
 from datetime import datetime
 from typing import Any, NamedTuple
 

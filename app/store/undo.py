@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.store.errors import Conflict, UserError
-from app.store.models import Base, Record, kind_of
+from app.store.models import Base, Record, every_table, kind_of
 from app.store.recorder import Image, Touch, columns_of
 from app.words import _
 
@@ -123,7 +123,7 @@ def restore(session: Session, step: Step) -> None:
     """Put the before-images of `step` back. Conflict when a record has moved on; derived rows are skipped
     then.
     """
-    order = {table: place for place, table in enumerate(Base.metadata.sorted_tables)}
+    order = {table: place for place, table in enumerate(every_table().sorted_tables)}
     touches = sorted(step.touches, key=lambda one: order[one.model.__table__])  # type: ignore[index]
     rows = _rows(session, touches)
     standing = [(touch, rows.get((touch.model, touch.id))) for touch in touches]

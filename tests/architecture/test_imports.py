@@ -56,6 +56,17 @@ def imports(tree: ast.AST) -> Iterator[tuple[str, ast.stmt]]:
             assert node.level == 0, "imports are absolute"
             for alias in node.names:
                 yield f"{node.module}.{alias.name}", node
+        elif isinstance(node, ast.Assign) and (late := module_of(node.value)):
+            yield late, node
+
+
+def module_of(value: ast.expr) -> str:
+    """What `late.Module` is told to read on its first use."""
+    if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "Module":
+        told = value.args[0]
+        assert isinstance(told, ast.Constant), "a module that is read late is named"
+        return str(told.value)
+    return ""
 
 
 EVERY = [pytest.param(path, name, id=name) for path, name in modules()]

@@ -20,7 +20,7 @@ from app.demo.fill import fill
 from app.demo.invented import office
 from app.office.desk import Desk
 from app.overview.opening import open_desk
-from app.store.models import Base
+from app.store.models import every_table
 
 UNTIL = date(2026, 10, 15)
 NOW = datetime(2026, 10, 15, 2, 42, tzinfo=UTC)
@@ -100,6 +100,6 @@ def _schema() -> str:
     text = "".join(
         str(CreateTable(table).compile(dialect=dialect))
         + "".join(sorted(str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes))
-        for table in Base.metadata.sorted_tables
+        for table in every_table().sorted_tables
     )
     return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -57,15 +57,15 @@ def test_a_name_is_needed_and_stands_once(desk: Desk) -> None:
 
 
 def test_ones_own_usual_view_goes_before_the_offices(desk: Desk) -> None:
-    assert views.usual(desk, "calls") is None
+    assert views.usual(views.find(desk, "calls")) is None
     views.save(desk, "calls", "大家", CONTENT, shared=True, usual=True)
-    assert views.usual(desk, "calls") == named(desk, "大家")
+    assert views.usual(views.find(desk, "calls")) == named(desk, "大家")
     views.save(desk, "calls", "我的", CONTENT, usual=True)
     views.save(desk, "calls", "我的二", CONTENT, usual=True)
     assert [row.name for row in views.find(desk, "calls") if row.usual] == ["大家", "我的二"]
-    assert views.usual(desk, "calls") == named(desk, "我的二")
+    assert views.usual(views.find(desk, "calls")) == named(desk, "我的二")
     other_person(desk)
-    assert views.usual(desk, "calls") == named(desk, "大家")
+    assert views.usual(views.find(desk, "calls")) == named(desk, "大家")
 
 
 def test_a_stale_change_is_refused(desk: Desk) -> None:

@@ -57,6 +57,7 @@ def opened(
         program.window.activateWindow()
         if wait:
             qtbot.waitUntil(lambda: program.window.seat is not None)
+            qtbot.waitUntil(lambda: whole(program), timeout=10_000)
             quiet(program, qtbot)
         yield program
         quiet(program, qtbot)
@@ -75,6 +76,13 @@ def opened(
         if (" WARNING " in line or " CRITICAL " in line) and not any(known in line for known in OFFSCREEN)
     ]  # fmt: skip
     assert faults or not wrong, log.read_text("utf-8")
+
+
+def whole(program: Program) -> bool:
+    """Whether what is made beside the page in front is there too, but for the other pages."""
+    window = program.window
+    sealed = window.seat is not None and window.seat.desk.store.sealed
+    return window.bell is not None and (sealed or window._room is not None)
 
 
 def quiet(program: Program, qtbot: QtBot) -> None:

@@ -19,7 +19,26 @@ NEVER_AT_START = {
     "python_calamine",
     "icalendar",
 }
+AFTER_ROWS = {
+    "app.complaints.model", "app.complaints.service", "app.dealers.model", "app.dealers.rules", "app.products.model",
+    "app.roster.model", "app.overview.model", "app.overview.card", "app.overview.alarms", "app.overview.tables",
+    "app.calls.bulk", "app.calls.table", "app.sheets", "app.transfer.fields", "app.store.check", "ui.alarms.bell",
+    "ui.calls.call_form", "ui.calls.history", "ui.overview.morning", "ui.window.room", "difflib", "html", "mimetypes",
+}  # fmt: skip
+"""Not read before the first rows are on screen: a list of calls needs none of it."""
+NOT_FOR_WHO = {
+    "app.roster.model", "app.overview.tables", "app.sheets", "app.transfer.fields", "app.store.migrating",
+    "app.store.backup", "difflib", "html", "mimetypes", "logging.handlers",
+}  # fmt: skip
 PAINTED = "import sys; import ui.main; print(*sys.modules)"
+ASKED = """
+import io, sys
+from contextlib import redirect_stdout
+from app.cli import main
+with redirect_stdout(io.StringIO()):
+    main(["--data", sys.argv[1], "who", "13953106688", "--json"])
+print(*sys.modules)
+"""
 OPENED = """
 import sys
 from pathlib import Path
@@ -38,6 +57,9 @@ program = Program(folder, memory, open_desk=lambda: open_desk(folder), logs=Logs
 program.start()
 program.window.started.connect(lambda: QTimer.singleShot(0, qt.quit))
 qt.exec()
+program.window.page("calls").list.list.settled.connect(qt.quit)
+qt.exec()
+print(*sys.modules, file=sys.stderr)
 ticks = QTimer(interval=10)
 ticks.timeout.connect(lambda: program.window._morning is not None and qt.quit())
 ticks.start()
@@ -49,16 +71,17 @@ program.end()
 """
 
 
-def modules(code: str, *arguments: str) -> set[str]:
+def modules(code: str, *arguments: str) -> tuple[set[str], set[str]]:
+    """What the process has read when it tells so on standard output, and before on standard error."""
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode == 0, done.stderr
-    return set(done.stdout.split())
+    return set(done.stdout.split()), set(done.stderr.split())
 
 
 def test_the_frame_is_painted_without_database_network_and_printer() -> None:
-    read = modules(PAINTED)
+    read, _before = modules(PAINTED)
     packages = {name.split(".")[0] for name in read}
     assert sorted(packages & (NEVER_AT_START | {"sqlalchemy", "sqlcipher3", "asyncio"})) == []
     assert sorted(read & {"PySide6.QtNetwork", "PySide6.QtPrintSupport", "app.china.pinyin"}) == []
@@ -70,7 +93,9 @@ def test_the_frame_is_painted_without_database_network_and_printer() -> None:
 
 def test_the_window_reads_the_pages_it_needs_and_no_other(office: Path, desk: Desk) -> None:
     desk.close()
-    read = modules(OPENED, str(office))
+    read, before = modules(OPENED, str(office))
+    assert {"ui.calls.page", "sqlalchemy.orm"} <= before
+    assert sorted(before & AFTER_ROWS) == []
     assert {"ui.calls.page", "ui.overview.morning", "sqlalchemy.orm"} <= read
     assert sorted({name.split(".")[0] for name in read} & NEVER_AT_START) == []
     later = {place.made_by.partition(":")[0] for place in PLACES.values()} - {
@@ -79,6 +104,14 @@ def test_the_window_reads_the_pages_it_needs_and_no_other(office: Path, desk: De
     }
     assert sorted(read & later) == []
     assert sorted(read & {"ui.transfer.panel", "ui.overview.find", "ui.kit.key_sheet"}) == []
+
+
+def test_a_question_of_the_command_line_reads_what_answers_it(office: Path, desk: Desk) -> None:
+    desk.close()
+    read, _before = modules(ASKED, str(office))
+    assert "app.overview.card" in read
+    assert sorted({name.split(".")[0] for name in read} & (NEVER_AT_START | {"PySide6", "ui"})) == []
+    assert sorted(read & NOT_FOR_WHO) == []
 
 
 @pytest.mark.parametrize("key", PLACES)

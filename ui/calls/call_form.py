@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
@@ -9,7 +10,6 @@ from PySide6.QtGui import QTextCursor
 from app.calls import situations
 from app.calls.finding import CallRow
 from app.calls.situations import Moment, fitting
-from app.overview.card import Card, Known
 from app.people import service as people
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
@@ -21,6 +21,9 @@ from ui.calls.opened import COMPLAINED, MANY_RINGS, Clock, OpenCall, Values, bec
 from ui.calls.phrases import Phrases
 from ui.kit import saying
 from ui.kit.line_field import LineField
+
+if TYPE_CHECKING:
+    from app.overview.card import Card, Known
 
 
 class CallForm(CallFields):
@@ -147,7 +150,7 @@ class CallForm(CallFields):
 
     # Who calls
 
-    def take(self, known: Known) -> None:
+    def take(self, known: "Known") -> None:
         """A candidate was chosen: number, caller and company are theirs, the category is next."""
         if known.number:
             self.number.show_number(known.number)
@@ -197,7 +200,7 @@ class CallForm(CallFields):
         else:
             self.caller.setFocus()
 
-    def _in_groups(self, card: Card) -> None:
+    def _in_groups(self, card: "Card") -> None:
         """Show a new call's number as it is spoken; what was typed once is changed only by a person."""
         if self.opened.call_id is None and not card.extension:
             self.number.show_number(card.number)
@@ -215,7 +218,7 @@ class CallForm(CallFields):
         elif not self.number.offers():
             self.number.set_note("")
 
-    def _fill_from(self, card: Card) -> None:
+    def _fill_from(self, card: "Card") -> None:
         self._fill("caller_name", self.caller, card.name)
         self._fill("company", self.company, card.company)
         colleague = any(match.kind == people.KIND for match in card.matches)

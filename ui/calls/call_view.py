@@ -1,6 +1,7 @@
 """One saved call, read-only: who, what was asked and answered, what became of it."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -9,7 +10,6 @@ from app.calls.finding import CallDetail
 from app.calls.promises import PromiseRow
 from app.calls.rules import OPEN_RESULTS, direction_label, result_label, tone_label
 from app.calls.service import KIND
-from app.complaints.finding import ComplaintRow
 from app.complaints.words import status_label
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
@@ -24,6 +24,9 @@ from ui.kit.panes import Pane
 from ui.kit.record_view import FactsGrid, RecordView, paragraph
 from ui.kit.saying import duration, joined
 from ui.kit.seat import Seat
+
+if TYPE_CHECKING:
+    from app.complaints.finding import ComplaintRow
 
 
 class CallView(RecordView):
@@ -81,7 +84,7 @@ class CallView(RecordView):
             grid.add_under(self._complaint(detail.complaint))
         return grid
 
-    def _complaint(self, row: ComplaintRow) -> Pane:
+    def _complaint(self, row: "ComplaintRow") -> Pane:
         """What the call became, and the way there."""
         band = Pane("amber" if row.open else "box", name=pgettext("call.outcome", "Complaint"))
         line = QHBoxLayout()

@@ -1,6 +1,7 @@
 """Who is calling: one pane, always in the same order, sections without data absent, filled in one paint."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -8,9 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.calls.finding import CallRow
 from app.calls.rules import tone_label
 from app.calls.situations import same_call
-from app.dealers.finding import DealerRow
 from app.dealers.words import field_label
-from app.overview.card import Card
 from app.people import service as people
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
@@ -23,6 +22,10 @@ from ui.kit.line_field import LineField
 from ui.kit.overlay import Picture
 from ui.kit.panes import Pane, scrolled
 from ui.kit.saying import joined
+
+if TYPE_CHECKING:
+    from app.dealers.finding import DealerRow
+    from app.overview.card import Card
 
 FEW, MANY = 3, 5
 """Last calls shown in a low window, and in one that has room."""
@@ -97,7 +100,7 @@ class CallerCard(Pane):
         self._offer("")
 
     def show_card(
-        self, card: Card, *, now: datetime, hard_script: str = "", asking: str = "", folded: bool = False,
+        self, card: "Card", *, now: datetime, hard_script: str = "", asking: str = "", folded: bool = False,
         name: str = "", company: str = "", running_since: datetime | None = None, but: int = 0,
     ) -> None:  # fmt: skip
         """Show who `card` tells.
@@ -121,7 +124,7 @@ class CallerCard(Pane):
         self._put(inner)
         self._offer("" if folded else asking)
 
-    def shown(self) -> Card | None:
+    def shown(self) -> "Card | None":
         """The card on screen."""
         return self._card
 
@@ -162,7 +165,7 @@ class CallerCard(Pane):
         """The field that is offered; "dealer." before one of the dealer's record."""
         return self._missing
 
-    def _add_who(self, column: QVBoxLayout, card: Card, name: str, company: str) -> None:
+    def _add_who(self, column: QVBoxLayout, card: "Card", name: str, company: str) -> None:
         whole = speech.number(card.number)
         number = whole if card.number == self._whole else card.seen
         self.hides = number != whole and not (company or name)
@@ -187,7 +190,7 @@ class CallerCard(Pane):
         if line := self._dealer_line(card):
             column.addWidget(line)
 
-    def _dealer_line(self, card: Card) -> LinkButton | None:
+    def _dealer_line(self, card: "Card") -> LinkButton | None:
         """The way to the dealer's record, or the caller's way into it."""
         if card.dealer is not None:
             dealer = card.dealer
@@ -203,7 +206,7 @@ class CallerCard(Pane):
         line.clicked.connect(self.to_dealer_wanted)
         return line
 
-    def _add_facts(self, column: QVBoxLayout, card: Card, name: str, has_company: bool) -> None:
+    def _add_facts(self, column: QVBoxLayout, card: "Card", name: str, has_company: bool) -> None:
         dealer = card.dealer
         lines = (
             (pgettext("card", "Contact"), name if has_company else ""),
@@ -223,7 +226,7 @@ class CallerCard(Pane):
             grid.addWidget(Line(value), at, 1)
         column.addLayout(grid)
 
-    def _add_again(self, column: QVBoxLayout, card: Card, since: datetime | None) -> None:
+    def _add_again(self, column: QVBoxLayout, card: "Card", since: datetime | None) -> None:
         last = again(card, since)
         self.again_id = last.id if last is not None else 0
         if last is None:
@@ -234,7 +237,7 @@ class CallerCard(Pane):
         line.clicked.connect(lambda: self.go_on_wanted.emit(last.id))
         column.addWidget(line)
 
-    def _add_warning(self, column: QVBoxLayout, card: Card, script: str) -> None:
+    def _add_warning(self, column: QVBoxLayout, card: "Card", script: str) -> None:
         if card.hard is None:
             return
         day, tone = card.hard
@@ -244,7 +247,7 @@ class CallerCard(Pane):
         column.addSpacing(theme.px(6))
         column.addWidget(_warning(words, script))
 
-    def _add_owed(self, column: QVBoxLayout, card: Card, now: datetime) -> None:
+    def _add_owed(self, column: QVBoxLayout, card: "Card", now: datetime) -> None:
         if not card.promises and not card.complaints:
             return
         late = any(row.overdue for row in card.promises)
@@ -260,7 +263,7 @@ class CallerCard(Pane):
             told.clicked.connect(lambda *_, row=complaint: self.complaint_wanted.emit(row.id))
             column.addWidget(told)
 
-    def _add_calls(self, column: QVBoxLayout, card: Card, now: datetime, but: int) -> None:
+    def _add_calls(self, column: QVBoxLayout, card: "Card", now: datetime, but: int) -> None:
         rows = [row for row in card.last_calls if row.id != but]
         if not rows:
             return
@@ -289,7 +292,7 @@ class CallerCard(Pane):
         column.addLayout(row)
 
 
-def _tags(card: Card) -> list[str]:
+def _tags(card: "Card") -> list[str]:
     """What kind of dealer it is: tier, grade, and its status when goods may not simply go there."""
     dealer = card.dealer
     if dealer is None:
@@ -299,7 +302,7 @@ def _tags(card: Card) -> list[str]:
     return [words for words in (dealer.tier_label, grade, status) if words]
 
 
-def _region(card: Card) -> str:
+def _region(card: "Card") -> str:
     """Where the dealer is; the number may be from elsewhere."""
     return (
         joined(speech.place(card.dealer.province, card.dealer.city), card.dealer.county)
@@ -308,13 +311,13 @@ def _region(card: Card) -> str:
     )
 
 
-def _gaps(dealer: DealerRow) -> str:
+def _gaps(dealer: "DealerRow") -> str:
     """How many fields the record still lacks."""
     count = len(dealer.gaps)
     return ngettext("{n} missing", "{n} missing", count).format(n=count) if count else ""
 
 
-def again(card: Card, since: datetime | None) -> CallRow | None:
+def again(card: "Card", since: datetime | None) -> CallRow | None:
     """The call of the same number that one beginning at `since` may be going on with; a missed one was no call."""
     last = next(iter(card.last_calls), None)
     if since is None or last is None or last.direction == "missed":

@@ -1,18 +1,21 @@
 """Lines of the caller card that open what they tell: an open promise, a past call, the call of a moment ago."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize
 
 from app.calls.finding import CallRow
 from app.calls.promises import PromiseRow
-from app.complaints.finding import ComplaintRow
 from app.complaints.words import status_label
 from app.words import _, ngettext, pgettext
 from ui.calls import speech
 from ui.kit import icons, paint, theme
 from ui.kit.line_button import LineButton
 from ui.kit.saying import joined
+
+if TYPE_CHECKING:
+    from app.complaints.finding import ComplaintRow
 
 KEY_AGAIN = "Alt L"
 
@@ -62,7 +65,7 @@ class OwedLine(_TwoLines):
 class ComplaintLine(_TwoLines):
     """A complaint that is not done with: what about, its number, how far it is."""
 
-    def __init__(self, row: ComplaintRow, now: datetime) -> None:
+    def __init__(self, row: "ComplaintRow", now: datetime) -> None:
         title = _("Complaint: {matter}").format(matter=" ".join(row.content.split()))
         days = (now.date() - row.received_at.date()).days
         note = ngettext("{n} day", "{n} days", days).format(n=days) if days else _("today")

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from app.calls import finding
 from app.calls.finding import CallDetail
 from app.calls.rules import Categories
+from app.late import Module
 from app.words import NP_, pgettext
-from ui.calls import history
 from ui.calls.facts import Facts
 from ui.calls.opened import NEEDED_BY, OpenCall, Values, values_of
 from ui.kit.dialogs import Difference
 
 if TYPE_CHECKING:
     from app.office.desk import Desk
+
+history = Module("ui.calls.history")
 
 FIELDS = {
     "started_at": ("started_at", NP_("call", "Time")), "direction": ("direction", NP_("call", "Direction")),

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from app.calls import bulk, filters, finding, missed, promises
+from app.calls import filters, finding, missed, promises
 from app.calls.totals import Totals, totals_between
-from app.overview.tables import export
+from app.late import Module
 from app.words import _, ngettext, pgettext
 from ui.calls import filtering
 from ui.calls.facts import Facts
@@ -18,7 +18,7 @@ from ui.kit import saying
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.empty import Empty
-from ui.kit.jobs import Job, Progress
+from ui.kit.jobs import BESIDE, Job, Progress
 from ui.kit.labels import Line
 from ui.kit.list_spec import Asked, BulkSpec, ListSpec, Told
 from ui.kit.listed_pane import ListedPane
@@ -27,6 +27,9 @@ from ui.kit.saying import duration, joined
 from ui.kit.seat import Seat
 from ui.kit.sides import side_switch
 from ui.kit.table import count_words
+
+bulk = Module("app.calls.bulk")
+tables = Module("app.overview.tables")
 
 NEWEST_FIRST = Sort("started_at", descending=True)
 
@@ -41,7 +44,7 @@ def spec(seat: Seat) -> ListSpec:
     desk = seat.desk
 
     def written(path: Path, ids: list[int], told: Told) -> int:
-        return export(desk, "calls", path, ids=ids, progress=told)
+        return tables.export(desk, "calls", path, ids=ids, progress=told)
 
     return ListSpec(
         key="calls", name=_("Calls"), hint=_("Initials, words, numbers"), columns=columns(),
@@ -110,11 +113,12 @@ class ListPane(ListedPane):
     def start(self) -> None:
         """List for the first time."""
         super().start()
-        self.count()
+        self.list.settled.connect(lambda: self.count(after=BESIDE))
 
     def set_facts(self, _facts: Facts) -> None:
         """Staff or categories may be others by now."""
-        self.list.read_fields()
+        if self.list.bar.fields():
+            self.list.read_fields()
 
     def set_size_class(self, name: str) -> None:
         """Columns in a wide window, two lines a call otherwise; the date where there is room for it."""
@@ -187,7 +191,7 @@ class ListPane(ListedPane):
 
     # Figures
 
-    def count(self) -> None:
+    def count(self, *, after: int = 0) -> None:
         """Count the day anew; a hidden list waits until it is shown."""
         if not self.isVisible():
             self._stale = True
@@ -203,7 +207,9 @@ class ListPane(ListedPane):
                 owed, waiting = promises.count_owed(session), missed.count_unhandled(session)
             return totals_between(desk, start, end), owed, waiting, now
 
-        self._counting = self._seat.jobs.read(read, done=self._counted, failed=self._seat.tell, owner=self)
+        self._counting = self._seat.jobs.read(
+            read, done=self._counted, failed=self._seat.tell, owner=self, after=after
+        )
 
     def _counted(self, answer: tuple[Totals, int, int, datetime]) -> None:
         totals, owed, waiting, now = answer

@@ -1,7 +1,7 @@
 """The number box: what is typed is looked up while one types, and keys pressed too early wait for the answer."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -9,15 +9,19 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.china import phones
+from app.late import Module
 from app.office.desk import Desk
-from app.overview import card as cards
-from app.overview.card import Card, Known
 from app.people import service as people
 from app.words import _, ngettext
 from ui.calls import speech
 from ui.kit.completion import Answer, Candidate, Completion
 from ui.kit.line_field import LineField
 from ui.kit.saying import joined
+
+if TYPE_CHECKING:
+    from app.overview.card import Card, Known
+
+cards = Module("app.overview.card")
 
 LONGEST = 40  # characters: a text that merely holds a number is none to call
 
@@ -26,8 +30,8 @@ class Look(NamedTuple):
     """What is known of a text in the number box. `card` is None as long as it is no whole number."""
 
     text: str
-    known: tuple[Known, ...] = ()
-    card: Card | None = None
+    known: "tuple[Known, ...]" = ()
+    card: "Card | None" = None
     problem: str = ""
 
 
@@ -188,7 +192,7 @@ def _copy(event: QKeyEvent) -> QKeyEvent:
     return QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat())
 
 
-def _candidate(one: Known, text: str) -> Candidate:
+def _candidate(one: "Known", text: str) -> Candidate:
     title = one.company or one.name or one.seen
     name = one.name if one.company else ""
     who = " ".join(part for part in (name, one.seen if title != one.seen else "") if part)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,7 +11,6 @@ from app.calls.finding import CallDetail, detail
 from app.office import privacy
 from app.words import _
 from ui.calls import opened, speech
-from ui.calls.call_form import CallForm
 from ui.calls.facts import Facts
 from ui.calls.number_box import Look, look
 from ui.calls.open_rows import row_of
@@ -21,6 +21,9 @@ from ui.kit.drafts import Draft
 from ui.kit.jobs import Job, Progress
 from ui.kit.rows import Row
 from ui.kit.seat import Seat
+
+if TYPE_CHECKING:
+    from ui.calls.call_form import CallForm
 
 
 class OpenCalls(QObject):
@@ -59,11 +62,11 @@ class OpenCalls(QObject):
         for form in self._forms.values():
             form.set_facts(facts)
 
-    def running_call(self) -> CallForm | None:
+    def running_call(self) -> "CallForm | None":
         """The form of the call that runs."""
         return next((self._forms[row] for row, call in self._calls.items() if call.running), None)
 
-    def form(self, row_id: int) -> CallForm | None:
+    def form(self, row_id: int) -> "CallForm | None":
         """The form behind a row, made when it was not needed before. None while the record behind it is read."""
         call = self._calls.get(row_id)
         if call is None:
@@ -95,7 +98,7 @@ class OpenCalls(QObject):
         """The call of that identity."""
         return next((call for call in self._calls.values() if call.key == key), None)
 
-    def made(self, row_id: int) -> CallForm | None:
+    def made(self, row_id: int) -> "CallForm | None":
         """The form behind a row, if it was made."""
         return self._forms.get(row_id)
 
@@ -179,7 +182,7 @@ class OpenCalls(QObject):
             return
         self.shown.emit(self.make(opened.of(saved, row_id=self.next_row())))
 
-    def go_on_with(self, form: CallForm, saved: CallDetail) -> None:
+    def go_on_with(self, form: "CallForm", saved: CallDetail) -> None:
         """They called a moment ago: this is that call going on, in its record; what was typed goes along."""
         new = form.opened
         new.values = form.values()
@@ -192,10 +195,12 @@ class OpenCalls(QObject):
         self.changed.emit()
         self.shown.emit(made)
 
-    def make(self, call: OpenCall) -> CallForm:
+    def make(self, call: OpenCall) -> "CallForm":
         """The form of a call, with its draft."""
         assert self._facts is not None
         row = call.row_id
+        from ui.calls.call_form import CallForm  # late: no list needs it
+
         form = CallForm(call, self._facts, ask=lambda text, done: self._ask(row, text, done), now=self._now)
         self._calls[row], self._forms[row] = call, form
         draft = Draft(self._seat.drafts, call.draft, lambda: call.as_draft(self._now()), parent=self)
@@ -227,7 +232,7 @@ class OpenCalls(QObject):
 
     # The wait
 
-    def hold(self, form: CallForm | None = None) -> None:
+    def hold(self, form: "CallForm | None" = None) -> None:
         """F12: the caller waits, or waits no more."""
         form = form or self.running_call()
         if form is not None and form.head is not None and form.opened.clock.stopped is None:
@@ -237,7 +242,7 @@ class OpenCalls(QObject):
 
     # Setting aside and going on
 
-    def leave(self, form: CallForm) -> None:
+    def leave(self, form: "CallForm") -> None:
         """Esc: set the call aside; a form in which nothing was typed is no loss."""
         if self.saving.busy(form.opened.row_id):
             return
@@ -245,7 +250,7 @@ class OpenCalls(QObject):
         self.dropped.emit(form.opened, kept)
         self.set_aside(form) if kept else self.forget(form.opened)
 
-    def set_aside(self, form: CallForm) -> None:
+    def set_aside(self, form: "CallForm") -> None:
         """Keep the call as a draft at the top of the list and stop its clock."""
         call = form.opened
         ran, call.running = call.running, False
@@ -369,20 +374,20 @@ class OpenCalls(QObject):
         self.dropped.emit(call, False)
         self.forget(call)
 
-    def save(self, form: CallForm | None = None) -> None:
+    def save(self, form: "CallForm | None" = None) -> None:
         """Ctrl+Enter: check what can be checked here, then write. What was typed stays until the answer is there."""
         form = form or self.running_call()
         if form is not None:
             self.saving.save(form)
 
 
-def hand_over(form: CallForm, number: str, name: str) -> None:
+def hand_over(form: "CallForm", number: str, name: str) -> None:
     """A number came from the softphone, or from a list: it is filled in, and the caret is where one goes on."""
     fill_in(form, number, name)
     form.start()
 
 
-def fill_in(form: CallForm, number: str, name: str) -> None:
+def fill_in(form: "CallForm", number: str, name: str) -> None:
     """Put in what a softphone says, without the caret."""
     if number:
         form.number.show_number(number)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,12 +12,10 @@ from app.calls.finding import CallDetail
 from app.calls.promises import PromiseRow
 from app.calls.softphone import Event
 from app.china import phones
-from app.overview.card import Card, card
+from app.late import Module
 from app.words import _, ngettext
 from ui.calls import facts as facts_of
-from ui.calls import history
 from ui.calls.actions import CALLS
-from ui.calls.call_form import CallForm
 from ui.calls.call_view import CallView, nothing_chosen
 from ui.calls.caller_card import CallerCard
 from ui.calls.early import EarlyKeys
@@ -32,11 +30,18 @@ from ui.calls.saved_calls import SavedCalls
 from ui.calls.who_is_calling import WhoIsCalling
 from ui.kit.buttons import Button
 from ui.kit.changes import Burst
-from ui.kit.jobs import Progress
+from ui.kit.jobs import BESIDE, Progress
 from ui.kit.keys import ActionMap
 from ui.kit.record_page import RecordPage
 from ui.kit.seat import Seat
 from ui.kit.uncovering import tell_number, uncover
+
+if TYPE_CHECKING:
+    from app.overview.card import Card
+    from ui.calls.call_form import CallForm
+
+cards = Module("app.overview.card")
+history = Module("ui.calls.history")
 
 FEW_PROMISES = 50
 
@@ -80,7 +85,7 @@ class CallsPage(RecordPage):
         self._minute.start()
         self._listen()
         self._bind()
-        self._read_facts()
+        self.list.list.settled.connect(lambda: self._read_facts(after=BESIDE))
         self.list.start()
         self.offer_drafts(self._offered)
 
@@ -139,6 +144,7 @@ class CallsPage(RecordPage):
         if self._facts is None:
             self._then = take
             self.early.setFocus()
+            self._read_facts()
         else:
             take()
 
@@ -146,6 +152,7 @@ class CallsPage(RecordPage):
         """An event of the softphone."""
         if self._facts is None:
             self._events.append(event)
+            self._read_facts()
         else:
             self.line.hear(event)
 
@@ -165,7 +172,7 @@ class CallsPage(RecordPage):
 
     # The office
 
-    def _read_facts(self) -> None:
+    def _read_facts(self, *, after: int = 0) -> None:
         desk = self._seat.desk
         self._seat.jobs.read(
             lambda _progress: facts_of.read(desk),
@@ -173,6 +180,7 @@ class CallsPage(RecordPage):
             failed=self._seat.tell,
             owner=self,
             latest="facts",
+            after=after,
         )
 
     def _got_facts(self, facts: Facts) -> None:
@@ -247,18 +255,18 @@ class CallsPage(RecordPage):
 
     # The work pane
 
-    def front_form(self) -> CallForm | None:
+    def front_form(self) -> "CallForm | None":
         """The form that is in front, if one is."""
         front = self.stack.currentWidget()
-        return front if isinstance(front, CallForm) else None
+        return None if front in (self._nothing, self.view) else front
 
-    def _show_form(self, form: CallForm) -> None:
+    def _show_form(self, form: "CallForm") -> None:
         self._browse.stop()
         self._put(form)
         self.list.want(self.shown)
         form.start()
 
-    def _put(self, form: CallForm) -> None:
+    def _put(self, form: "CallForm") -> None:
         if self.stack.indexOf(form) < 0:
             self.stack.addWidget(form)
             form.list_wanted.connect(self.panes.toggle_list)
@@ -276,18 +284,18 @@ class CallsPage(RecordPage):
         """Fetch a saved call with its promise and the card of its number, then show all of it at once."""
         desk = self._seat.desk
 
-        def read(_progress: Progress) -> tuple[CallDetail, PromiseRow | None, Card | None, datetime]:
+        def read(_progress: Progress) -> "tuple[CallDetail, PromiseRow | None, Card | None, datetime]":
             found = finding.detail(desk, call_id)
             promise = None if found.promise_id is None else promises.one(desk, found.promise_id)
             row = found.row
             who = None
             if row.number_norm or row.caller_name:
-                who = card(desk, row.number_norm, name=row.caller_name, company=row.company)
+                who = cards.card(desk, row.number_norm, name=row.caller_name, company=row.company)
             return found, promise, who, desk.now()
 
         self.fetch(call_id, read, self._got_call)
 
-    def _got_call(self, answer: tuple[CallDetail, PromiseRow | None, Card | None, datetime]) -> None:
+    def _got_call(self, answer: "tuple[CallDetail, PromiseRow | None, Card | None, datetime]") -> None:
         found, promise, who, now = answer
         if found.row.id != self.shown:
             return

@@ -1,6 +1,7 @@
 """What is done with saved calls: into the bin and out, missed ones seen to, and rung back with a form for it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,11 +10,13 @@ from app.calls import finding, missed, service
 from app.calls.finding import CallDetail
 from app.china import phones
 from app.words import ngettext
-from ui.calls.call_form import CallForm
 from ui.calls.open_calls import OpenCalls
 from ui.calls.rows import is_open
 from ui.kit.dialling import dial
 from ui.kit.seat import Seat
+
+if TYPE_CHECKING:
+    from ui.calls.call_form import CallForm
 
 
 class SavedCalls(QObject):
@@ -57,7 +60,7 @@ class SavedCalls(QObject):
 
         self._seat.save(lambda _progress: missed.mark(desk, ids, handled=handled), owner=self, said=said)
 
-    def dial(self, form: CallForm | None, found: CallDetail | None) -> None:
+    def dial(self, form: "CallForm | None", found: CallDetail | None) -> None:
         """Alt+D: ring who is on screen; a missed call is called back, with a form for what is said."""
         if form is not None and form.look.card is not None:
             dial(self._seat, form.look.card.number, extension=form.look.card.extension or "", owner=self)

@@ -1,6 +1,7 @@
 """Saving a call that is open: checked, written, refused in its field; compared when somebody else was faster."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,7 +10,6 @@ from app.calls.service import Logged
 from app.store.errors import Conflict, FieldError, Unavailable, UserError
 from app.words import _
 from ui.calls import conflict, speech
-from ui.calls.call_form import CallForm
 from ui.calls.conflict import Theirs
 from ui.calls.facts import Facts
 from ui.calls.opened import OpenCall, call_of
@@ -17,6 +17,9 @@ from ui.kit.dialogs import ConflictDialog
 from ui.kit.jobs import Progress
 from ui.kit.saying import joined
 from ui.kit.seat import Seat
+
+if TYPE_CHECKING:
+    from ui.calls.call_form import CallForm
 
 
 class Saving(QObject):
@@ -46,7 +49,7 @@ class Saving(QObject):
         """The call behind a row is done with."""
         self._busy.discard(row_id)
 
-    def save(self, form: CallForm) -> None:
+    def save(self, form: "CallForm") -> None:
         """Ctrl+Enter: check what can be checked here, then write. What was typed stays until the answer is there."""
         if self.busy(form.opened.row_id):
             return
@@ -78,7 +81,7 @@ class Saving(QObject):
     def _written(self, call: OpenCall, logged: Logged) -> None:
         self.written.emit(call, logged.id)
 
-    def _refused(self, form: CallForm, error: Exception) -> None:
+    def _refused(self, form: "CallForm", error: Exception) -> None:
         self._busy.discard(form.opened.row_id)
         form.set_saving(False)
         if isinstance(error, FieldError):
@@ -97,7 +100,7 @@ class Saving(QObject):
 
     # Somebody else was faster
 
-    def _compare(self, form: CallForm) -> None:
+    def _compare(self, form: "CallForm") -> None:
         desk, call_id = self._seat.desk, form.opened.call_id
         assert call_id is not None
         self._seat.jobs.read(
@@ -105,7 +108,7 @@ class Saving(QObject):
             failed=self._seat.tell, owner=form,
         )  # fmt: skip
 
-    def _choose(self, form: CallForm, theirs: Theirs) -> None:
+    def _choose(self, form: "CallForm", theirs: Theirs) -> None:
         assert self._facts is not None
         call = form.opened
         differing = conflict.differences(call, theirs.detail, self._facts, self._seat.desk.now())
@@ -118,14 +121,14 @@ class Saving(QObject):
         dialog.dropped.connect(lambda: self._drop_mine(form))
         dialog.open()
 
-    def _merge(self, form: CallForm, theirs: Theirs, choice: dict[str, str]) -> None:
+    def _merge(self, form: "CallForm", theirs: Theirs, choice: dict[str, str]) -> None:
         call = form.opened
         merged = conflict.chosen(call, theirs.detail, choice)
         call.base, call.row_version = theirs.detail, theirs.detail.row.row_version
         form.set_values(merged)
         self.save(form)
 
-    def _drop_mine(self, form: CallForm) -> None:
+    def _drop_mine(self, form: "CallForm") -> None:
         self.given_up.emit(form.opened)
 
 

@@ -1,13 +1,16 @@
 """Times, places and waits of calls as they are said on the page. Qt-free."""
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from app.calls.promises import PromiseRow
 from app.china import phones
 from app.china.workdays import WorkCalendar
-from app.overview.card import Card
 from app.words import _
 from ui.kit.saying import duration, joined, late
+
+if TYPE_CHECKING:
+    from app.overview.card import Card
 
 
 def ticking(amount: int) -> str:
@@ -22,7 +25,7 @@ def place(province: str | None, city: str | None, carrier: str | None = None) ->
     return joined(town, carrier)
 
 
-def place_of(card: Card) -> str:
+def place_of(card: "Card") -> str:
     """Where the number of a card is from; says so when it is not known."""
     said = place(card.province, card.city, card.carrier)
     if not said and card.kind in ("mobile", "landline"):

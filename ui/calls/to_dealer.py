@@ -1,17 +1,24 @@
 """A caller becomes a contact of a dealer, or a dealer of its own, in one step from the call; a gap is filled (R27)."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.dealers import callers, doubles, finding
-from app.overview.card import Card
+from app.late import Module
 from app.words import _
 from ui.calls import speech
 from ui.kit.completion import Candidate
 from ui.kit.pick_panel import PickPanel
 from ui.kit.seat import Seat
+
+if TYPE_CHECKING:
+    from app.overview.card import Card
+
+callers = Module("app.dealers.callers")
+doubles = Module("app.dealers.doubles")
+finding = Module("app.dealers.finding")
 
 NEW = 0
 """Stands for "a new dealer" among the candidates."""
@@ -26,7 +33,7 @@ class ToDealer(QObject):
         super().__init__(parent)
         self._seat, self._host = seat, parent
 
-    def ask(self, card: Card, *, name: str, company: str) -> None:
+    def ask(self, card: "Card", *, name: str, company: str) -> None:
         """Put the caller of `card` among the contacts of the dealer called `company`, else ask of which."""
         if card.dealer is not None:
             self._seat.toasts.note(_("This number is {dealer}'s already.").format(dealer=card.dealer.name))
@@ -45,7 +52,7 @@ class ToDealer(QObject):
 
         self._seat.jobs.read(known, done=answered, failed=self._seat.tell, owner=self)
 
-    def _choose(self, card: Card, name: str, company: str) -> None:
+    def _choose(self, card: "Card", name: str, company: str) -> None:
         desk = self._seat.desk
         who = name or speech.number(card.number)
 
@@ -83,7 +90,7 @@ class ToDealer(QObject):
             done=lambda _id: self.done.emit(),
         )  # fmt: skip
 
-    def _to_dealer(self, card: Card, name: str, company: str) -> None:
+    def _to_dealer(self, card: "Card", name: str, company: str) -> None:
         desk = self._seat.desk
         self._seat.save(
             lambda _progress: callers.to_dealer(desk, name=name, company=company, number=card.number), owner=self,

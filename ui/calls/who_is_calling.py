@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -9,16 +10,17 @@ from PySide6.QtWidgets import QWidget
 from app.calls import finding
 from app.calls import service as calls
 from app.calls.finding import CallDetail
-from app.dealers.completing import KIND as DEALER
-from app.overview.card import Card
 from app.words import _
-from ui.calls.call_form import CallForm
 from ui.calls.caller_card import OF_DEALER, CallerCard
 from ui.calls.facts import Facts
 from ui.calls.open_calls import OpenCalls
 from ui.calls.to_dealer import ToDealer
 from ui.kit.seat import Seat
 from ui.kit.uncovering import uncover
+
+if TYPE_CHECKING:
+    from app.overview.card import Card
+    from ui.calls.call_form import CallForm
 
 ASKABLE = (
     "phone", "principal", "address", "wechat_id", "email", "uscc", "receive_time", "invoice_info", "licence_no",
@@ -37,7 +39,7 @@ class WhoIsCalling(QObject):
 
     def __init__(
         self, seat: Seat, card: CallerCard, calls: OpenCalls, *, host: QWidget,
-        form: Callable[[], CallForm | None], found: Callable[[], CallDetail | None],
+        form: "Callable[[], CallForm | None]", found: Callable[[], CallDetail | None],
     ) -> None:  # fmt: skip
         super().__init__(host)
         self._seat, self.card, self._calls, self._host = seat, card, calls, host
@@ -59,7 +61,7 @@ class WhoIsCalling(QObject):
 
     # The card
 
-    def show_for(self, form: CallForm) -> None:
+    def show_for(self, form: "CallForm") -> None:
         """Who the number in `form` is, when it is in front."""
         if self._form() is not form:
             return
@@ -77,7 +79,7 @@ class WhoIsCalling(QObject):
             but=form.opened.call_id or 0,
         )  # fmt: skip
 
-    def show_saved(self, found: CallDetail, who: Card | None, *, now: datetime) -> None:
+    def show_saved(self, found: CallDetail, who: "Card | None", *, now: datetime) -> None:
         """Who the number of a saved call is."""
         if who is None:
             self.card.clear()
@@ -188,14 +190,16 @@ class WhoIsCalling(QObject):
             self._go_on_with(last.id)
 
 
-def _record(form: CallForm, who: Card) -> tuple[str, int | None]:
+def _record(form: "CallForm", who: "Card") -> tuple[str, int | None]:
     """What is looked at: the saved call that is changed, else the dealer, else a call that is not saved yet."""
+    from app.dealers.completing import KIND as DEALER  # late: the list reads no archive
+
     if form.opened.call_id is None and who.dealer is not None:
         return DEALER, who.dealer.id
     return calls.KIND, form.opened.call_id
 
 
-def asking(form: CallForm) -> str:
+def asking(form: "CallForm") -> str:
     """What to ask by the way: what the form lacks, else what the dealer's record lacks and can be told in a line."""
     lacks = form.missing()
     dealer = form.look.card.dealer if form.look.card is not None else None

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal, Slot
 
 from ui.kit.garbage import Garbage
 
 LANES = {"write": 1, "read": 2, "network": 4}
+BESIDE = 40
+"""Milliseconds that a job waits which nobody looks for yet, while what was asked for before is painted."""
 TURN = 0.001
 """Seconds after which a lane lets the window have the interpreter. The window asks for it after every call into Qt,
 dozens of times for one repaint: at Python's usual 5 ms a busy lane makes it deaf for 0.2 to 0.4 s, at 1 ms for 0.1."""
@@ -163,7 +165,7 @@ class Jobs(QObject):
     def start(
         self, work: Callable[[Progress], Any], *, lane: str, done: Callable[[Any], object] | None = None,
         failed: Callable[[Exception], object] | None = None, progress: Callable[[Progress], object] | None = None,
-        owner: QObject | None = None, title: str = "", latest: str = "",
+        owner: QObject | None = None, title: str = "", latest: str = "", after: int = 0,
     ) -> Job:  # fmt: skip
         """Queue `work`. `done(result)` and `failed(error)` come on the GUI thread, and not after `cancel`.
 
@@ -172,6 +174,7 @@ class Jobs(QObject):
         title -- what the progress panel shows after half a second; without one the job stays unseen. progress --
         called with the Progress while the panel polls. latest -- names the question: what `owner` asked under this
         name before is cancelled, for two readers may answer in any order and an older answer must not come last.
+        after -- milliseconds until it is queued; it counts as waiting meanwhile.
         """
         job = Job(
             work,
@@ -196,7 +199,10 @@ class Jobs(QObject):
             owner.destroyed.connect(lambda: self._owner_gone(number))
         if title:
             self.started.emit(job)
-        self._queues[lane].put(job)
+        if after:
+            QTimer.singleShot(after, self, lambda: self._queues[lane].put(job))
+        else:
+            self._queues[lane].put(job)
         return job
 
     def loaded(self) -> None:

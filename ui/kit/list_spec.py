@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from app.office.bulk import BulkField, Outlook
 from app.office.filters import Field
@@ -36,8 +37,7 @@ def records(count: int) -> str:
     return ngettext("{n} record", "{n} records", count).format(n=f"{count:,}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BulkSpec:
+class BulkSpec(NamedTuple):
     """Changing many records: `fields` and `preview` read, `change` writes; all three run in jobs."""
 
     fields: Callable[[], Sequence[BulkField]]
@@ -45,8 +45,7 @@ class BulkSpec:
     change: Callable[[Sequence[int], str, Any, Told], Outlook]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListSpec:
+class ListSpec(NamedTuple):
     """One list of the program.
 
     key -- names its saved views. source(asked) -- cheap, on the GUI thread. fields, counts -- read, in jobs.
@@ -65,7 +64,7 @@ class ListSpec:
     fields: Callable[[], Sequence[Field]] | None = None
     counts: Callable[[Asked, str], Mapping[Any, int]] | None = None
     presets: Sequence[tuple[str, str]] = ()
-    searched: Mapping[str, str] = field(default_factory=dict)
+    searched: Mapping[str, str] = MappingProxyType({})
     adjusted: Callable[[Asked], Asked] = lambda asked: asked
     words: Callable[[int], str] = records
     real: Callable[[int], bool] = lambda id: id > 0

@@ -15,7 +15,7 @@ from app.words import _
 from ui.kit import list_doing, list_export, list_marks, list_menus
 from ui.kit.column_chooser import ColumnChooser
 from ui.kit.filter_bar import Answer
-from ui.kit.jobs import Progress
+from ui.kit.jobs import BESIDE
 from ui.kit.list_frame import ListFrame
 from ui.kit.list_spec import Asked, ListSpec
 from ui.kit.rows import Sort
@@ -26,12 +26,14 @@ from ui.kit.seat import Seat
 class RecordList(ListFrame):
     """The list of a page. The page gives a ListSpec and puts `tools()` into its pane's head.
 
-    shown(Asked) -- something else is asked for now. opened(id), chosen(id) -- as the table says. removed(ids),
-    restored(ids) -- asked for, when the spec has no services of its own for it. left() -- Esc with nothing to clear.
+    settled() -- the first rows are on screen, once: what was left aside for them may come. shown(Asked) -- something
+    else is asked for now. opened(id), chosen(id) -- as the table says. removed(ids), restored(ids) -- asked for, when
+    the spec has no services of its own for it. left() -- Esc with nothing to clear.
     row_menu -- a page's own lines: row_menu(menu, id) is called first. list_menu -- the same for the list's menu.
     reveal -- called before a key opens something here while the list lies in a drawer.
     """
 
+    settled = Signal()
     shown = Signal(object)
     opened = Signal(int)
     chosen = Signal(int)
@@ -99,43 +101,63 @@ class RecordList(ListFrame):
     # What the page says
 
     def start(self) -> None:
-        """Read fields and views, then list for the first time: as it was left, or the usual view."""
+        """Read the views, then list for the first time: as it was left, or the usual view."""
         desk, spec = self._seat.desk, self.spec
+        self._seat.jobs.read(
+            lambda _progress: kept_views.find(desk, spec.key), done=self._start_with, failed=self._seat.tell,
+            owner=self,
+        )  # fmt: skip
 
-        def read(_progress: Progress) -> tuple[Sequence[Any], list[ViewRow], ViewRow | None]:
-            return (
-                spec.fields() if spec.fields is not None else (),
-                kept_views.find(desk, spec.key),
-                kept_views.usual(desk, spec.key),
-            )
-
-        self._seat.jobs.read(read, done=self._start_with, failed=self._seat.tell, owner=self)
-
-    def read_fields(self) -> None:
-        """The choices may be others by now (staff, settings): read them anew."""
-        if self.spec.fields is not None and self._begun:
-            fields = self.spec.fields
-            self._seat.jobs.read(
-                lambda _progress: fields(),
-                done=self.bar.set_fields,
-                failed=self._seat.tell,
-                owner=self,
-                latest="fields",
-            )
-
-    def _start_with(self, answer: tuple[Sequence[Any], list[ViewRow], ViewRow | None]) -> None:
-        fields, rows, usual = answer
-        self.bar.set_fields(fields)
+    def _start_with(self, rows: list[ViewRow]) -> None:
         self.views.take(rows)
+        usual = kept_views.usual(rows)
+        left = (self._pending or {}).get("asked") if usual is None else usual.content
+        narrowed = left.get("values") if isinstance(left, Mapping) else self.asked.values
+        if narrowed and self.spec.fields is not None:
+            self.read_fields(
+                then=lambda: self._begin(usual)
+            )  # what no longer fits goes before it is asked for
+        else:
+            self.settled.connect(lambda: self.read_fields(after=BESIDE))
+            self._begin(usual)
+
+    def _begin(self, usual: ViewRow | None) -> None:
         self._begun = True
         pending, self._pending = self._pending, None
-        if usual is not None and not (pending or {}).get("explicit"):
+        for answer in (self.table.searched, self.table.failed):
+            answer.connect(self._settle)
+        if usual is not None:
             self.views.set_on(usual.id)
             self._show_view(usual)
         elif pending is not None:
             self.restore(pending)
         else:
             self.ask(self.asked)
+
+    def _settle(self) -> None:
+        for answer in (self.table.searched, self.table.failed):
+            answer.disconnect(self._settle)
+        self.settled.emit()
+
+    def read_fields(self, *, then: Callable[[], object] | None = None, after: int = 0) -> None:
+        """Read what can be filtered by; the choices may be others by now (staff, settings)."""
+        fields = self.spec.fields
+        if fields is None:
+            return
+
+        def got(found: Sequence[Any]) -> None:
+            self.bar.set_fields(found)
+            if then is not None:
+                then()
+
+        self._seat.jobs.read(
+            lambda _progress: fields(),
+            done=got,
+            failed=self._seat.tell,
+            owner=self,
+            after=after,
+            latest="fields",
+        )
 
     def ask(self, asked: Asked) -> None:
         """Ask for something else. Before the list has begun it is kept until then."""

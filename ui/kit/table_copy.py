@@ -1,6 +1,5 @@
 """Copying rows of a list: the same table as text with tabs and as HTML."""
 
-import html
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ def as_text(rows: Sequence[Sequence[str]]) -> str:
 
 def as_html(rows: Sequence[Sequence[str]]) -> str:
     """The same as a plain HTML table; numbers stay text, so that 0531 keeps its zero in a spreadsheet."""
+    import html  # late: its table of every entity is large
+
     lines = (
         "<tr>"
         + "".join(f"<td style=\"mso-number-format:'\\@'\">{html.escape(v)}</td>" for v in row)

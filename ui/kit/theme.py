@@ -11,6 +11,11 @@ from ui.kit.tokens import DARK, LIGHT, Tokens
 
 CHINESE = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC")
 LATIN = ("Segoe UI",)
+STYLE = ("-style", "fusion")
+"""Arguments for a QApplication, so that Qt makes the style: its factory would bring the hundreds of names of QStyle
+into Python, a twentieth of the time to the first paint."""
+STYLED = "styled"
+"""The property of a QApplication that wears it."""
 SIZES = {"standard": 14, "large": 16}  # body size in px; everything else follows in proportion
 
 
@@ -22,7 +27,6 @@ class _Worn:
     hints: bool = True
     families: tuple[str, ...] = CHINESE
     bundled = False
-    fusion = False
 
 
 def tokens() -> Tokens:
@@ -80,9 +84,9 @@ def apply(
     _Worn.body = SIZES[size]
     _Worn.hints = hints
     _Worn.families = (*LATIN, *CHINESE) if language == "en" else CHINESE
-    if not _Worn.fusion:  # not asked of the style: under a style sheet it has another name
+    if not app.property(STYLED):  # not asked of the style: under a style sheet it has another name
         app.setStyle(QStyleFactory.create("Fusion"))
-        _Worn.fusion = True
+        app.setProperty(STYLED, True)
     wanted = sheet(_Worn.tokens)
     anew = app.styleSheet() != wanted
     if anew:

@@ -2,12 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
-<<<<<<< HEAD
-from dataclasses import replace
 from datetime import datetime
-=======
-from datetime import datetime, timedelta
->>>>>>> 29c62bf (Plain records of the start are named tuples: a class is made in a sixth of the time)
 
 from app.calls.promises import PromiseRow
 from app.calls.service import PROMISE

@@ -18,14 +18,16 @@ from ui.window.keyed import KeyedFrame
 from ui.window.places import GUIDE, PLACES, SETTINGS, TABS
 
 if TYPE_CHECKING:  # all of it comes when the frame is on screen
+    from ui.alarms.bell import Bell
     from ui.kit.changes import Burst
     from ui.kit.seat import Seat
     from ui.window.room import RoomWatch
 
-MORNING = "ui.overview.morning:Morning"
-AFTER = 60  # ms until the next page is made beside the one in front: two at once would be felt
+BELL, ROOM = "ui.alarms.bell:Bell", "ui.window.room:RoomWatch"
+MORNING, CALL_FORM = "ui.overview.morning:Morning", "ui.calls.call_form:CallForm"
+AFTER = 60  # ms until the next thing is made beside the page in front: two at once would be felt
 NEEDED = ("calls",)
-"""Made whatever is in front: the first call must not wait for its page."""
+"""Made whatever is in front: the first call must not wait for its page, nor for what its form is made of."""
 
 
 class MainWindow(KeyedFrame):
@@ -39,7 +41,7 @@ class MainWindow(KeyedFrame):
 
     def __init__(self, *, jobs: Jobs, remembered: Callable[[str, Any], Any]) -> None:
         super().__init__(jobs=jobs, remembered=remembered)
-        self.bell: Any = None
+        self.bell: Bell | None = None
         self._labels: deque[str] = deque(maxlen=30)  # of the last writes, for diagnostics
         self.crashes = Crashes(self, jobs, keep=self._keep_typed, facts=self._facts)
         self.crashes.writes = lambda: list(self._labels)
@@ -49,7 +51,7 @@ class MainWindow(KeyedFrame):
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._each_minute)
         self._next = QTimer(self, singleShot=True, interval=AFTER)
-        self._next.timeout.connect(self._make_needed)
+        self._next.timeout.connect(self._make_next)
         self.setAcceptDrops(True)
         self.put_keys()
         jobs.unheard.connect(self._tell)
@@ -80,11 +82,11 @@ class MainWindow(KeyedFrame):
         self.rail.person.set_person(seat.desk.person.name)
         seat.changes.changed.connect(self._heard)
         seat.changes.failed.connect(seat.tell)
-        self._hang_bell(seat)
+        self._take_bell_down()
         self._side = self._side_left()
         self.go(self.kept("tab", "today"))
         self._entitle()
-        self._note(seat)
+        self._note_sealed(seat)
         self._minute.start()
         if not self.take_waiting_call() and new:
             self.show_guide()
@@ -92,24 +94,36 @@ class MainWindow(KeyedFrame):
         self.started.emit()
         self._next.start()
 
-    def _make_needed(self) -> None:
-        """Make the pages that are NEEDED, one a turn: together they would be felt. Then begin the day."""
+    def _make_next(self) -> None:
+        """When what is in front has its answers, make the bell, the pages that are NEEDED and the like, one a turn:
+        together they would be felt. Then begin the day.
+        """
         seat = self.seat
         if seat is None:
             return
-        missing = next((key for key in NEEDED if key not in self.pages), None)
+        if seat.jobs.busy():
+            self._next.start()
+            return
+        where, make = self._missing(seat)
 
         def read(_module: object) -> None:
             if self.seat is not seat:
                 return
-            if missing is None:
-                self.morning().begin()
-                return
-            self.page(missing)
-            self._next.start()
+            make()
+            if where != MORNING:
+                self._next.start()
 
-        wanted = MORNING if missing is None else PLACES[missing].made_by
-        seat.jobs.read(lambda _progress: named(wanted), done=read, owner=self)
+        seat.jobs.read(lambda _progress: (named(where), named(CALL_FORM)), done=read, owner=self)
+
+    def _missing(self, seat: "Seat") -> tuple[str, Callable[[], object]]:
+        """Where the next thing is that has to be there and is not, and how it is made."""
+        if self.bell is None:
+            return BELL, lambda: self._hang_bell(seat)
+        if self._room is None and not seat.desk.store.sealed:
+            return ROOM, lambda: self._watch_room(seat)
+        if key := next((key for key in NEEDED if key not in self.pages), ""):
+            return PLACES[key].made_by, lambda: self.page(key)
+        return MORNING, lambda: self.morning().begin()
 
     def morning(self) -> Any:
         """What looks after the day's beginning; the page of today shows how it goes."""
@@ -123,19 +137,17 @@ class MainWindow(KeyedFrame):
         if self._morning is not None:
             self._morning.remind()
 
-    def _note(self, seat: "Seat") -> None:
-        """What has to be known as long as it is so: nothing can be saved, or the disk is nearly full."""
+    def _note_sealed(self, seat: "Seat") -> None:
+        """What has to be known as long as it is so: nothing can be saved."""
+        self.sealed_notice.setVisible(seat.desk.store.sealed)
         if seat.desk.store.sealed:
             words = _(
                 "You look at a copy: where the office lies nothing may be written, so nothing can be saved."
             )
             self.sealed_notice.say(words, icon="eye", stays=True)
-            return
-        self.sealed_notice.hide()
-        if self._room is None:
-            from ui.window.room import RoomWatch
 
-            self._room = RoomWatch(seat, self.room_notice)
+    def _watch_room(self, seat: "Seat") -> None:
+        self._room = named(ROOM)(seat, self.room_notice)
 
     def leave_office(self) -> None:
         """The office is about to be closed: keep what is typed, take the pages down, wait."""
@@ -163,11 +175,13 @@ class MainWindow(KeyedFrame):
         self.pages.clear()
 
     def _hang_bell(self, seat: "Seat") -> None:
-        from ui.alarms.bell import Bell  # late: the database's libraries come with it
+        self.bell = named(BELL)(self, seat, {"promise": self.open_promise, "complaint": self.open_complaint})
+        self.bell.set_calling(self._call_began)
 
+    def _take_bell_down(self) -> None:
         if self.bell is not None:
             self.bell.close()
-        self.bell = Bell(self, seat, {"promise": self.open_promise, "complaint": self.open_complaint})
+            self.bell = None
 
     # Faults
 
@@ -252,8 +266,6 @@ class MainWindow(KeyedFrame):
             self.keep(**self.left())
         self._minute.stop()
         self._clock.stop()
-        if self.bell is not None:
-            self.bell.close()
-            self.bell = None
+        self._take_bell_down()
         self.leaving.emit()
         super().closeEvent(event)

@@ -146,7 +146,7 @@ class PanelledFrame(PagedFrame):
 
     def show_alarms(self) -> None:
         """What is late, to be opened or put off; once more closes it."""
-        if self.seat is not None and not self.closed_same("alarms"):
+        if self.bell is not None and not self.closed_same("alarms"):
             self.bell.show_panel()
 
     def show_keys(self) -> None:
