@@ -51,7 +51,7 @@ DEFAULTS: dict[str, Any] = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    gc.set_threshold(50_000)  # libraries are read and a question answered: there is next to no garbage
+    gc.set_threshold(200_000)  # libraries are read and a question answered: there is next to no garbage
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

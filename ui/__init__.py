@@ -15,4 +15,4 @@ linecache.clearcache()
 
 # While libraries are read there is next to no garbage, and to look for it takes a tenth of the start. kit/garbage.py
 # goes back to what is usual.
-gc.set_threshold(50_000)
+gc.set_threshold(200_000)

@@ -87,7 +87,6 @@ class CallsPage(RecordPage):
         self._bind()
         self.list.list.settled.connect(lambda: self._read_facts(after=BESIDE))
         self.list.start()
-        self.offer_drafts(self._offered)
 
     # Parts
 
@@ -195,6 +194,7 @@ class CallsPage(RecordPage):
             then()
             self.early.replay(self.save)
         if first:
+            self.offer_drafts(self._offered)
             self.line.start()
         while self._events:
             self.line.hear(self._events.pop(0))

@@ -16,6 +16,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def test_a_backup_is_made_and_listed_in_both_places(place: Place, tmp_path: Path) -> None:
     second = tmp_path / "usb"
     second.mkdir()
+    place.until(lambda: place.window._morning is not None)
+    place.settle()  # the copy of the day's first start is made
     panel = place.open("backup", settings.BACKUP_SECOND.key)
     before = panel.table.count()
     type_text(str(second))
