@@ -32,10 +32,6 @@ class Channel(QObject):
         if not self._server.listen(address):
             log.warning("nobody can hand over numbers: %s", self._server.errorString())
 
-    def listening(self) -> bool:
-        """Whether messages can arrive."""
-        return self._server.isListening()
-
     def close(self) -> None:
         """Hear nothing more."""
         self._server.close()

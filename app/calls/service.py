@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
@@ -318,11 +318,3 @@ def restore(desk: Desk, ids: Iterable[int]) -> int:
             row.deleted_at = None
             _put(session, row)
         return len(rows)
-
-
-def last_of(session: Session, number_norm: str, *, before: datetime | None = None) -> Call | None:
-    """The newest call of a normal number."""
-    query = select(Call).where(Call.number_norm == number_norm, Call.deleted_at.is_(None))
-    if before is not None:
-        query = query.where(Call.started_at < before)
-    return session.scalar(query.order_by(Call.started_at.desc()).limit(1))

@@ -8,8 +8,10 @@ from typing import Any
 from app.commands.answering import open_office, refuse, tell
 from app.files import system_reason
 from app.office import rest_days
+from app.office.chosen import UNSET
 from app.office.desk import Desk
 from app.office.settings import declared
+from app.overview import settling
 from app.store.errors import UserError
 from app.words import _
 
@@ -24,7 +26,7 @@ def settings(args: argparse.Namespace) -> int:
                     _("Give a key and a value: frontdesk settings set KEY VALUE, or KEY --default."),
                 )
             setting = declared(args.key)
-            desk.settings.reset(setting) if args.default else desk.settings.set(setting, _value(args))
+            settling.keep(desk, {setting: UNSET if args.default else _value(args)})
         if args.key is None:
             every = desk.settings.all()
             return tell(

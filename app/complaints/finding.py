@@ -274,17 +274,6 @@ def counts(session: Session) -> dict[str, int]:
     return {status: n for status, n in found}  # noqa: C416 - dict() loses the types
 
 
-def done_between(desk: Desk, start: datetime, end: datetime) -> list[ComplaintRow]:
-    """Complaints closed from `start` until before `end`, the newest first."""
-    with desk.store.read() as session:
-        ids = session.scalars(
-            select(Complaint.id)
-            .where(Complaint.closed_at >= start, Complaint.closed_at < end, Complaint.deleted_at.is_(None))
-            .order_by(Complaint.closed_at.desc())
-        ).all()
-        return [row for row in rows_in(session, desk, ids) if row is not None]
-
-
 def history(desk: Desk, complaint_id: int) -> list[Entry]:
     """Who changed what in a complaint and its satisfaction calls, the oldest first; moments in the office's zone."""
     with desk.store.read() as session:

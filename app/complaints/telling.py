@@ -1,7 +1,5 @@
 """How the salesperson is told: the block of text for WeChat, and the slip that is handed over (R14)."""
 
-from datetime import date
-
 from app.complaints import words
 from app.complaints.finding import ComplaintDetail
 from app.office.desk import Desk
@@ -107,8 +105,3 @@ def slip(desk: Desk, detail: ComplaintDetail) -> Sheet:
             _("Received at:                "),
         ],
     )  # fmt: skip
-
-
-def slip_name(detail: ComplaintDetail, day: date) -> str:
-    """What the slip is called on the disk, without its ending."""
-    return _("Complaint Slip") + f" {detail.row.code}"

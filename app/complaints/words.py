@@ -118,11 +118,6 @@ def way_label(word: str) -> str:
     return pgettext(*WAYS[word]) if word in WAYS else ""
 
 
-def followup_way_label(word: str) -> str:
-    """How somebody was asked, in the language in use."""
-    return pgettext(*FOLLOWUP_WAYS[word])
-
-
 def score_label(score: int) -> str:
     """The grade of satisfaction in the language in use."""
     return pgettext(*SCORES[score])

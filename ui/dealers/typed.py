@@ -150,13 +150,8 @@ def say_birthday(birthday: Birthday | None) -> str:
 # Drafts
 
 
-def to_draft(values: Mapping[str, Any]) -> Values:
-    """Values that a draft can keep: tuples become lists, which `from_draft` undoes."""
-    return dict(values)
-
-
 def from_draft(kept: Mapping[str, Any]) -> Values:
-    """What `to_draft` gave, read back from JSON."""
+    """The values that a draft kept, where tuples became lists, read back from JSON."""
     values = dict(kept)
     values["place"] = tuple(values.get("place") or ("", "", ""))
     values["products"] = tuple(values.get("products") or ())

@@ -1,15 +1,11 @@
 """The files of the record on screen: added by dialog, dropped, pasted; opened, saved, taken off with undo (R52)."""
 
-import atexit
-import shutil
 import tempfile
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -23,28 +19,20 @@ from app.directory import attachments
 from app.directory.attachments import AttachmentRow, opens
 from app.store.errors import UserError
 from app.words import _, ngettext
-from ui.kit import clipboard, paint, theme
+from ui.kit import paint, theme
+from ui.kit.attachment_doing import FileDoing
 from ui.kit.attachment_tile import SIDE, AttachmentTile
 from ui.kit.buttons import LinkButton
 from ui.kit.changes import Burst
 from ui.kit.flow import FlowLayout
 from ui.kit.jobs import Job, Progress
 from ui.kit.labels import label
-from ui.kit.line_panel import LinePanel
 from ui.kit.seat import Seat
 from ui.kit.thumbnails import PIXELS, is_picture, thumbnail
 
 AT_ONCE = 50
 """So many files are added in one go: a whole folder dropped by mistake is told, not copied."""
 TOUCHED = ("attachment",)
-
-
-@cache
-def looking_folder() -> Path:
-    """Where copies lie that other programs open: this run's own, gone when it ends."""
-    folder = Path(tempfile.mkdtemp(prefix="frontdesk-opened-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 class AttachmentsStrip(QWidget):
@@ -59,6 +47,7 @@ class AttachmentsStrip(QWidget):
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self._seat = seat
+        self.doing = FileDoing(seat, self)
         self._record: tuple[str, int] | None = None
         self._reading: Job | None = None
         self._pictures: dict[int, QImage | None] = {}
@@ -183,6 +172,8 @@ class AttachmentsStrip(QWidget):
             self._flow.removeWidget(tile)
             tile.hide()
             tile.deleteLater()
+        shown = {row.id for row in rows}  # pictures of other records are not kept all day
+        self._pictures = {id: picture for id, picture in self._pictures.items() if id in shown}
         self.tiles = [self._tile(row) for row in rows]
         self._holder.setVisible(bool(rows))
         self._tell_count()
@@ -198,11 +189,11 @@ class AttachmentsStrip(QWidget):
 
     def _tile(self, row: AttachmentRow) -> AttachmentTile:
         tile = AttachmentTile(row)
-        tile.opened.connect(lambda: self._look(row))
-        tile.saved.connect(lambda: self._ask_save(row))
-        tile.renamed.connect(lambda: self._rename(row))
+        tile.opened.connect(lambda: self.doing.look(row))
+        tile.saved.connect(lambda: self.doing.ask_save(row))
+        tile.renamed.connect(lambda: self.doing.rename(row))
         tile.removed.connect(lambda: self._remove(row))
-        tile.copied.connect(lambda: self._copy(row))
+        tile.copied.connect(lambda: self.doing.copy(row))
         tile.stepped.connect(lambda by: self._step(tile, by))
         tile.menu_wanted.connect(lambda at: self._menu(row, at))
         self._flow.addWidget(tile)
@@ -252,63 +243,6 @@ class AttachmentsStrip(QWidget):
         if 0 <= at < len(self.tiles):
             self.tiles[at].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _look(self, row: AttachmentRow) -> None:
-        desk = self._seat.desk
-
-        def shown(path: Path) -> None:
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-                self._seat.toasts.note(
-                    _("No program on this PC shows {file}.").format(file=row.name),
-                    action=_("Save as…"), run=lambda: self._ask_save(row),
-                )  # fmt: skip
-
-        self._seat.jobs.network(
-            lambda _progress: attachments.to_look_at(desk, row.id, looking_folder()), done=shown,
-            failed=self._seat.tell, owner=self,
-        )  # fmt: skip
-
-    def _ask_save(self, row: AttachmentRow) -> None:
-        chosen, _kind = QFileDialog.getSaveFileName(self.window(), _("Save as"), str(Path.home() / row.name))
-        if chosen:
-            self.save_to(row, Path(chosen))
-
-    def save_to(self, row: AttachmentRow, path: Path) -> None:
-        """Write a copy of the file to `path`."""
-        desk = self._seat.desk
-        self._seat.jobs.network(
-            lambda _progress: attachments.save_as(desk, row.id, path), owner=self, failed=self._seat.tell,
-            done=lambda _none: self._seat.toasts.show(_("Saved as {name}.").format(name=path.name)),
-        )  # fmt: skip
-
-    def _copy(self, row: AttachmentRow) -> None:
-        """Into the clipboard as a file, to be pasted into a chat or a folder."""
-        desk = self._seat.desk
-
-        def copied(path: Path) -> None:
-            mime = QMimeData()
-            mime.setUrls([QUrl.fromLocalFile(str(path))])
-            mime.setText(path.name)
-            clipboard.put(mime)
-            self._seat.toasts.show(_("Copied: paste {file} where it is wanted").format(file=row.name))
-
-        self._seat.jobs.network(
-            lambda _progress: attachments.copy_out(desk, row.id, looking_folder() / "copied"), done=copied,
-            failed=self._seat.tell, owner=self,
-        )  # fmt: skip
-
-    def _rename(self, row: AttachmentRow) -> None:
-        desk = self._seat.desk
-        panel = LinePanel(
-            self.window(), title=_("Call the file otherwise"), name=_("Name"), text=Path(row.name).stem,
-            done=_("Rename"),
-        )  # fmt: skip
-        panel.entered.connect(
-            lambda text: self._seat.save(
-                lambda _progress: attachments.rename(desk, row.id, text), owner=self, said=_("Renamed")
-            )
-        )
-        panel.open()
-
     def _remove(self, row: AttachmentRow) -> None:
         if not self._open():
             return
@@ -322,13 +256,13 @@ class AttachmentsStrip(QWidget):
     def _menu(self, row: AttachmentRow, at) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        look = menu.addAction(_("Open") + "\t↵", lambda: self._look(row))
+        look = menu.addAction(_("Open") + "\t↵", lambda: self.doing.look(row))
         look.setEnabled(opens(row.name))
-        menu.addAction(_("Save as…"), lambda: self._ask_save(row))
-        menu.addAction(_("Copy") + "\tCtrl+C", lambda: self._copy(row))
+        menu.addAction(_("Save as…"), lambda: self.doing.ask_save(row))
+        menu.addAction(_("Copy") + "\tCtrl+C", lambda: self.doing.copy(row))
         menu.addSeparator()
         if self._open():
-            menu.addAction(_("Rename…"), lambda: self._rename(row))
+            menu.addAction(_("Rename…"), lambda: self.doing.rename(row))
             menu.addAction(_("Take off") + "\tDel", lambda: self._remove(row))
         menu.popup(at)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.office.chosen import UNSET
 from app.office.settings import Declared
+from app.overview import settling
 from app.store.errors import UserError
 from app.words import _
 from ui.kit.jobs import Progress
@@ -44,7 +45,7 @@ class Keeper(QObject):
                 setting: prepare(value) if prepare is not None and value is not UNSET else value
                 for setting, value in values.items()
             }
-            desk.settings.set_many(ready)
+            settling.keep(desk, ready)
             return before
 
         def failed(error: Exception) -> None:
@@ -76,6 +77,6 @@ class Keeper(QObject):
             self.kept.emit({setting.key for setting in step})
 
         self._seat.jobs.write(
-            lambda _progress: desk.settings.set_many(step), done=done, failed=self._seat.tell, owner=self
+            lambda _progress: settling.keep(desk, step), done=done, failed=self._seat.tell, owner=self
         )
         return True

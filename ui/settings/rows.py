@@ -80,12 +80,6 @@ class Rows(QWidget):
         self.by_part[part] = field
         self._count += 1
 
-    def add_wide(self, part: str, widget: QWidget) -> None:
-        """Something that takes both columns."""
-        self._grid.addWidget(widget, self._count, 0, 1, 2)
-        self.by_part[part] = widget
-        self._count += 1
-
 
 def _say(place: Any, field: QWidget, sentence: str) -> None:
     place.setText(sentence)

@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.calls import service
+from app.calls import finding, service
+from app.calls.rules import NewCall
 from app.store.errors import Unavailable
 from tests.conftest import Clock
 from tests.ui.calls.conftest import HELD, KEY, Hands
@@ -124,6 +125,41 @@ def test_a_window_made_anew_finds_the_call_that_runs(hands: Hands) -> None:
     hands.settle()
     assert hands.form.matter.value() == "in the middle of it"
     assert hands.form.opened.running
+
+
+def test_a_change_left_from_before_that_is_given_up_and_taken_back_keeps_what_no_form_shows(
+    hands: Hands,
+) -> None:
+    seat = hands.program.window.seat
+    assert seat is not None
+    new = NewCall(
+        started_at=seat.desk.now(), caller_name="孙丽", category="order", matter="first", remark="说明"
+    )
+    seat.jobs.write(lambda _progress: service.log(seat.desk, new))
+    hands.settle()
+    saved = hands.rows()[-1].id
+    hands.page.open_call(saved)
+    hands.settle()
+    hands.press(KEY.Key_F4)
+    hands.settle()
+    hands.form.matter.set_value("changed before")
+    hands.program.window.remake({})
+    hands.settle()
+    hands.page.table.set_current(hands.page.table.model().ids[0])
+    hands.page.table.setFocus()
+    hands.press(KEY.Key_Delete)
+    hands.settle()
+    assert len(hands.listed()) == 2
+    hands.press(KEY.Key_U, HELD.AltModifier)
+    hands.settle()
+    assert len(hands.listed()) == 3
+    hands.page.table.set_current(hands.page.table.model().ids[0])
+    hands.page.table.setFocus()
+    hands.press(KEY.Key_Return)
+    hands.settle()
+    hands.save()
+    after = finding.detail(hands.desk, saved).typed
+    assert (after.matter, after.remark) == ("changed before", "说明")
 
 
 def test_what_cannot_be_written_stays_and_is_saved_again_by_alt_r(hands: Hands) -> None:

@@ -99,7 +99,7 @@ def test_keys_on_a_tile_open_copy_and_take_off(
     hands.press(KEY.Key_U, held=HELD.AltModifier)
     hands.settle()
     assert len(names(hands)) == 2
-    strip(hands)._look(next(tile.row for tile in strip(hands).tiles if tile.row.name == "rechnung.exe"))
+    strip(hands).doing.look(next(tile.row for tile in strip(hands).tiles if tile.row.name == "rechnung.exe"))
     hands.settle()
     assert len(opened) == 1 and any("rechnung.exe" in words for words in hands.said())
 
