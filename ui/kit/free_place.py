@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
-    QFrame,
     QHeaderView,
     QLabel,
     QSplitterHandle,
@@ -137,9 +136,9 @@ def _empty(widget: QWidget) -> bool:
     words = widget.text() if isinstance(widget, QLabel | Line) else None
     if words is not None:
         return not words and not (isinstance(widget, QLabel) and not widget.pixmap().isNull())
-    if isinstance(widget, QSplitterHandle) or widget.property("rule") or widget.property("pane"):
+    if isinstance(widget, QSplitterHandle) or widget.property("rule") == "v" or widget.property("pane"):
         return True
-    return type(widget) is QWidget or type(widget) is QFrame
+    return type(widget) is QWidget
 
 
 def _works(widget: QWidget) -> bool:

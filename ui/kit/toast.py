@@ -113,6 +113,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self.kind, self.error = kind, kind == ERROR
         self.words = words
+        self._fitted: tuple[QSize, int, bool] | None = None
         self.setAccessibleName(f"{words} {sub}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._grid = QGridLayout(self)
@@ -156,7 +157,10 @@ class Toast(QWidget):
 
     def fit(self, least: int, most: int) -> None:
         """Take the size of `bar_size`, at least `least` px wide, and the shadow around it."""
-        size, room, below = self._measured(most, least)
+        size, room, below = fitted = self._measured(most, least)
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
         for each in self._texts:
             each.take(room)
         if self.action is not None:

@@ -37,6 +37,8 @@ class Toasts(QObject):
         if strip is not None:
             strip.hide()
         self._shown: list[Toast] = []
+        self._placing = False
+        self._tried = (0, 0)
         self._watch = QTimer(self, interval=WATCHED)
         self._watch.timeout.connect(self._give_way)
         host.installEventFilter(self)
@@ -120,20 +122,34 @@ class Toasts(QObject):
         self._place()
 
     def _place(self, *, rising: Toast | None = None) -> None:
+        if self._placing:  # the strip came or went, and with it the size of the host
+            return
+        self._placing = True
+        try:
+            self._find_place(rising)
+        finally:
+            self._placing = False
+
+    def _find_place(self, rising: Toast | None) -> None:
         if not self._shown:
             self._watch.stop()
-            if self._strip is not None:
-                self._strip.hide()
+            self._give_strip_back()
             return
         window = self._host.window()
+        for toast in self._shown:
+            toast.raise_()  # a panel may have come over them
         areas, busy = self._ground(window)
-        sizes = [self._block(area.width() - 2 * theme.px(MARGIN)) for area in areas]
         if rising is None and self._still_free(areas, busy):
             return
-        place = free_place.best(areas, sizes, busy, foot=theme.px(MARGIN))
-        strip = self._strip
-        if strip is not None and not self._panel(window) and (place.covered or strip.isVisible()):
-            areas, place = self._in_strip(window, strip)
+        place = self._best(areas, busy)
+        if self._strip is not None and self._panel(window) is None:
+            if not place.covered and self._strip.isVisible() and self._tried != self._what():
+                self._tried = self._what()  # once: a page that grew back may be full again
+                self._give_strip_back()
+                areas, busy = self._ground(window)
+                place = self._best(areas, busy)
+            if place.covered or self._strip.isVisible():
+                areas, place = self._in_strip(window, self._strip)
         most = areas[place.area].width() - 2 * theme.px(MARGIN)
         bottom = place.rect.y() + place.rect.height()
         for toast in reversed(self._shown):
@@ -143,9 +159,29 @@ class Toasts(QObject):
             self._put(toast, QPoint(place.rect.x() + (place.rect.width() - bar) // 2, top), toast is rising)
             bottom = top - theme.px(BETWEEN)
 
+    def _best(self, areas: Sequence[QRect], busy: Sequence[Taken]) -> Place:
+        sizes = [self._block(area.width() - 2 * theme.px(MARGIN)) for area in areas]
+        return free_place.best(areas, sizes, busy, foot=theme.px(MARGIN))
+
+    def _front(self) -> QWidget | None:
+        return self._host.currentWidget() if isinstance(self._host, QStackedWidget) else self._host
+
+    def _what(self) -> tuple[int, int]:
+        """What the strip is taken for: so many toasts over that page."""
+        return len(self._shown), id(self._front())
+
+    def _give_strip_back(self) -> None:
+        if self._strip is not None and self._strip.isVisible():
+            self._strip.hide()
+            self._relay()
+
+    def _relay(self) -> None:
+        layout = self._host.window().layout()
+        if layout is not None:
+            layout.activate()
+
     def _put(self, toast: Toast, bar: QPoint, rising: bool) -> None:
         place = bar - QPoint(SHADE, SHADE)
-        toast.raise_()
         toast.rise.stop()
         if rising and motion():
             toast.rise.setStartValue(place + QPoint(0, 8))
@@ -159,9 +195,7 @@ class Toasts(QObject):
         size = self._block(self._host.width() - 2 * theme.px(MARGIN))
         strip.setFixedHeight(size.height() + 2 * theme.px(MARGIN))
         strip.show()
-        layout = window.layout()
-        if layout is not None:
-            layout.activate()
+        self._relay()
         area = QRect(strip.mapTo(window, QPoint(0, 0)), strip.size())
         return [area], free_place.best([area], [size], [], foot=theme.px(MARGIN))
 
@@ -183,9 +217,7 @@ class Toasts(QObject):
         if panel is not None:
             ground = QRect(panel.mapTo(window, QPoint(0, 0)), panel.size())
             return [whole], [Taken(ground, free_place.GROUND), *free_place.taken(panel, window)]
-        if self._strip is not None and self._strip.isVisible():
-            return [QRect(self._strip.mapTo(window, QPoint(0, 0)), self._strip.size())], []
-        front = self._host.currentWidget() if isinstance(self._host, QStackedWidget) else self._host
+        front = self._front()
         if front is None:
             return [whole], []
         mine = set(self._shown)

@@ -19,6 +19,7 @@ from app.store.errors import Interrupted
 from app.words import NP_, _, ngettext, pgettext
 from ui.kit import theme
 from ui.kit.dialling import dial
+from ui.kit.empty import Empty
 from ui.kit.labels import label
 from ui.kit.offers import Offer
 from ui.kit.offers import found as found_offers
@@ -155,6 +156,8 @@ class FindPanel(Overlay):
         )
         self.table = PickList(self.box, jobs=seat.jobs, name=_("Found"))
         self.table.setFixedHeight(theme.px(HEIGHT))
+        self.table.set_empty(Empty(icon="search", title=_("Nothing is called that or says that"),
+                                   text=_("Fewer letters find more.")))  # fmt: skip
         self.told = label("", "meta")
         self.body.setContentsMargins(12, 12, 12, 10)
         self.body.setSpacing(8)
@@ -188,7 +191,7 @@ class FindPanel(Overlay):
         if not self._source.text:
             self.told.setText(_("↵ opens a call, does a call back, takes a call from a number · Alt D dials"))
         elif not self._source.total and not self._source.offers:
-            self.told.setText(_("Nothing is called that or says that. Fewer letters find more."))
+            self.told.setText("")
         elif not self._source.total:
             self.told.setText(_("↵ does it"))
         else:

@@ -132,8 +132,32 @@ def test_a_page_full_from_edge_to_edge_gives_a_strip_and_takes_it_back(qtbot: Qt
         assert within(strip, window).contains(toast.bar())
         assert not toast.bar().intersects(within(page, window))
     toasts.clear()
-    qtbot.waitUntil(lambda: page.height() == whole)
-    assert not strip.isVisible()
+    assert page.height() == whole and not strip.isVisible()
+
+
+def test_the_strip_is_given_back_as_soon_as_the_page_has_room(qtbot: QtBot) -> None:
+    window, page, strip, full = (
+        QWidget(),
+        Pane(name="Work"),
+        Pane("window", name="Messages"),
+        QPlainTextEdit(),
+    )
+    page.body.addWidget(full)
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(page, 1)
+    column.addWidget(strip)
+    toasts = Toasts(page, strip=strip)
+    window.resize(1200, 600)
+    window.show()
+    whole = page.height()
+    toast = toasts.error("Not saved: the disk is full", again=lambda: None)
+    toasts._give_way()
+    assert strip.isVisible(), "the page is as full as before"
+    full.hide()
+    toasts._give_way()
+    assert not strip.isVisible() and page.height() == whole
+    assert within(page, window).contains(toast.bar())
 
 
 def test_over_a_panel_it_stands_beside_it(host: QWidget) -> None:
