@@ -38,7 +38,7 @@ class Toasts(QObject):
             strip.hide()
         self._shown: list[Toast] = []
         self._placing = False
-        self._tried = (0, 0)
+        self._tried = self._placed = (0, 0)
         self._watch = QTimer(self, interval=WATCHED)
         self._watch.timeout.connect(self._give_way)
         host.installEventFilter(self)
@@ -139,8 +139,9 @@ class Toasts(QObject):
         for toast in self._shown:
             toast.raise_()  # a panel may have come over them
         areas, busy = self._ground(window)
-        if rising is None and self._still_free(areas, busy):
+        if rising is None and self._placed == self._what() and self._still_free(areas, busy):
             return
+        self._placed = self._what()
         place = self._best(areas, busy)
         if self._strip is not None and self._panel(window) is None:
             if not place.covered and self._strip.isVisible() and self._tried != self._what():
@@ -167,7 +168,7 @@ class Toasts(QObject):
         return self._host.currentWidget() if isinstance(self._host, QStackedWidget) else self._host
 
     def _what(self) -> tuple[int, int]:
-        """What the strip is taken for: so many toasts over that page."""
+        """What a place is found for: so many toasts over that page."""
         return len(self._shown), id(self._front())
 
     def _give_strip_back(self) -> None:
