@@ -121,7 +121,7 @@ def _bars(chart: Chart, pen: Pen, left: float, slot: float, at: Scale) -> None:
             _fill(pen, GREYS[(number + (count == 1)) % len(GREYS)])
             low, high = sorted((at(0), at(float(value or 0))))
             pen.canvas.rect(begin, low, thick, high - low, stroke=1, fill=1)
-            text = shown(value, chart.values)
+            text = _said(value, chart)
             if value and pen.regular.width(pen.regular.plain(text), 7) <= max(thick, slot / count) + 1:
                 pen.canvas.setFillGray(0)
                 pen.text(begin + thick / 2, high + 1.8, text, size=7, align="center")
@@ -188,7 +188,7 @@ def _lying(chart: Chart, pen: Pen, x: float, top: float, width: float, tall: flo
     line = chart.series[0]
     values = [float(value) if _is_number(value) and value is not None else 0.0 for value in line.values]
     values += [0.0] * (len(names) - len(values))
-    texts = [shown(value, chart.values) for value in line.values]
+    texts = [_said(value, chart) for value in line.values]
     texts += [""] * (len(names) - len(texts))
     left = x + max(face.width(name, SMALL) for name in names) + 14
     room = x + width - 10 - max(face.width(face.plain(text), SMALL) for text in texts) - left
@@ -244,7 +244,7 @@ def _pie_list(
     step = min(13.0, (tall - 8) / len(parts))
     size = min(SMALL, step * 0.8)
     shares = [shown(value / whole, "percent") for _name, value in parts]
-    counts = [shown(int(value) if value == int(value) else value, chart.values) for _name, value in parts]
+    counts = [_said(value, chart) for _name, value in parts]
     share_room = max(pen.regular.width(text, size) for text in shares)
     count_room = max(pen.regular.width(text, size) for text in counts)
     name_room = right - left - 15 - share_room - count_room - 16
@@ -303,7 +303,15 @@ def _shortened(text: str, room: float, *, size: float = SMALL) -> str:
 def _mark(value: float, chart: Chart) -> str:
     if chart.values == "money":  # round marks need no 分
         return shown(value, "number")
-    return shown(value, chart.values)
+    return _said(value, chart)
+
+
+def _said(value: int | float | Decimal | None, chart: Chart) -> str:
+    """A value of a chart as it is written at its bar or mark; a whole one without a decimal."""
+    if value is None:
+        return ""
+    whole = math.isfinite(value) and value == int(value) and chart.values == "int"
+    return shown(int(value) if whole else value, chart.values)
 
 
 def _fill(pen: Pen, grey: float) -> None:

@@ -1,5 +1,6 @@
 """A table on the column grid of a worksheet: how wide its columns are, and which cells its lines have."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -45,11 +46,17 @@ def _needed(table: Table, at: int) -> float:
         longest = max(
             (hanzi(line) for value in values for line in shown(value, "text").split("\n")), default=4
         )
-        return min(4.0, max(longest, title) + 0.6) * HANZI
+        return max(min(4.0, max(longest, title) + 0.6), _longest_word(column.title)) * HANZI
     values += [line.cells.get(column.key) for line in closing(table)]
     values += [entry.cells.get(column.key) for entry in table.rows if isinstance(entry, Summary)]
     longest = max((len(shown(value, column.kind)) for value in values), default=0)
-    return max(min(longest, 20) * HANZI * 0.56 + 3.5, (min(2.0, title) + 0.6) * HANZI)
+    words = max(min(2.0, title) + 0.6, _longest_word(column.title)) * HANZI
+    return max(min(longest, 20) * HANZI * 0.56 + 3.5, words)
+
+
+def _longest_word(title: str) -> float:
+    """How wide the longest foreign word of a title is, bold and with its margins, in Chinese characters."""
+    return max((len(word) * 0.62 + 0.6 for word in re.findall(r"[!-~]{4,}", title)), default=0.0)
 
 
 def hanzi(text: str) -> float:

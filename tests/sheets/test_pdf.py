@@ -319,3 +319,9 @@ def test_a_number_too_wide_for_its_column_stays_large_enough_to_read(tmp_path: P
     columns = [Column(f"c{at}", "C", 10, "money") for at in range(14)]
     grid = table_grid(Table(columns, [[12_345_678.9] * 14]), 400)
     assert min(cell.size for unit in grid.units for band in unit.bands for cell in band.cells) >= 7
+
+
+def test_the_marks_of_a_chart_of_counts_are_whole(tmp_path: Path) -> None:
+    chart = Chart("bar", "Calls a day", ["1", "2"], [Series("Calls", [30, 60])])
+    (told,) = drawn(tmp_path, Sheet(title="Summary", blocks=[chart]))
+    assert "60" in told.split() and "40" in told.split() and ".0" not in told

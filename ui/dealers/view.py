@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.dealers.completing import KIND
@@ -31,8 +32,8 @@ from ui.kit.tab_strip import TabStrip
 
 LONG = 17
 """A fact of more letters, a hanzi being two, takes the whole width, and as many lines as it needs."""
-FEW = 8
-"""So many events stand on the first tab; the rest is on its own."""
+FEW, BEFORE, LINE = 8, 430, 45
+"""So many events stand on the first tab at least, more where the window is high: px above them, px of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class DealerView(Pane):
         self._uncovered = False
         """Whether the numbers of this dealer were asked for, where they are hidden."""
         self.whole: Whole | None = None
+        self._few = FEW
         self._make_head()
         self.tabs = TabStrip(
             (("overview", pgettext("dealer.tab", "Overview")), ("events", pgettext("dealer.tab", "To and fro")),
@@ -294,8 +296,17 @@ class DealerView(Pane):
             return
         kind = str(self.chips.value() or "")
         told = [each for each in self.whole.timeline.happenings if each.kind != CHANGE]
-        self.recent.show_events([each for each in told if kind in ("", each.kind)][:FEW], now=self.whole.now)
+        self.recent.show_events(
+            [each for each in told if kind in ("", each.kind)][: self._few], now=self.whole.now
+        )
         self.events.show_events(told, now=self.whole.now)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        few = max(FEW, (self.height() - theme.px(BEFORE)) // theme.px(LINE))
+        if few != self._few:
+            self._few = few
+            self._show_events()
 
     def _show_more(self) -> None:
         menu = QMenu(self)

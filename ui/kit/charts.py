@@ -22,6 +22,12 @@ class BarChart(Chart):
         self._height, self._every = height, every
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def set_height(self, height: int) -> None:
+        """Another height, in px at 100 %."""
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         return QSize(theme.px(320), theme.px(self._height))
 

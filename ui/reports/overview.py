@@ -11,6 +11,10 @@ from ui.reports.figures import MonthFigures, change, percent, short_name
 
 CATEGORIES_SHOWN = 7
 PROVINCES_SHOWN = 5
+DAYS, HOURS = 168, 132
+"""px of the two charts of bars on a page of the design size."""
+TALL, MOST_MORE = 800, 110
+"""px of the page from which the charts grow, and by how much at most."""
 
 
 class MonthView(QWidget):
@@ -32,11 +36,11 @@ class MonthView(QWidget):
         for figure in (self.calls, self.missed, self.rings, self.talk, self.promises, self.kept):
             row.addWidget(figure, 1)
         column.addLayout(row)
-        self.days = BarChart(name=_("Calls a day"), height=168, every=5)
+        self.days = BarChart(name=_("Calls a day"), height=DAYS, every=5)
         self.days_box = ChartBox(_("Calls a day"), self.days)
         self.categories = HBarChart(name=_("Categories"))
         self.categories_box = ChartBox(_("Categories"), self.categories)
-        self.hours = BarChart(name=_("Calls by the hour of the day"), height=132)
+        self.hours = BarChart(name=_("Calls by the hour of the day"), height=HOURS)
         self.hours_box = ChartBox(_("Calls by the hour of the day"), self.hours)
         self.provinces = HBarChart(name=_("Calls by province"))
         self.provinces_box = ChartBox(_("Calls by province"), self.provinces)
@@ -50,6 +54,12 @@ class MonthView(QWidget):
         """With or without the second row of charts, which a low screen has no room for."""
         self._more = more
         self._second.setVisible(more and not self._first.isHidden())
+
+    def set_room(self, high: int) -> None:
+        """How tall the page is, in px at 100 %: a tall one gives the charts more."""
+        more = min(MOST_MORE, max(0, high - TALL) // 2)
+        self.days.set_height(DAYS + more)
+        self.hours.set_height(HOURS + more)
 
     def show_month(self, figures: MonthFigures) -> None:
         """Show `figures`."""

@@ -160,6 +160,7 @@ class ReportsPage(QWidget):
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self.view.show_more(self.height() >= theme.px(MORE))
+        self.view.set_room(round(self.height() / theme.px(100) * 100))
 
     # Months
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.china import day_names
 from app.office import rest_days
 from app.office.rest_days import DayRow
-from app.words import _, ngettext, pgettext
+from app.words import _, language, ngettext, pgettext
 from ui.kit import theme
 from ui.kit.buttons import Button, IconButton
 from ui.kit.changes import Burst
@@ -121,7 +121,8 @@ class CalendarPanel(QWidget):
         self.name = LineEditor(name=_("Name of the day"), hint=_("Name, such as company outing"))
         self.name.committed.connect(self._named)
         columns = (
-            Column("date", _("Day"), 88, sorts=False), Column("kind", "", 52, sorts=False),
+            Column("date", _("Day"), 88, sorts=False),
+            Column("kind", "", 52 if language() == "zh" else 62, sorts=False),
             Column("name", pgettext("thing", "Name"), 70, stretch=1, sorts=False),
             Column("source", "", 34, sorts=False, size=12),
         )  # fmt: skip
@@ -135,7 +136,7 @@ class CalendarPanel(QWidget):
         self.table.told.connect(self._seat.toasts.show)
         self.table.failed.connect(self._seat.tell)
         side = Pane("sunken", name=_("Special days of the year"))
-        side.setFixedWidth(theme.px(SIDE))
+        side.setFixedWidth(theme.px(SIDE + (36 if language() == "en" else 0)))
         block = QVBoxLayout()
         block.setContentsMargins(16, 16, 16, 12)
         block.setSpacing(8)
