@@ -226,10 +226,10 @@ def _hide_numbers(whom: str) -> Callable[[MainWindow], None]:
 
 COVERED_SCENES: tuple[Scene, ...] = (
     ("numbers hidden", _hide_numbers("others")),
-    ("board covered", _board("promise")), ("board asked covered", _board("followup")),
     ("calls covered", on_page("calls", lambda page: page.open_call(1))),
     ("new call covered", on_page("calls", _unknown)),
     ("complaint covered", _complaints(lambda page: page.open_complaint(_listed(page, 2)))),
+    ("board covered", _board("promise")), ("board asked covered", _board("followup")),
     ("numbers whole", _hide_numbers("nobody")),
 )  # fmt: skip
 """Numbers are hidden from who sits here."""
