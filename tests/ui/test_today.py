@@ -240,3 +240,17 @@ def test_a_promise_is_found_by_name_pinyin_and_digits(owed: list[int], office: P
         row = promises.one(desk, owed[0])
     assert all(matches(row, text) for text in ("京源", "jnjy", "jinan", "6688", "王建国"))
     assert not matches(row, "xyz")
+
+
+@pytest.mark.parametrize(("wide", "code"), [(1366, False), (1600, False), (1920, True)])
+def test_the_matter_keeps_room_in_every_width(
+    page: TodayPage, program: Program, qtbot: QtBot, wide: int, code: bool
+) -> None:
+    program.window.resize(wide, 900)
+    quiet(program, qtbot)
+    qtbot.waitUntil(lambda: program.window.width() == wide)
+    table = page.table
+    keys = [column.key for column in table.model().columns]
+    assert table.horizontalScrollBar().maximum() == 0, "nothing is pushed out of sight"
+    assert table.columnWidth(keys.index("matter")) >= 120
+    assert table.isColumnHidden(keys.index("code")) is not code

@@ -13,6 +13,7 @@ from ui.kit.table_paint import RowPainter
 from ui.overview.board import columns, is_fold
 
 ROW = 42
+CODE_FROM = 1000  # px of the list from which the numbers of promises have room beside the matter
 
 
 class BoardPainter(RowPainter):
@@ -79,6 +80,7 @@ class BoardTable(RecordTable):
     """A RecordTable that never shows its header and whose wide form has one column more."""
 
     def __init__(self, *, jobs: Jobs, parent: QWidget | None = None) -> None:
+        self._with_code = self._code_shown = False
         super().__init__(columns(), jobs=jobs, name=_("Today's promises"), row_height=ROW, parent=parent)
         self.setItemDelegate(BoardPainter(self))
         code = [column.key for column in self.model().columns].index("code")
@@ -92,8 +94,19 @@ class BoardTable(RecordTable):
         self.horizontalHeader().hide()
 
     def show_code(self, shown: bool) -> None:
-        """With or without the number of each promise."""
-        self.restore({"hidden": [] if shown else ["code"]})
+        """With or without the number of each promise; with it only where the matter keeps room."""
+        self._with_code = shown
+        self._fit_code()
+
+    def _fit_code(self) -> None:
+        shown = self._with_code and self.width() >= theme.px(CODE_FROM)
+        if shown != self._code_shown:
+            self._code_shown = shown
+            self.restore({"hidden": [] if shown else ["code"]})
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._fit_code()
 
     def painter_of_rows(self) -> BoardPainter:
         """Who paints the rows."""

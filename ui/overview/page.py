@@ -25,7 +25,7 @@ from ui.overview.on_duty import Duty
 from ui.overview.side import SidePane
 
 SIDE = 352
-WIDE_SIDE = 860
+WIDE_SIDE = 2 * SIDE
 TOUCHED = (
     "call", "promise", "complaint", "followup", "snooze", "calendar_day", "setting", "staff", "roster",
 )  # fmt: skip
