@@ -216,6 +216,17 @@ def _promise(session: Session, desk: Desk, call: Call, new: NewPromise) -> Promi
     return row
 
 
+def _promise_again(session: Session, desk: Desk, call: Call, row: Promise, new: NewPromise) -> None:
+    """A promise that fell with the call's outcome is given anew: what it is measured by is what is promised now."""
+    row.result, row.called_at = "open", None
+    row.matter = new.matter.strip() or call.matter
+    row.finder_id = new.finder_id or call.agent_id
+    row.due_at = row.first_due_at = new.due_at or desk.calendar.add(
+        call.started_at, timedelta(hours=desk.settings.get(settings.PROMISE_HOURS))
+    )
+    put_promise(session, row)
+
+
 def put_promise(session: Session, row: Promise, *, new: bool = False) -> None:
     """Bring the directory's entry of a promise up to date."""
     directory.put(session, PROMISE, row.id, words=promise_words(row), new=new)
@@ -246,7 +257,8 @@ def as_typed(row: Call, *, promise: Promise | None = None) -> NewCall:
 def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None:
     """Save a changed call. Conflict when somebody else saved it since `row_version`; FieldError as in `log`.
 
-    A call that becomes promised gets its promise; the fields of a promise that exists are changed with it.
+    A call that becomes promised gets its promise, or the one that was cancelled with its outcome before is owed again;
+    the fields of a promise that exists are changed with it.
     """
     with desk.store.write("call.change") as session:
         row = session.get_one(Call, call_id)
@@ -260,7 +272,7 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
             )  # fmt: skip
         _check(desk, call)
         call = _tidy(call)
-        before, number = row.direction, row.number_norm
+        before, number, outcome = row.direction, row.number_norm, row.outcome
         for name, value in columns(desk, call).items():
             setattr(row, name, value)
         told = None if row.number_norm != number and call.dealer_id == row.dealer_id else call.dealer_id
@@ -278,6 +290,8 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
                 put_promise(session, promise)
         elif promise is None:
             _promise(session, desk, row, call.promise or NewPromise())
+        elif outcome != "promised" and promise.result == "cancelled":
+            _promise_again(session, desk, row, promise, call.promise or NewPromise())
         elif call.promise is not None:
             promise.matter = call.promise.matter.strip() or row.matter
             promise.finder_id = call.promise.finder_id or promise.finder_id

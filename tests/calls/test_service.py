@@ -1,5 +1,6 @@
 """Logging, changing, the bin and undo of calls, on a real database."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -119,6 +120,27 @@ def test_called_back_needs_an_answer_and_closes_the_promise(
     assert (closed.result, closed.answer, closed.attempts) == ("called", "明天到", 1)
     with pytest.raises(Conflict):  # somebody else still had it on the screen
         promises.cancel(desk, owed.id, reason="重复", row_version=owed.row_version)
+
+
+def test_a_call_that_is_promised_again_is_owed_again(desk: Desk, log_call: LogCall, clock: Clock) -> None:
+    logged = log_call(outcome="promised")
+
+    def change(**fields: object) -> None:
+        found = finding.detail(desk, logged.id)
+        changed = replace(found.typed, **fields)  # type: ignore[arg-type]
+        service.change(desk, logged.id, changed, row_version=found.row.row_version)
+
+    change(outcome="answered", promise=None)
+    assert promises.owed(desk) == []
+    change(matter="换了事由", promise=None)
+    assert promises.owed(desk) == [], "a promise is no outcome"
+    later = clock.now + timedelta(hours=5)
+    change(outcome="promised", promise=NewPromise(due_at=later))
+    (owed,) = promises.owed(desk)
+    assert (owed.id, owed.result, owed.due_at, owed.first_due_at) == (logged.promise_id, "open", later, later)
+    promises.cancel(desk, owed.id, reason="对方说不用了", row_version=owed.row_version)
+    change(matter="又换了事由")
+    assert promises.owed(desk) == [], "what was called off stays so while the outcome is the same"
 
 
 def test_undoing_a_call_puts_it_and_its_promise_into_the_bin_and_out_of_the_directory(

@@ -44,6 +44,8 @@ cards = Module("app.overview.card")
 history = Module("ui.calls.history")
 
 FEW_PROMISES = 50
+TOLD_BESIDE = ("complaint", "followup", "dealer", "contact")
+"""What stands beside a call besides calls: the complaint it became, what is open, whose number it is."""
 
 
 class CallsPage(RecordPage):
@@ -212,14 +214,22 @@ class CallsPage(RecordPage):
                 )  # fmt: skip
             else:
                 self._show_changes(burst, burst.ids("call"))
+        elif burst.touches(*TOLD_BESIDE):
+            self._show_beside()
 
     def _show_changes(self, burst: Burst, call_ids: set[int]) -> None:
         self.list.heard(burst, call_ids)
+        if self.front_form() is not None or self.shown in call_ids or not burst.ids():
+            self._show_beside()
+
+    def _show_beside(self) -> None:
+        """What is told beside the call in front may be another by now."""
         form = self.front_form()
-        if form is None and self.shown and (self.shown in call_ids or not burst.ids()):
+        if form is not None:
+            if form.look.card is not None:
+                form.number.look_up()
+        elif self.shown and not is_open(self.shown):
             self._read(self.shown)
-        if form is not None and form.look.card is not None:
-            form.number.look_up()
 
     def _offered(self, found: dict[str, dict[str, Any]]) -> None:
         count = self.calls.offered(found)

@@ -12,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from app.calls import finding, promises, service
 from app.calls.rules import NewCall
+from app.complaints import handling
+from app.complaints.words import status_label
 from app.office.desk import Desk
 from app.overview.opening import open_desk
 from tests.conftest import Clock
 from tests.ui.calls.conftest import HELD, KEY, Hands
 from ui.kit.dialogs import ConflictDialog
+from ui.kit.labels import Line
 
 
 @contextmanager
@@ -276,3 +279,25 @@ def test_every_control_has_a_name(hands: Hands) -> None:
         if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and not one.accessibleName()
     ]  # fmt: skip
     assert nameless == []
+
+
+def test_a_call_shows_how_far_the_complaint_is_that_it_became(hands: Hands, qtbot: QtBot) -> None:
+    seat = hands.program.window.seat
+    assert seat is not None
+    new = NewCall(started_at=seat.desk.now(), number="13803710000", caller_name="孙丽", category="complaint",
+                  matter="外箱压瘪", outcome="complaint")  # fmt: skip
+    seat.jobs.write(lambda _progress: service.log(seat.desk, new))
+    hands.settle()
+    hands.page.open_call(hands.rows()[-1].id)
+    hands.settle()
+
+    def shown(status: str) -> bool:
+        return any(status_label(status) in line.text() for line in hands.page.view.findChildren(Line))
+
+    assert shown("new")
+    found = hands.page.view.detail
+    assert found is not None and found.complaint is not None
+    complaint = found.complaint
+    seat.jobs.write(lambda _progress: handling.withdraw(
+        seat.desk, complaint.id, reason="弄错了", row_version=complaint.row_version))  # fmt: skip
+    qtbot.waitUntil(lambda: shown("withdrawn"))
