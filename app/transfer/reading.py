@@ -21,6 +21,7 @@ _OTHERS = (
     (b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7z"), (b"{\\rtf", "RTF"), (b"\x1f\x8b", "gzip"), (b"SQLite format 3", "SQLite"), (b"MZ", "EXE"),
 )  # fmt: skip
+_HEADS = 40  # rows among which the headings of a list stand
 _SPARSE = 40  # cells of the rectangle for each one that may be filled
 
 
@@ -43,7 +44,7 @@ def read(path: Path) -> tuple[str, Iterator[Grid]]:
         form = archives.checked(path)
         if not form:
             raise _no_table("zip")
-        return form, _workbook(path, form)
+        return form, map(_unguarded, _workbook(path, form))
     if head.startswith(_OLE):
         if not compound.is_whole(path):
             raise archives.damaged()
@@ -59,6 +60,21 @@ def read(path: Path) -> tuple[str, Iterator[Grid]]:
         return "html", markup.grids(_text(path))
     grid, encoding = text_tables.table(_text(path), path.stem)
     return f"csv {encoding}", iter([grid])
+
+
+def _unguarded(grid: Grid) -> Grid:
+    """`grid` without the apostrophes of a .csv of ours that a spreadsheet has saved as a workbook (T29).
+
+    A workbook of ours, which the identity of its rows tells, has none: what stands there is as it was typed.
+    """
+    if any("uuid" in row for row in grid.rows[:_HEADS]):
+        return grid
+    for at, row in enumerate(grid.rows):
+        if any(isinstance(cell, str) and cell[:1] == "'" for cell in row):
+            grid.rows[at] = tuple(
+                text_tables.unguarded(cell) if isinstance(cell, str) else cell for cell in row
+            )
+    return grid
 
 
 def _text(path: Path) -> bytes:

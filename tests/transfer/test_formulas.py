@@ -85,3 +85,9 @@ def test_no_formula_after_libreoffice(desk_with_names: Desk, tmp_path: Path) -> 
     for name in ("out.xlsx", "list.xlsx"):
         assert not formulas(tmp_path / "back" / name)
     same_again(desk, tmp_path / "back" / "out.xlsx")
+    opened = importing.opened(desk, KINDS["dealers"], tmp_path / "back" / "list.xlsx")
+    touched = {
+        str(row.row.get("code")) for row in importing.preview(desk, opened).rows if row.state != "same"
+    }
+    # what any spreadsheet takes for a number of a .csv is its own doing; our apostrophes are not left behind
+    assert touched <= {f"Z{EVIL.index(text):03d}" for text in ("1e5", "007", "2026-10-13", "TRUE")}
