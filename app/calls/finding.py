@@ -195,27 +195,40 @@ def history(desk: Desk, call_id: int) -> list[Entry]:
 
 def titles(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Title and detail of calls for search results."""
-    found = rows_in(session, desk, ids)
-    return {
-        row.id: (f"{row.who} · {row.category_label}", f"{row.started_at:%Y-%m-%d %H:%M} {row.matter}".strip())
-        for row in found
-        if row is not None
-    }
+    words = service.categories(desk)
+    columns = (Call.id, Call.company, Call.caller_name, Call.number, Call.number_norm, Call.category, Call.started_at,
+               Call.matter)  # fmt: skip
+    found = {}
+    for row in session.execute(select(*columns).where(Call.id.in_(list(ids)))):
+        number = privacy.shown(desk, phones.display(row.number_norm) or row.number)
+        who = row.company or row.caller_name or number
+        at = desk.local(row.started_at)
+        found[row.id] = (f"{who} · {words.label(row.category)}", f"{at:%Y-%m-%d %H:%M} {row.matter}".strip())
+    return found
 
 
 def caller_titles(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Title and detail of callers for search results."""
+    columns = (Caller.id, Caller.company, Caller.name, Caller.number_norm)
     return {
         row.id: (row.company or row.name or phones.display(row.number_norm),
                  " ".join(part for part in (row.name if row.company else "", phones.display(row.number_norm)) if part))
-        for row in session.scalars(select(Caller).where(Caller.id.in_(list(ids))))
+        for row in session.execute(select(*columns).where(Caller.id.in_(list(ids))))
     }  # fmt: skip
 
 
 def promise_titles(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Title and detail of promises for search results."""
+    columns = (
+        Promise.id,
+        Promise.company,
+        Promise.contact_name,
+        Promise.result,
+        Promise.due_at,
+        Promise.matter,
+    )
     return {
         row.id: (f"{row.company or row.contact_name} · {rules.result_label(row.result)}",
                  f"{desk.local(row.due_at):%Y-%m-%d %H:%M} {row.matter}")
-        for row in session.scalars(select(Promise).where(Promise.id.in_(list(ids))))
+        for row in session.execute(select(*columns).where(Promise.id.in_(list(ids))))
     }  # fmt: skip

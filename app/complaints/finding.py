@@ -288,9 +288,16 @@ def history(desk: Desk, complaint_id: int) -> list[Entry]:
 
 def titles(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Title and detail of complaints for search results."""
+    columns = (
+        Complaint.id,
+        Complaint.company,
+        Complaint.complainant,
+        Complaint.status,
+        Complaint.code,
+        Complaint.content,
+    )
     return {
-        row.id: (f"{row.who} · {words.status_label(row.status)}",
+        row.id: (f"{row.company or row.complainant} · {words.status_label(row.status)}",
                  f"{row.code} {' '.join(row.content.split())}")
-        for row in rows_in(session, desk, ids)
-        if row is not None
+        for row in session.execute(select(*columns).where(Complaint.id.in_(list(ids))))
     }  # fmt: skip

@@ -192,8 +192,10 @@ def _row(desk: Desk, row: Dealer, known: dict[int, str], shown: Callable[[str], 
     )  # fmt: skip
 
 
-def first_number(row: Dealer) -> str:
-    """The normal number to ring a dealer at: the first mobile, else the first landline, else ""."""
+def first_number(row: Any) -> str:
+    """The normal number to ring a dealer at (a Dealer, or its numbers): the first mobile, else the first landline,
+    else "".
+    """
     for text in (row.mobile, row.landline):
         for phone in phones.parse_all(text) if text else ():
             if phone.kind != "invalid" and phone.number:
@@ -245,11 +247,13 @@ def gap_counts(desk: Desk) -> dict[str, int]:
 
 def titles(session: Session, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Title and detail of dealers for search results."""
-    found = session.scalars(select(Dealer).where(Dealer.id.in_(list(ids))))
+    columns = (Dealer.id, Dealer.name, Dealer.code, Dealer.province, Dealer.city, Dealer.principal, Dealer.mobile,
+               Dealer.landline)  # fmt: skip
+    found = session.execute(select(*columns).where(Dealer.id.in_(list(ids))))
     return {row.id: (row.name, _detail(row)) for row in found}
 
 
-def _detail(row: Dealer) -> str:
+def _detail(row: Any) -> str:
     number = phones.display(first_number(row))
     return " ".join(part for part in (row.code, row.province, row.city, row.principal, number) if part)
 

@@ -10,7 +10,7 @@ from app.directory.model import Entry, Key
 from app.directory.reaching import beginning, holds, phrase_for, texts
 from app.directory.tokens import is_hanzi, tokens
 
-_FEW = 400
+_FEW = 600
 """So many texts are looked up to see of which kind they are; with more the index is asked kind by kind."""
 _RARE = 5
 """So many first words of a long phrase are asked for: 有限公司 at the end of a name stands in half of all texts."""

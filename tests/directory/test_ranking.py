@@ -45,7 +45,7 @@ def _found(desk: Desk, wanted: str, kinds: Sequence[str], limit: int) -> dict[st
         return directory.find_each(session, kinds, wanted, limit=limit)
 
 
-@pytest.mark.parametrize("few", [0, 3, 400])
+@pytest.mark.parametrize("few", [0, 3, 600])
 @pytest.mark.parametrize("limit", [2, 100])
 def test_totals_and_order_do_not_depend_on_the_way(
     filled: Desk, monkeypatch: pytest.MonkeyPatch, few: int, limit: int
