@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, func, literal, select, text, true, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.directory.model import Entry, Key
@@ -122,10 +122,16 @@ def _few_texts(session: Session, kinds: Sequence[str], wanted: str) -> dict[str,
     for way in ways:
         if way is None:
             return found
-        few = way.limit(_FEW + 1).subquery()
-        looked_up = select(Entry.kind, Entry.id, holds(wanted)).join(few, few.c[0] == Entry.id)
-        told = session.execute(looked_up).all()
-        if len(told) <= _FEW:
+        few = way.limit(_FEW + 1).cte("few").prefix_with("MATERIALIZED")
+        amount = select(func.count()).select_from(few)
+        looked_up = (
+            select(Entry.kind, Entry.id, holds(wanted))
+            .join(few, few.c[0] == Entry.id)
+            .where(amount.scalar_subquery() <= _FEW)
+        )
+        counted = select(literal(""), amount.scalar_subquery(), true())
+        told = session.execute(union_all(counted, looked_up)).all()
+        if next(number for kind, number, _held in told if not kind) <= _FEW:
             for kind, entry, held in sorted(told, key=lambda each: -each[1]):
                 if held and kind in found:
                     found[kind].entries.append(entry)
