@@ -11,7 +11,8 @@ from app.complaints.dues import Due, dues
 from app.office.desk import Desk
 from app.overview import alarms
 from app.overview.alarms import PutOff
-from app.roster.finding import Day, on_duty
+from app.roster.finding import on_duty
+from app.roster.shown import Day
 
 SOON = timedelta(hours=2)
 AVERAGE_DAYS = 20

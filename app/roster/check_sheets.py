@@ -9,8 +9,8 @@ from app.office.letterhead import blank_date, headed
 from app.office.periods import month_name
 from app.roster import checks, finding
 from app.roster.checks import DeskMonth
-from app.roster.finding import Cell, Month
 from app.roster.forms import name_of, name_width, short_weekday
+from app.roster.shown import Cell, Month
 from app.sheets.form import Column, Fact, Facts, Sheet, Summary, Table, Text
 from app.words import _, pgettext
 

@@ -9,8 +9,8 @@ from app.office.desk import Desk
 from app.office.periods import month_of
 from app.people import service as people
 from app.roster import checks, finding, making, pool, reasons, service
-from app.roster.finding import Cell
 from app.roster.rules import Task, signed
+from app.roster.shown import Cell
 from app.store.errors import UserError
 from app.words import _
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from app.roster.finding import Cell
+from app.roster.shown import Cell
 from app.words import _
 
 HANZI = 2.9

@@ -14,7 +14,7 @@ from app.words import _, language, ngettext
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who could take a turn: `ahead` as in finding.Share. `tired`: on duty on a working day beside it."""
+    """Somebody who could take a turn: `ahead` as in shown.Share. `tired`: on duty on a working day beside it."""
 
     staff_id: int
     name: str

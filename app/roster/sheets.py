@@ -10,9 +10,9 @@ from app.office.desk import Desk
 from app.office.letterhead import headed, prepared_by, signatures
 from app.office.periods import month_name
 from app.roster import finding
-from app.roster.finding import Day, Month, Share
 from app.roster.forms import name_of, name_width, short_weekday
 from app.roster.rules import signed
+from app.roster.shown import Day, Month, Share
 from app.sheets.form import Board, Column, Note, Sheet, Spot, Table, Text
 from app.words import _, language, pgettext
 

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from app.roster.pool import Pool
 from app.roster.rules import places
+from app.roster.shown import Day
 from app.words import _, language, ngettext
-
-if TYPE_CHECKING:
-    from app.roster.finding import Day
 
 NAMED = 6
 """So many days are named; of more only the number is told."""
 
 
 def told(
-    month: date, days: Sequence["Day"], pool: Pool, *, published: bool, before: Iterable[int], today: date
+    month: date, days: Sequence[Day], pool: Pool, *, published: bool, before: Iterable[int], today: date
 ) -> list[str]:
     """The sentences for `days` of `month`; `before` was on duty on the working day before them."""
     found: list[str] = []
@@ -36,7 +33,7 @@ def told(
     return [*found, *_short(days, pool), *_obstacles(days), *_calendar(days, today), *_tired(days, before)]
 
 
-def over(days: Sequence["Day"], today: date) -> str:
+def over(days: Sequence[Day], today: date) -> str:
     """Which working days before `today` of a month that was made have nobody, as a sentence; "" when none."""
     blank = _blank(days, today)
     if not blank:
@@ -48,12 +45,12 @@ def over(days: Sequence["Day"], today: date) -> str:
     ).format(days=_listed(blank))
 
 
-def _blank(days: Sequence["Day"], today: date) -> list[date]:
+def _blank(days: Sequence[Day], today: date) -> list[date]:
     made = any(day.cells for day in days)
     return [day.on for day in days if made and day.kind != "rest" and not day.cells and day.on < today]
 
 
-def _short(days: Sequence["Day"], pool: Pool) -> list[str]:
+def _short(days: Sequence[Day], pool: Pool) -> list[str]:
     found = []
     empty = [day.on for day in days if any(cell.staff_id is None for cell in day.cells)]
     if empty:
@@ -81,7 +78,7 @@ def _short(days: Sequence["Day"], pool: Pool) -> list[str]:
     return found
 
 
-def _obstacles(days: Sequence["Day"]) -> list[str]:
+def _obstacles(days: Sequence[Day]) -> list[str]:
     """People who can't be there after all, each with their days."""
     by_person: dict[tuple[str, str], list[date]] = {}
     for day in days:
@@ -96,7 +93,7 @@ def _obstacles(days: Sequence["Day"]) -> list[str]:
     ]
 
 
-def _calendar(days: Sequence["Day"], today: date) -> list[str]:
+def _calendar(days: Sequence[Day], today: date) -> list[str]:
     found = []
     gaps = [day.on for day in days if day.kind != "rest" and not day.cells and day.on >= today]
     if gaps:
@@ -115,7 +112,7 @@ def _calendar(days: Sequence["Day"], today: date) -> list[str]:
     return found
 
 
-def _tired(days: Sequence["Day"], before: Iterable[int]) -> list[str]:
+def _tired(days: Sequence[Day], before: Iterable[int]) -> list[str]:
     last = set(before)
     found: dict[str, list[date]] = {}
     for day in days:

@@ -21,16 +21,20 @@ class Feed:
         self._origin = origin
         self._last = last
         self._version: int | None = None
+        self._owing = False  # somebody wrote, and it could not be read yet
         self._connection: Any = None
         self._lock = threading.Lock()
 
     def poll(self) -> list[Changes]:
         """The writes of others since the last poll, oldest first."""
         with self._lock:
-            if not self._stirred():
+            self._owing = self._stirred() or self._owing
+            if not self._owing:
                 return []
             with Session(self._readers) as session:
-                return self._since(session)
+                found = self._since(session)
+            self._owing = False
+            return found
 
     def close(self) -> None:
         """Let go of the connection that listens."""
@@ -70,11 +74,13 @@ class Feed:
             .where(AuditWrite.id > self._last)
             .order_by(AuditWrite.id)
         ).all()
-        found = []
-        for number, label, origin in writes:
-            if origin != self._origin:
-                found.append(Changes(label, _touched(session, number), origin, number))
-            self._last = number
+        found = [
+            Changes(label, _touched(session, number), origin, number)
+            for number, label, origin in writes
+            if origin != self._origin
+        ]
+        if writes:
+            self._last = writes[-1][0]
         return found
 
 

@@ -10,8 +10,8 @@ from app.office.model import CalendarDay
 from app.people import service as people
 from app.people.rules import NewStaff
 from app.roster import calendars, checks, finding, making, pool, reasons, service
-from app.roster.finding import Cell, Month
 from app.roster.rules import Task
+from app.roster.shown import Cell, Month
 from app.store.errors import Conflict, UserError
 from tests.conftest import Clock
 from tests.roster.conftest import NOVEMBER, OCTOBER, Ids

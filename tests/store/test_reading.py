@@ -14,6 +14,7 @@ from sqlalchemy import literal, select, text, union_all
 from app.office.model import CalendarDay
 from app.store import reading
 from app.store.errors import Interrupted
+from app.store.feed import Feed
 from app.store.store import Store
 from tests.store.conftest import NOON
 
@@ -109,6 +110,20 @@ def test_another_process_is_heard(folder: Path) -> None:
         print(
             f"poll without news: {took * 1e6:.0f} µs; with one write {1e3 * (time.perf_counter() - began):.1f} ms"
         )
+
+
+def test_news_that_could_not_be_read_are_told_by_the_next_look(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(folder) as store, Store.open(folder) as other:
+        store.poll()
+        fill(other, 3)
+        with monkeypatch.context() as away:
+            away.setattr(Feed, "_since", lambda _feed, session: session.execute(text("SELECT nothing")))
+            with pytest.raises(Exception, match="nothing"):
+                store.poll()
+        assert len(store.poll()) == 1
+        assert store.poll() == []
 
 
 def timed(store: Store) -> float:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.roster import service
-from app.roster.finding import Cell, Day
+from app.roster.shown import Cell, Day
 from app.words import _, pgettext
 from ui.kit import paint, theme
 from ui.kit.buttons import LinkButton

@@ -10,8 +10,8 @@ from app.people import service as people
 from app.people.service import StaffRow
 from app.roster import by_day, making, reasons, service
 from app.roster.by_day import Wanted
-from app.roster.finding import Cell
 from app.roster.reasons import Candidate
+from app.roster.shown import Cell
 from app.store.errors import UserError
 from app.words import _, ngettext
 from ui.kit.jobs import Progress

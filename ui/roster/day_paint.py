@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from app.roster.finding import Cell, Day, Month
+from app.roster.shown import Cell, Day, Month
 from app.words import _, pgettext
 from ui.kit import icons, paint, theme
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.people.service import StaffRow
 from app.roster.by_day import Wanted
-from app.roster.finding import Cell, Day
 from app.roster.rules import BEST_SCORE
+from app.roster.shown import Cell, Day
 from app.words import _, pgettext
 from ui.kit import theme
 from ui.kit.buttons import Button

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer
 
 from app.roster import reasons
-from app.roster.finding import Cell
+from app.roster.shown import Cell
 from app.words import _
 from ui.kit.seat import Seat
 from ui.roster.room import MonthRoom

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from app.roster.finding import Cell, Day, Month
+from app.roster.shown import Cell, Day, Month
 from app.words import _
 from ui.kit import paint, theme
 from ui.kit.saying import weekday

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 from app.overview import papers
 from app.roster import checks, finding
 from app.roster.checks import DeskMonth
-from app.roster.finding import Month
+from app.roster.shown import Month
 from app.roster.year import month_after
 from app.words import _
 from ui.kit.changes import Burst

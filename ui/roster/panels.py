@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.people.service import StaffRow
-from app.roster.finding import Cell
 from app.roster.reasons import Candidate
+from app.roster.shown import Cell
 from app.words import _, ngettext, pgettext
 from ui.kit.buttons import Button
 from ui.kit.date_field import DateField

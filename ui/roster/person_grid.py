@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.roster.finding import Cell, Month, Share
 from app.roster.rules import signed
+from app.roster.shown import Cell, Month, Share
 from app.words import _, language, pgettext
 from ui.kit import icons, paint, theme
 from ui.kit.saying import weekday

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.roster.checks import DeskMonth
-from app.roster.finding import Month
+from app.roster.shown import Month
 from app.words import _, pgettext
 from ui.kit import theme
 from ui.kit.buttons import Button, IconButton, LinkButton

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.roster.finding import Month, Share
 from app.roster.rules import Member
+from app.roster.shown import Month, Share
 from app.words import _, ngettext, pgettext
 from ui.kit import paint, theme
 from ui.kit.buttons import IconButton

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.roster.finding import Month
+from app.roster.shown import Month
 from app.words import _, language, ngettext, pgettext
 from ui.kit.saying import weekday as _short
 

@@ -12,7 +12,7 @@ from app.office.desk import Desk
 from app.people import service as people
 from app.people.rules import NewStaff
 from app.roster import making, pool
-from app.roster.finding import Cell
+from app.roster.shown import Cell
 from tests.conftest import Clock
 from tests.ui.program import opened, quiet
 from ui.main import Program

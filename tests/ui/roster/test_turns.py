@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from app.office.desk import Desk
 from app.roster import finding, making, pool
-from app.roster.finding import Cell
 from app.roster.rules import Task
+from app.roster.shown import Cell
 from tests.conftest import Clock
 from tests.ui.program import opened, press, quiet, settled, type_text
 from tests.ui.roster.conftest import (
