@@ -142,7 +142,7 @@ class RecordList(ListFrame):
     def read_fields(self, *, then: Callable[[], object] | None = None, after: int = 0) -> None:
         """Read what can be filtered by; the choices may be others by now (staff, settings)."""
         fields = self.spec.fields
-        if fields is None:
+        if fields is None or not (self._begun or then):  # what begins with them asks for them itself
             return
 
         def got(found: Sequence[Any]) -> None:
