@@ -4,7 +4,11 @@ import gc
 import linecache
 import sys
 
-import PySide6.QtCore  # noqa: F401 - with it comes what the next lines are about
+# While libraries are read there is next to no garbage, and to look for it takes a tenth of the start. kit/garbage.py
+# goes back to what is usual.
+gc.set_threshold(200_000)
+
+import PySide6.QtCore  # noqa: E402, F401 - with it comes what the next lines are about
 
 # From here on PySide6 reads the source of every module that is imported and keeps all of it, to see whether it
 # switches Qt's names (`from __feature__ import …`). Nothing here does, and a frozen program, which has no sources,
@@ -12,7 +16,3 @@ import PySide6.QtCore  # noqa: F401 - with it comes what the next lines are abou
 if hasattr(_feature := sys.modules.get("shibokensupport.feature"), "_mod_uses_pyside"):
     _feature._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]
 linecache.clearcache()
-
-# While libraries are read there is next to no garbage, and to look for it takes a tenth of the start. kit/garbage.py
-# goes back to what is usual.
-gc.set_threshold(200_000)

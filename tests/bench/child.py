@@ -86,6 +86,9 @@ def _window(folder: Path, since: Callable[[], float], *, preset: str = "today") 
     """The window at the list of calls: those of the day, as it opens there the first time, or all of them."""
     from datetime import UTC, datetime
 
+    import ui  # noqa: F401 - first, as the command does: Qt comes with it
+
+    # isort: split
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     from app.office.memory import Memory
