@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import words
 from app.files import atomic_write
@@ -30,8 +30,30 @@ if TYPE_CHECKING:  # SQLAlchemy alone takes most of a second: it is imported whi
 log = logging.getLogger("frontdesk.start")
 HANDING_OVER = 10
 """How often, a quarter of a second apart, a second start tries to reach a window that is only just opening."""
+UNSEEN = 500  # ms after which an office is opened behind a window that nobody sees
 LET_GO = 20.0
 """Seconds until an office is closed although something still reads it."""
+
+
+class FirstPaint(QObject):
+    """Calls `then` once, when `window` has been painted, or after UNSEEN when it is not: it may begin as an icon."""
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], object] | None = then
+        window.installEventFilter(self)
+        QTimer.singleShot(UNSEEN, self, self._go)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, self, self._go)  # behind the painting of what lies in it
+        return False
+
+    def _go(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+            self.deleteLater()
 
 
 class Program(QObject):
@@ -75,9 +97,9 @@ class Program(QObject):
         self.window.crashes.recent = logs.recent
 
     def start(self) -> None:
-        """Show the frame, then open the office behind it."""
+        """Show the frame, then open the office behind it: reading its libraries, a lane would paint it late."""
+        FirstPaint(self.window, self._open)
         self.window.show()
-        QTimer.singleShot(0, self, self._open)
 
     def end(self) -> None:
         """Carry out what was still to be written, then let go of the office."""

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.office import seat as seats
@@ -14,6 +15,7 @@ from app.office.desk import Desk
 from tests.conftest import Clock, LogCall
 from tests.ui.program import opened, quiet
 from ui import pictures
+from ui.program import FirstPaint
 from ui.window import TABS
 
 
@@ -30,6 +32,20 @@ def ended(process: "subprocess.Popen[bytes]", qtbot: QtBot) -> tuple[int, str, s
     qtbot.waitUntil(lambda: process.poll() is not None, timeout=20_000)
     out, err = process.communicate()
     return process.returncode, out.decode(), err.decode()
+
+
+def test_the_office_is_opened_when_the_frame_was_painted_or_nobody_sees_it(qtbot: QtBot) -> None:
+    told: list[str] = []
+    shown, hidden = QWidget(), QWidget()
+    for widget, name in ((shown, "shown"), (hidden, "hidden")):
+        qtbot.addWidget(widget)
+        FirstPaint(widget, lambda name=name: told.append(name))
+    shown.show()
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=5_000)
+    assert told == ["shown", "hidden"]
+    shown.repaint()
+    QApplication.processEvents()
+    assert told == ["shown", "hidden"], "once"
 
 
 def test_a_second_start_brings_the_first_window_to_the_front(
