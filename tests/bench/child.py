@@ -43,13 +43,20 @@ def _desk(folder: Path, _since: Callable[[], float]) -> dict[str, float]:
         return {"mb": _megabytes()}
 
 
-def _bare_desk(folder: Path, _since: Callable[[], float]) -> dict[str, float]:
+def _bare_connection(folder: Path) -> Any:
     import sqlalchemy.orm  # noqa: F401
     import sqlcipher3.dbapi2
 
     connection = sqlcipher3.dbapi2.connect(str(folder / "office.db"))
     connection.execute("SELECT count(*) FROM staff").fetchall()
-    return {"mb": _megabytes()}
+    return connection
+
+
+def _bare_desk(folder: Path, _since: Callable[[], float]) -> dict[str, float]:
+    connection = _bare_connection(folder)
+    told = {"mb": _megabytes()}
+    connection.close()
+    return told
 
 
 def _bare_window(_folder: Path, since: Callable[[], float], *, libraries: bool = False) -> dict[str, float]:
@@ -80,6 +87,13 @@ def _bare_window(_folder: Path, since: Callable[[], float], *, libraries: bool =
 
 def _bare_libraries(folder: Path, since: Callable[[], float]) -> dict[str, float]:
     return _bare_window(folder, since, libraries=True)
+
+
+def _bare_opened(folder: Path, since: Callable[[], float]) -> dict[str, float]:
+    connection = _bare_connection(folder)
+    told = _bare_window(folder, since, libraries=True)
+    connection.close()
+    return told
 
 
 def _window(folder: Path, since: Callable[[], float], *, preset: str = "today") -> dict[str, float]:
@@ -303,6 +317,7 @@ _KINDS = {
     "bare-desk": _bare_desk,
     "bare-window": _bare_window,
     "bare-libraries": _bare_libraries,
+    "bare-opened": _bare_opened,
     "window": _window,
     "window-all": _window_all,
 }
