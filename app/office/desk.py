@@ -38,10 +38,12 @@ class Desk:
         self.memory = Memory(folder)
         self._person: Person | None = None
         self._calendar: WorkCalendar | None = None
+        self._changes = 0  # of days and settings: other threads read the calendar meanwhile
         store.hub.subscribe(self._hear)
 
     def _hear(self, changes: Changes) -> None:
         if any(each.kind in (CalendarDay.__tablename__, "setting") for each in changes.touched):
+            self._changes += 1
             self._calendar = None
 
     @property
@@ -71,10 +73,13 @@ class Desk:
     @property
     def calendar(self) -> WorkCalendar:
         """The working calendar of the office, read anew after somebody changed it."""
-        if self._calendar is None:
+        known, changes = self._calendar, self._changes
+        if known is None:
             with self.store.read() as session:
-                self._calendar = days.load(session, self.settings.get(settings.HOURS), self.zone)
-        return self._calendar
+                known = days.load(session, self.settings.get(settings.HOURS), self.zone)
+            if changes == self._changes:  # else somebody changed it while it was read
+                self._calendar = known
+        return known
 
     def local(self, moment: datetime) -> datetime:
         """`moment` in the office's zone; a moment without a zone is the office's already."""

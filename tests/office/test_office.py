@@ -1,12 +1,14 @@
 """Settings, number series and what one seat remembers."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from app.office import settings
+from app.china.workdays import WorkCalendar
+from app.office import days, settings
 from app.office.chosen import UNSET
 from app.office.desk import Desk
 from app.office.memory import Memory
@@ -65,6 +67,24 @@ def test_a_setting_changed_by_another_process_is_heard(desk: Desk, office: Path,
     assert desk.settings.get(settings.HOURS) == [["09:00", "18:00"]]
     afternoon = desk.now().replace(hour=12, minute=30)
     assert desk.calendar.add(afternoon, desk.calendar.between(afternoon, afternoon)).hour == 12
+
+
+def test_a_calendar_that_is_changed_while_it_is_read_is_not_kept(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes = [[["09:00", "18:00"]]]
+    load = days.load
+
+    def meanwhile(*read: Any) -> WorkCalendar:
+        made = load(*read)
+        if changes:
+            desk.settings.set(settings.HOURS, changes.pop())
+        return made
+
+    monkeypatch.setattr(days, "load", meanwhile)
+    noon = desk.now().replace(hour=12, minute=0), desk.now().replace(hour=13, minute=0)
+    assert desk.calendar.between(*noon) == timedelta()
+    assert desk.calendar.between(*noon) == timedelta(hours=1)
 
 
 def test_a_write_that_fails_gives_its_number_back(desk: Desk) -> None:
