@@ -21,6 +21,8 @@ from ui.kit.labels import hairline
 NARROW = 1280  # below this window width the list becomes a drawer
 WIDE = 1600  # from this on lists become tables
 LEAST = (0.93, 0.75)  # what list and know pane keep of their widths, whatever the middle one would like
+WORK = 640
+"""px that the middle pane keeps beside the usual widths of a wide window: what it has at the design size."""
 TONES = ("surface", "sunken", "window")
 
 
@@ -170,8 +172,24 @@ class Panes(QWidget):
             self._class = name
             self._arrange()
             self.size_class_changed.emit(name)
+        elif name == "wide" and name not in self._dragged:
+            self._arrange()
         if self._open:
             self._place_drawer()
+
+    def _usual(self) -> tuple[int, int]:
+        """Widths of list and know pane: as dragged, else the usual ones, narrower where the middle one needs it."""
+        left, right = self._dragged.get(self._class, self._default[self._class])
+        if self._class != "wide" or self._class in self._dragged:
+            return left, right
+        over = left + right - (self.width() - theme.px(WORK))
+        first, last = (
+            max(0, now - least) for now, least in zip((left, right), self._default["design"], strict=True)
+        )
+        if over <= 0 or not first + last:
+            return left, right
+        taken = min(over, first + last)
+        return left - taken * first // (first + last), right - taken * last // (first + last)
 
     def _remember(self) -> None:
         sizes = dict(
@@ -186,7 +204,7 @@ class Panes(QWidget):
     def _arrange(self) -> None:
         if not self._class:
             return
-        left, right = self._dragged.get(self._class, self._default[self._class])
+        left, right = self._usual()
         if self._list is not None:
             drawer = self._class == "narrow"
             if drawer and self._split.indexOf(self._list) >= 0:

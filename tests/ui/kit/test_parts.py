@@ -113,6 +113,16 @@ def test_a_narrow_window_folds_the_list_into_a_drawer(panes: Panes, qtbot):
     assert panes._split.sizes()[0] == 600
 
 
+def test_the_middle_pane_keeps_its_room_in_a_window_that_is_hardly_wide(panes: Panes, qtbot):
+    for width, work in ((1610, 638), (1844, 1844 - 600 - 460 - 2)):
+        panes.resize(width, 700)
+        qtbot.waitUntil(lambda width=width: panes.width() == width and panes.size_class() == "wide")
+        assert abs(panes._split.sizes()[1] - work) <= 3
+    panes.resize(1610, 700)
+    qtbot.waitUntil(lambda: panes.width() == 1610)
+    assert panes._split.sizes()[1] >= 637
+
+
 def test_f6_goes_round_the_panes(panes: Panes, qtbot):
     order = []
     panes.panes()[0].findChild(QLineEdit).setFocus()
