@@ -9,8 +9,12 @@ import pytest
 
 from app.calls import service as calls
 from app.calls.rules import NewCall
-from app.dealers import adding, bulk, doubles, finding, handing_over, merging, removing, service
+from app.china.lunar_days import Birthday
+from app.dealers import adding, bulk, contacts, doubles, finding, handing_over, merging, removing, service
+from app.dealers.contacts import ContactQuery
 from app.dealers.finding import DealerQuery
+from app.dealers.rules import NewContact
+from app.directory import ranking
 from app.office.desk import Desk
 from app.overview import answers, search
 from app.overview.opening import open_desk
@@ -73,3 +77,20 @@ def test_everything_the_archive_does(desk: Desk) -> None:
     assert bulk.change(desk, [one.id, after.id], "status", "suspended").changing == 2
     assert handing_over.give(desk, [one.id, after.id], staff["何芳"]).counts == {"dealer": 2}
     assert removing.remove(desk, [one.id]) == 1 and removing.restore(desk, [one.id]) == 1
+
+
+def test_the_ways_to_a_phrase_lead_to_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    folk = (NewContact(name="张伟", phone="13953106688", birthday=Birthday(8, 15, lunar=True)),)
+    made = service.add(
+        desk, new_dealer(name="京乐坊酒业有限公司", mobile="13900001234", uscc="", contacts=folk)
+    )
+    texts = ("京乐", "jlf", "139", "1", "酒业有限公司", "京乐坊酒业有限公司", "zhang")
+    usual = {text: search.search(desk, text) for text in texts}
+    assert usual["京乐坊酒业有限公司"].hits[0].id == made.id and usual["zhang"].total == 1
+    monkeypatch.setattr(ranking, "_FEW", 0)
+    assert {text: search.search(desk, text) for text in texts} == usual
+    for sort in contacts.SORTS:
+        for text in ("zhangwei", "6688", "jlf"):
+            asked = ContactQuery(text=text, sort=sort, filters={"phone": True})
+            (row,) = contacts.rows(desk, contacts.find(desk, asked))
+            assert row is not None and (row.name, row.dealer_id) == ("张伟", made.id)
