@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.overview import papers
@@ -15,7 +15,6 @@ from ui.kit.buttons import Button
 from ui.kit.changes import Burst
 from ui.kit.drawing import Drawing
 from ui.kit.empty import Empty
-from ui.kit.jobs import Progress
 from ui.kit.keys import ActionMap
 from ui.kit.labels import Line, hairline, label
 from ui.kit.panes import Pane, Panes
@@ -24,9 +23,10 @@ from ui.kit.rows import Column
 from ui.kit.seat import Seat
 from ui.kit.table import RecordTable
 from ui.reports.actions import REPORTS
-from ui.reports.figures import MonthFigures, full_name, read, short_name
+from ui.reports.figures import MonthFigures, full_name, read
 from ui.reports.lists import MonthSource, PaperSource, month_id, month_of, paper_columns
 from ui.reports.overview import MonthView
+from ui.reports.writing import Writing, open_folder
 
 LIST = 236
 WIDE_LIST = 280
@@ -130,7 +130,9 @@ class ReportsPage(QWidget):
         self._print_button = Button(_("Print"), icon="printer", key="Ctrl P")
         self._print_button.clicked.connect(self.ask_print)
         self._write_button = Button(_("Write all"), kind="primary", icon="file-down", key="Ctrl ↵")
-        self._write_button.clicked.connect(self.write_all)
+        self._write_button.clicked.connect(lambda: self.write_all())
+        self._writing = Writing(self._seat, self._write_button, parent=self)
+        self._writing.written.connect(self._written)
         for button in (
             self._preview_button, self._folder_button, self._save_button, self._print_button, self._write_button,
         ):  # fmt: skip
@@ -293,10 +295,7 @@ class ReportsPage(QWidget):
     def open_folder(self) -> None:
         """Show the month's folder in the system's own program."""
         if self._figures is not None and self._figures.folder_there:
-            self._open(self._figures.folder)
-
-    def _open(self, folder: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            open_folder(self._figures.folder)
 
     def ask_save(self) -> None:
         """Ask for a folder and write the whole month there."""
@@ -306,41 +305,12 @@ class ReportsPage(QWidget):
 
     def write_all(self, folder: Path | None = None) -> None:
         """Write every paper of the month in every format, into the month's folder or into `folder`."""
-        figures = self._figures
-        if figures is None or not self._write_button.isEnabled():
-            return
-        desk, month = self._seat.desk, figures.month
+        if self._figures is not None:
+            self._writing.write(self._figures.month, folder)
 
-        def written(progress: Progress) -> papers.Written:
-            return papers.write(
-                desk,
-                papers.MONTH,
-                month,
-                folder=folder,
-                progress=lambda done, steps: progress.set(done, steps),
-            )
-
-        def finished(done: papers.Written) -> None:
-            self._write_button.set_working(None)
-            count = ngettext("{n} file", "{n} files", len(done.files)).format(n=len(done.files))
-            where = done.files[0].parent
-            self._seat.toasts.show(
-                _("{month} is written: {files}.").format(month=short_name(month), files=count),
-                action=_("Open folder"), run=lambda: self._open(where),
-            )  # fmt: skip
-            if self._month == month:
-                self._read(month)
-
-        def failed(error: Exception) -> None:
-            self._write_button.set_working(None)
-            self._failed(error)
-
-        self._write_button.set_working(_("Writing…"))
-        job = self._seat.jobs.read(
-            written, done=finished, failed=failed, owner=self,
-            title=_("Writing the papers of {month}").format(month=short_name(month)),
-        )  # fmt: skip
-        job.progress.on_cancel(lambda: self._write_button.set_working(None))
+    def _written(self, month: date) -> None:
+        if self._month == month:
+            self._read(month)
 
     def _failed(self, error: Exception) -> None:
         self._seat.tell(error)
