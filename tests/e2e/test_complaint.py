@@ -9,17 +9,9 @@ import pytest
 from app.complaints import finding
 from app.complaints.finding import ComplaintDetail, ComplaintQuery
 from app.overview.opening import open_desk
-from tests.e2e.desktop import INSTALL, Desktop, Program, desktop, missing, program, until
-from tests.servers import need
+from tests.e2e.desktop import Desktop, Program, program, until
 
 MATTER = "two boxes crushed, three bottles broken"
-
-
-@pytest.fixture
-def screen() -> Iterator[Desktop]:
-    need(not missing(), f"needs a screen: {INSTALL}")
-    with desktop() as opened:
-        yield opened
 
 
 @pytest.fixture

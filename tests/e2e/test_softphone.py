@@ -13,19 +13,11 @@ from app.calls import finding
 from app.calls.finding import CallQuery, CallRow
 from app.overview.opening import open_desk
 from tests.conftest import LogCall
-from tests.e2e.desktop import INSTALL, Desktop, Program, desktop, missing, program, until
-from tests.servers import need
+from tests.e2e.desktop import Desktop, Program, program, until
 
 WANG = "13953106688"
 SOONEST = 1.0
 """Seconds a softphone waits for its program at most."""
-
-
-@pytest.fixture
-def screen() -> Iterator[Desktop]:
-    need(not missing(), f"needs a screen: {INSTALL}")
-    with desktop() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,15 @@ os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
 
 from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
+from pytestqt.qtbot import QtBot  # noqa: E402
 
+from tests.conftest import Clock  # noqa: E402
+from tests.ui.program import opened  # noqa: E402
 from tests.ui.pulse import Clocks, stalled  # noqa: E402
 from ui.kit import theme  # noqa: E402
 from ui.kit.clipboard import leave_text  # noqa: E402
 from ui.kit.jobs import Jobs  # noqa: E402
+from ui.main import Program  # noqa: E402
 
 SUSPECT = 0.1  # seconds after which the watchdog looks what keeps it
 BEAT = 0.02
@@ -134,3 +139,9 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
     lanes = Jobs()
     yield lanes
     lanes.shutdown()
+
+
+@pytest.fixture
+def again(office: Path, qtbot: QtBot, clock: Clock) -> Callable[[Path], AbstractContextManager[Program]]:
+    """Open a window once more, on the files of a folder."""
+    return lambda folder: opened(folder, qtbot, clock)

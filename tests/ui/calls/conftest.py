@@ -1,6 +1,6 @@
 """The calls page on the whole window and a real office, driven by keys that are counted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -64,9 +64,3 @@ def program(desk: Desk, office: Path, qtbot: QtBot, clock: Clock, log_call: LogC
 def hands(program: Program, qtbot: QtBot) -> Hands:
     """Somebody at the keyboard, with the calls page in front."""
     return Hands(program, qtbot)
-
-
-@pytest.fixture
-def again(office: Path, qtbot: QtBot, clock: Clock) -> Callable[..., object]:
-    """Open a window once more on a copy of the office's files."""
-    return lambda folder: opened(folder, qtbot, clock)

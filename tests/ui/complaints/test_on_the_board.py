@@ -29,15 +29,21 @@ def handled(hands: Hands) -> None:
     hands.settle()
 
 
+def opened(hands: Hands) -> TodayPage:
+    """The board, its first row opened in place."""
+    page = board(hands)
+    hands.press(KEY.Key_Return)
+    hands.settle()
+    return page
+
+
 def editor(page: TodayPage) -> DueEditor:
     assert isinstance(page.doing.editor, DueEditor)
     return page.doing.editor
 
 
 def test_the_salesperson_is_told_with_two_keys_and_the_text_is_copied(hands: Hands) -> None:
-    page = board(hands)
-    hands.press(KEY.Key_Return)
-    hands.settle()
+    page = opened(hands)
     assert editor(page).whom.person.text() == "刘洋"
     hands.finish()
     row = hands.rows()[0]
@@ -53,9 +59,7 @@ def test_confirmed_with_two_keys(hands: Hands) -> None:
     assert row.salesman_id is not None
     handling.notify(hands.desk, row.id, row.salesman_id, by="phone", row_version=row.row_version)
     hands.settle()
-    board(hands)
-    hands.press(KEY.Key_Return)
-    hands.settle()
+    opened(hands)
     hands.finish()
     assert hands.rows()[0].acked_at is not None
     hands.press(KEY.Key_U, held=HELD.AltModifier)
@@ -66,9 +70,7 @@ def test_confirmed_with_two_keys(hands: Hands) -> None:
 def test_a_score_is_one_digit_and_a_low_one_reopens(hands: Hands, clock: Clock) -> None:
     handled(hands)
     clock.forward(days=4)
-    page = board(hands)
-    hands.press(KEY.Key_Return)
-    hands.settle()
+    page = opened(hands)
     hands.finish()
     assert hands.rows()[0].status == "followup", "no grade, no result"
     assert editor(page).wrong.text()
@@ -86,9 +88,7 @@ def test_a_score_is_one_digit_and_a_low_one_reopens(hands: Hands, clock: Clock) 
     hands.press(KEY.Key_U, held=HELD.AltModifier)
     hands.settle()
     assert (hands.rows()[0].status, hands.rows()[0].score) == ("followup", None)
-    page = board(hands)
-    hands.press(KEY.Key_Return)
-    hands.settle()
+    page = opened(hands)
     hands.press(KEY.Key_5)
     hands.finish()
     assert (hands.rows()[0].status, hands.rows()[0].score) == ("closed", 5)
@@ -98,15 +98,11 @@ def test_three_calls_that_reach_nobody_and_then_it_is_closed(hands: Hands, clock
     handled(hands)
     for attempt in (1, 2, 3):
         clock.forward(days=1)
-        page = board(hands)
-        hands.press(KEY.Key_Return)
-        hands.settle()
+        page = opened(hands)
         hands.press(KEY.Key_0)
         hands.finish()
         assert hands.rows()[0].attempts == attempt
-    page = board(hands)
-    hands.press(KEY.Key_Return)
-    hands.settle()
+    page = opened(hands)
     assert editor(page).options.value() == "close", "it is proposed"
     hands.finish()
     assert (hands.rows()[0].status, hands.rows()[0].score) == ("closed", None)
@@ -133,9 +129,7 @@ def test_later_is_one_key_and_keeps_its_reason(hands: Hands) -> None:
 def test_f4_goes_to_the_complaint_and_typed_words_wait(hands: Hands, clock: Clock) -> None:
     handled(hands)
     clock.forward(days=4)
-    page = board(hands)
-    hands.press(KEY.Key_Return)
-    hands.settle()
+    page = opened(hands)
     hands.press(KEY.Key_3)
     hands.type("还行")
     hands.press(KEY.Key_Escape)
@@ -151,9 +145,7 @@ def test_f4_goes_to_the_complaint_and_typed_words_wait(hands: Hands, clock: Cloc
 def test_somebody_was_faster_and_nothing_is_saved_twice(hands: Hands, clock: Clock) -> None:
     handled(hands)
     clock.forward(days=4)
-    page = board(hands)
-    hands.press(KEY.Key_Return)
-    hands.settle()
+    page = opened(hands)
     row = hands.rows()[0]
     handling.asked(hands.desk, row.id, handling.Answer(4), row_version=row.row_version)
     hands.press(KEY.Key_1)

@@ -1,6 +1,6 @@
 """The dealers page on the whole window and a real office with three dealers, driven by keys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -109,9 +109,3 @@ def program(
 def hands(program: Program, qtbot: QtBot) -> Hands:
     """Somebody at the keyboard, with the dealers page in front."""
     return Hands(program, qtbot)
-
-
-@pytest.fixture
-def again(office: Path, qtbot: QtBot, clock: Clock) -> Callable[..., object]:
-    """Open a window once more on the files of a folder."""
-    return lambda folder: opened(folder, qtbot, clock)
