@@ -65,7 +65,7 @@ class CalendarPanel(QWidget):
             self.keys.note(caps, said)
         seat.changes.changed.connect(self._heard)
         self._wanted = self.grid.year
-        self._read(self._wanted)
+        self.show_year(self._wanted)
 
     def _make_grid(self) -> None:
         self.grid = YearGrid(today=self._seat.desk.today())
@@ -74,8 +74,8 @@ class CalendarPanel(QWidget):
             IconButton("chevron-left", _("Year before")),
             IconButton("chevron-right", _("Next year")),
         )
-        before.clicked.connect(lambda: self._read(self._wanted - 1))
-        after.clicked.connect(lambda: self._read(self._wanted + 1))
+        before.clicked.connect(lambda: self.show_year(self._wanted - 1))
+        after.clicked.connect(lambda: self.show_year(self._wanted + 1))
         self.bring = Button(_("Import days off…"), icon="import", key="Ctrl O")
         self.bring.clicked.connect(lambda: self.import_wanted.emit(self.grid.year))
         self.counted = label("", "meta")
@@ -108,7 +108,7 @@ class CalendarPanel(QWidget):
         self.grid.turned.connect(self._turn)
         self.grid.cleared.connect(self._clear)
         self.grid.entered.connect(lambda _day: self._to_name())
-        self.grid.year_left.connect(self._read)
+        self.grid.year_left.connect(self.show_year)
 
     def _make_side(self) -> None:
         self.day_title = label("", "pane")
@@ -169,7 +169,8 @@ class CalendarPanel(QWidget):
 
     # The year
 
-    def _read(self, year: int) -> None:
+    def show_year(self, year: int) -> None:
+        """Read and show `year`; of several asked for, the last one."""
         if not 1990 <= year <= 2100:
             return
         desk, self._wanted = self._seat.desk, year
@@ -198,7 +199,7 @@ class CalendarPanel(QWidget):
 
     def _heard(self, burst: Burst) -> None:
         if burst.touches("calendar_day"):
-            self._read(self._wanted)
+            self.show_year(self._wanted)
 
     # One day
 

@@ -16,81 +16,26 @@ from ui.kit.changes import Burst
 from ui.kit.keys import ActionMap
 from ui.kit.labels import label
 from ui.kit.panes import Pane, Panes, narrow_below, scrolled
-from ui.kit.search import SearchBox
 from ui.kit.seat import Seat
-from ui.kit.side_list import Place, SideList
 from ui.settings.about_panel import AboutPanel
 from ui.settings.actions import SETTINGS
 from ui.settings.backup_panel import BackupPanel
 from ui.settings.calendar_import import ImportPanel
 from ui.settings.calendar_panel import CalendarPanel
-from ui.settings.categories import CategoriesTable
-from ui.settings.groups import GROUPS, Entry, entries, settings_on, shown
+from ui.settings.declared_panel import DeclaredPanel
+from ui.settings.groups import GROUPS, settings_on, shown
 from ui.settings.keeping import Keeper
 from ui.settings.looks_panel import LooksPanel
+from ui.settings.pages_pane import PagesPane
 from ui.settings.printing_panel import PrintingPanel
 from ui.settings.products_panel import ProductsPanel
 from ui.settings.provinces_panel import ProvincesPanel
-from ui.settings.rows import SettingRows, SettingsBody
+from ui.settings.rows import SettingsBody
 from ui.settings.staff_panel import StaffPanel
-from ui.settings.weights import WeightsTable
 
 LIST = 252
 SAVED = frozenset({"staff", "products", "provinces"})
 """Pages of records, which are saved one by one."""
-BESIDE = "\n"  # parts a page from a part of it in the keys of what was found
-
-
-class DeclaredPanel(SettingsBody):
-    """A page of declared settings and nothing else; the categories have their table.
-
-    phrases_wanted(), lines_wanted() -- their panels shall be opened.
-    """
-
-    phrases_wanted = Signal()
-    lines_wanted = Signal()
-
-    def __init__(self, seat: Seat, keeper: Keeper, declared: Any) -> None:
-        super().__init__()
-        self.rows = SettingRows(seat, keeper, declared)
-        self.column.addWidget(self.rows)
-        self.by_part = dict(self.rows.by_part)
-        self.table: CategoriesTable | None = None
-        if settings.OWN_CATEGORIES in declared:
-            self.table = CategoriesTable(seat, keeper)
-            self.column.addWidget(self.table)
-            self.by_part |= {settings.OWN_CATEGORIES.key: self.table, settings.SCRIPTS.key: self.table}
-            self._offer_panels()
-        self.weights: WeightsTable | None = None
-        if settings.REQUIRED_FIELDS in declared:
-            self.weights = WeightsTable(seat, keeper)
-            self.column.addWidget(self.weights)
-            self.by_part[settings.REQUIRED_FIELDS.key] = self.weights
-
-    def _offer_panels(self) -> None:
-        """What is said in a call and has a panel of its own."""
-        phrases = Button(_("Phrases…"), icon="message-square-text")
-        lines = Button(_("Lines for situations…"), icon="message-square-quote")
-        phrases.clicked.connect(self.phrases_wanted)
-        lines.clicked.connect(self.lines_wanted)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(phrases)
-        row.addWidget(lines)
-        row.addStretch(1)
-        self.column.addLayout(row)
-        self.by_part |= {settings.SITUATIONS.key: lines, "phrases": phrases, "lines": lines}
-
-    def refresh(self) -> None:
-        """Show what holds now."""
-        self.rows.refresh()
-        for part in (self.table, self.weights):
-            if part is not None:
-                part.refresh()
-
-    def flush(self) -> None:
-        """Keep what stands under the caret."""
-        self.rows.flush()
 
 
 class SettingsPage(QWidget):
@@ -117,11 +62,15 @@ class SettingsPage(QWidget):
         self.panels: dict[str, Any] = {}
         self._lists_left: dict[str, Any] = {}
         self._holders: dict[str, QWidget] = {}
-        self._make_list()
+        self.pages = PagesPane()
+        self.list, self.box = self.pages.list, self.pages.box
+        self.pages.chosen.connect(self.open)
+        self.pages.entered.connect(self._enter)
+        self.pages.left.connect(self.left)
         self._make_work()
         wide = LIST + (28 if words.language() == "en" else 0)
-        self._list_pane.setMinimumWidth(theme.px(wide))
-        self.panes = Panes(list=self._list_pane, work=self._work, sizes=(wide, 0), wide_sizes=(wide + 40, 0))
+        self.pages.setMinimumWidth(theme.px(wide))
+        self.panes = Panes(list=self.pages, work=self._work, sizes=(wide, 0), wide_sizes=(wide + 40, 0))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.panes)
@@ -131,31 +80,6 @@ class SettingsPage(QWidget):
         })  # fmt: skip
         seat.changes.changed.connect(self._heard)
         self.open(GROUPS[0].key)
-
-    def _make_list(self) -> None:
-        self._list_pane = Pane("sunken", name=_("Settings"))
-        self._list_pane.add_head(label(_("Settings"), "page"), None, line=False)
-        self.box = SearchBox(name=_("Find a setting"), hint=_("Find a setting"))
-        holder = QHBoxLayout()
-        holder.setContentsMargins(12, 0, 12, 8)
-        holder.addWidget(self.box)
-        self._list_pane.body.addLayout(holder)
-        self.list = SideList(name=_("Pages of the settings"))
-        self._nothing = label(_("Nothing fits"), "meta")
-        self._nothing.setContentsMargins(theme.px(24), theme.px(6), theme.px(12), 0)
-        self._nothing.hide()
-        self._list_pane.body.addWidget(self._nothing)
-        self._list_pane.body.addWidget(self.list, 1)
-        self._places = [Place(group.key, _(group.title), group.icon) for group in shown()]
-        self._marks: dict[str, str] = {}
-        self.list.show_places(self._places)
-        self.list.chosen.connect(self._chosen)
-        self.list.entered.connect(self._enter)
-        self.list.left.connect(self._back)
-        self.box.asked.connect(self._find)
-        self.box.to_list.connect(lambda: self.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.box.entered.connect(self._first_found)
-        self.box.left.connect(lambda: self.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
 
     def _make_work(self) -> None:
         self._work = Pane(name=_("Settings"))
@@ -240,8 +164,7 @@ class SettingsPage(QWidget):
         panel.refresh()
         self.stack.setCurrentWidget(self._holders[key])
         self._title.setText(next(_(group.title) for group in GROUPS if group.key == key))
-        if self.list.current_key().split(BESIDE)[0] != key:
-            self.list.choose(key)
+        self.pages.show_page(key)
         resettable = [each for each in settings_on(key) if each.page != "about"]
         self._default.setVisible(bool(resettable))
         self._foot_words.setText(_foot(key))
@@ -258,8 +181,7 @@ class SettingsPage(QWidget):
 
     def mark(self, key: str, why: str) -> None:
         """A dot behind a page that wants attention, "" takes it away."""
-        self._marks[key] = why
-        self.list.mark(key, why)
+        self.pages.mark(key, why)
 
     def _focus_part(self, part: str) -> None:
         widget = self.panels[self._key].by_part.get(part)
@@ -270,14 +192,8 @@ class SettingsPage(QWidget):
         if hasattr(area, "ensureWidgetVisible"):
             area.ensureWidgetVisible(widget)
 
-    def _chosen(self, key: str) -> None:
-        self.open(key.split(BESIDE)[0])
-
-    def _enter(self) -> None:
+    def _enter(self, page: str, part: str) -> None:
         """Enter in the list: into the page, to the part that was found."""
-        page, _mark, part = self.list.current_key().partition(BESIDE)
-        if not page:
-            return
         self.open(page, part)
         if not part:
             self.focus_page()
@@ -295,23 +211,9 @@ class SettingsPage(QWidget):
     # Finding
 
     def _to_search(self) -> None:
-        if self.panes.size_class() == "narrow" and not self._list_pane.isVisible():
+        if self.panes.size_class() == "narrow" and not self.pages.isVisible():
             self.panes.toggle_list()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _find(self, text: str) -> None:
-        if not text:
-            self.list.show_places(self._places, at=self._key)
-        else:
-            self.list.show_places([_place(entry) for entry in entries() if entry.fits(text)])
-        self._nothing.setVisible(not self.list.count())
-        for key, why in self._marks.items():
-            self.list.mark(key, why)
-
-    def _first_found(self) -> None:
-        if self.list.count() and self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
-        self._enter()
 
     # Changes
 
@@ -347,14 +249,8 @@ class SettingsPage(QWidget):
 
     def _import(self, year: int) -> None:
         panel = ImportPanel(self, self._seat, year=year)
-        panel.taken.connect(self.panels["calendar"]._read)
+        panel.taken.connect(self.panels["calendar"].show_year)
         self.overlay_wanted.emit(panel, "import")
-
-    def _back(self) -> None:
-        if self.box.text():
-            self.box.empty()
-        else:
-            self.left.emit()
 
     # What the window expects of a page
 
@@ -387,7 +283,7 @@ class SettingsPage(QWidget):
     def keyPressEvent(self, event) -> None:
         if event.key() == Qt.Key.Key_Escape:
             in_list = self.list.hasFocus() or self.panes.size_class() == "narrow"
-            self._back() if in_list else self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.pages.back() if in_list else self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(event)
 
@@ -403,9 +299,3 @@ def _foot(key: str) -> str:
 
 def _default(setting: settings.Declared[Any]) -> Any:
     return _(setting.default) if setting.spoken else setting.default
-
-
-def _place(entry: Entry) -> Place:
-    group = next(group for group in GROUPS if group.key == entry.page)
-    key = entry.page + (BESIDE + entry.part if entry.part else "")
-    return Place(key, entry.words, group.icon, sub=_(group.title) if entry.part else "")

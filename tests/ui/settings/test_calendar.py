@@ -69,7 +69,7 @@ def test_years_passed_quickly_are_all_passed_and_news_do_not_lead_back(place: Pl
 def test_from_november_on_the_page_carries_a_mark(place: Place, clock) -> None:  # type: ignore[no-untyped-def]
     clock.forward(days=30)
     place.open("calendar")
-    assert "2027" in place.page._marks["calendar"]
+    assert "2027" in place.page.pages.marks["calendar"]
 
 
 def test_the_notice_is_pasted_looked_at_and_taken(place: Place) -> None:
