@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 
+from ui.kit import theme
 from ui.kit.list_spec import ListSpec
 from ui.kit.panes import Pane
 from ui.kit.record_list import RecordList
 from ui.kit.seat import Seat
 
+COLUMNS_FROM = 580  # px of the pane; in less the columns say nothing any more
 PATIENCE = 1500  # ms that a row asked for may take to be listed
 
 
@@ -23,6 +26,8 @@ class ListedPane(Pane):
         super().__init__("sunken", name=spec.name)
         self._seat = seat
         self._wanted = self._last = 0
+        self._size_class = ""
+        self._lines: bool | None = None
         self.leave_alone = False
         """Whether the row chosen last stays so, even when it is not listed: a form is in front."""
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
@@ -39,8 +44,19 @@ class ListedPane(Pane):
         self.list.start()
 
     def set_size_class(self, name: str) -> None:
-        """Columns in a wide window, two lines a record otherwise."""
-        self.list.set_size_class(name, lines=name != "wide")
+        """Columns in a wide window where the pane has room for them, two lines a record otherwise."""
+        self._size_class, self._lines = name, None
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = self._size_class != "wide" or self.width() < theme.px(COLUMNS_FROM)
+        if self._size_class and lines != self._lines:
+            self._lines = lines
+            self.list.set_size_class(self._size_class, lines=lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def want(self, id: int) -> None:
         """Choose row `id` now, or as soon as it is listed; `chosen` is silent until then."""
