@@ -46,7 +46,7 @@ class DealersPage(RecordPage):
         self.dealers = self.lists.dealers
         super().__init__(
             seat, self.dealers, name=_("Dealers"), work=_("Dealer"), side=self.lists, sizes=(308, 0),
-            wide_sizes=(880, 0),
+            wide_sizes=(880, 0), keep=980,
         )  # fmt: skip
         self._facts: Facts | None = None
         self._dealer = 0

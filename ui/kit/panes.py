@@ -22,7 +22,7 @@ NARROW = 1280  # below this window width the list becomes a drawer
 WIDE = 1600  # from this on lists become tables
 LEAST = (0.93, 0.75)  # what list and know pane keep of their widths, whatever the middle one would like
 WORK = 640
-"""px that the middle pane keeps beside the usual widths of a wide window: what it has at the design size."""
+"""px of a middle pane between two others at the design size."""
 TONES = ("surface", "sunken", "window")
 
 
@@ -97,7 +97,8 @@ class _Splitter(QSplitter):
 class Panes(QWidget):
     """Up to three panes side by side. The middle one takes what width is left.
 
-    sizes -- widths of the list and of the know pane at the design size. Dragged widths are remembered for each size
+    sizes -- widths of the list and of the know pane at the design size. keep -- px of the middle one that the usual
+    widths of a wide window leave to it: what it has at the design size. Dragged widths are remembered for each size
     class of the window by state() and restore(). Under 1280 px the list folds into a drawer: toggle_list().
     """
 
@@ -106,12 +107,12 @@ class Panes(QWidget):
     def __init__(
         self, *, work: QWidget, list: QWidget | None = None, know: QWidget | None = None,
         sizes: tuple[int, int] = (296, 352), wide_sizes: tuple[int, int] = (600, 460),
-        parent: QWidget | None = None,
+        keep: int = WORK, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._list, self._work, self._know = list, work, know
         self._dragged: dict[str, tuple[int, int]] = {}
-        self._class = ""
+        self._class, self._keep = "", keep
         self._open = False
         self._split = _Splitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
@@ -182,7 +183,7 @@ class Panes(QWidget):
         left, right = self._dragged.get(self._class, self._default[self._class])
         if self._class != "wide" or self._class in self._dragged:
             return left, right
-        over = left + right - (self.width() - theme.px(WORK))
+        over = left + right - (self.width() - theme.px(self._keep))
         first, last = (
             max(0, now - least) for now, least in zip((left, right), self._default["design"], strict=True)
         )
