@@ -12,6 +12,8 @@ from app.directory.tokens import is_hanzi, tokens
 
 _FEW = 600
 """So many texts are looked up to see of which kind they are; with more the index is asked kind by kind."""
+_SMALL, _FEW_OF_SMALL = 20_000, 2_000
+"""Kinds of so few records are asked for together, and looked up when there are not more than that."""
 _RARE = 5
 """So many first words of a long phrase are asked for: 有限公司 at the end of a name stands in half of all texts."""
 _COUNT = {
@@ -68,7 +70,7 @@ def find_each(session: Session, kinds: Sequence[str], wanted: str, *, limit: int
     reaches names and texts as a phrase. Reached by a key comes before reached by text; newer before older.
     """
     by_key = _by_key(session, kinds, wanted, limit)
-    by_text = _few_texts(session, kinds, wanted) or _many_texts(session, kinds, wanted, limit)
+    by_text = _few_texts(session, kinds, wanted, few=_FEW) or _many_texts(session, kinds, wanted, limit)
     best = {
         kind: list(dict.fromkeys([*by_key[kind].entries, *by_text[kind].entries]))[:limit] for kind in kinds
     }
@@ -112,26 +114,31 @@ def _by_key(session: Session, kinds: Sequence[str], wanted: str, limit: int) -> 
     return found
 
 
-def _few_texts(session: Session, kinds: Sequence[str], wanted: str) -> dict[str, _Reached] | None:
-    """The entries whose text holds `wanted`, the newest first; None when there are more than a few."""
+def _few_texts(
+    session: Session, kinds: Sequence[str], wanted: str, *, few: int, only: Sequence[str] | None = None
+) -> dict[str, _Reached] | None:
+    """The entries whose text holds `wanted`, the newest first; None when there are more than `few`.
+
+    Those of all kinds are looked through, or `only` of some.
+    """
     found = {kind: _Reached() for kind in kinds}
-    only = kinds[0] if len(kinds) == 1 else None
+    only = kinds if len(kinds) == 1 else only
     ways = [texts(session, only, wanted)]
     if len(tokens(wanted)) > _RARE:
         ways.insert(0, texts(session, only, wanted, first=_RARE))
     for way in ways:
         if way is None:
             return found
-        few = way.limit(_FEW + 1).cte("few").prefix_with("MATERIALIZED")
-        amount = select(func.count()).select_from(few)
+        those = way.limit(few + 1).cte("few").prefix_with("MATERIALIZED")
+        amount = select(func.count()).select_from(those)
         looked_up = (
             select(Entry.kind, Entry.id, holds(wanted))
-            .join(few, few.c[0] == Entry.id)
-            .where(amount.scalar_subquery() <= _FEW)
+            .join(those, those.c[0] == Entry.id)
+            .where(amount.scalar_subquery() <= few)
         )
         counted = select(literal(""), amount.scalar_subquery(), true())
         told = session.execute(union_all(counted, looked_up)).all()
-        if next(number for kind, number, _held in told if not kind) <= _FEW:
+        if next(number for kind, number, _held in told if not kind) <= few:
             for kind, entry, held in sorted(told, key=lambda each: -each[1]):
                 if held and kind in found:
                     found[kind].entries.append(entry)
@@ -149,16 +156,19 @@ def _many_texts(session: Session, kinds: Sequence[str], wanted: str, limit: int)
     def counted(kind: str | None) -> int:
         return connection.scalar(_COUNT[dialect], {"phrase": phrase_for(dialect, kind, wanted)}) or 0
 
-    found: dict[str, _Reached] = {}
-    most = (
-        limit if is_hanzi(tokens(wanted)[-1]) else max(limit, _FEW)
-    )  # what only begins so is dear to ask twice
-    for kind in kinds:
-        asked = {"phrase": phrase_for(dialect, kind, wanted), "most": most + 1}
-        newest = list(connection.scalars(_NEWEST[dialect], asked))
-        found[kind] = _Reached(len(newest), newest)
-    many = [kind for kind in kinds if found[kind].total > most]
     sizes: dict[str, int] = dict(connection.execute(_SIZES).all())
+    small = [kind for kind in kinds if sizes.get(kind, 0) <= _SMALL]
+    found = (
+        _few_texts(session, small, wanted, few=_FEW_OF_SMALL, only=small) if len(small) > 1 else None
+    ) or {}
+    # what only begins so is dear to ask twice
+    most = limit if is_hanzi(tokens(wanted)[-1]) else max(limit, _FEW)
+    for kind in kinds:
+        if kind not in found:
+            asked = {"phrase": phrase_for(dialect, kind, wanted), "most": most + 1}
+            newest = list(connection.scalars(_NEWEST[dialect], asked))
+            found[kind] = _Reached(len(newest), newest)
+    many = [kind for kind in kinds if len(found[kind].entries) == most + 1]
     largest = max(many, key=lambda kind: sizes[kind], default=None)
     for kind in many:
         if kind != largest:

@@ -162,8 +162,10 @@ def prefixes(wanted: str, *, typed: bool) -> list[str]:
     return [name] if name else []
 
 
-def texts(session: Session, kind: str | None, wanted: str, *, first: int | None = None) -> Select[int] | None:
-    """The entries of `kind`, or of any, whose text holds `wanted` as a phrase, from the full-text index alone.
+def texts(
+    session: Session, kind: str | Sequence[str] | None, wanted: str, *, first: int | None = None
+) -> Select[int] | None:
+    """The entries of a kind, of several, or of any, whose text holds `wanted` as a phrase, from the index alone.
 
     With `first` only that many words of it are asked for.
     """
@@ -176,18 +178,21 @@ def texts(session: Session, kind: str | None, wanted: str, *, first: int | None 
     return select(Entry.id if dialect == "postgresql" else _FULL_TEXT.c.rowid).where(condition)
 
 
-def phrase_for(dialect: str, kind: str | None, wanted: str, *, first: int | None = None) -> str | None:
+def phrase_for(
+    dialect: str, kind: str | Sequence[str] | None, wanted: str, *, first: int | None = None
+) -> str | None:
     """What the full-text index of that database is asked for `wanted`, as in `texts`; None when it holds no word."""
     found = tokens(wanted)
     if not found:
         return None
     words = found[:first]
     begins = len(words) == len(found) and not is_hanzi(words[-1])  # what is typed last may be half a word
-    if dialect == "postgresql":
-        phrase = " <-> ".join(words) + (":*" if begins else "")
-        return f"{kind_token(kind)} & ({phrase})" if kind else phrase
-    phrase = f'"{" ".join(words)}"' + ("*" if begins else "")
-    return f"{kind_token(kind)} AND {phrase}" if kind else phrase
+    server = dialect == "postgresql"
+    phrase = " <-> ".join(words) + ":*" * begins if server else f'"{" ".join(words)}"' + "*" * begins
+    if not kind:
+        return phrase
+    kinds = (" | " if server else " OR ").join(map(kind_token, [kind] if isinstance(kind, str) else kind))
+    return f"({kinds}) & ({phrase})" if server else f"({kinds}) AND {phrase}"
 
 
 def holds(wanted: str) -> ColumnElement[bool]:
