@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.files import atomic_write
 from app.words import _, language
@@ -26,6 +26,8 @@ class CrashDialog(Overlay):
     """What happened, where it is written down, the very text to copy, and on it goes."""
 
     def __init__(self, host: QWidget, text: str) -> None:
+        from PySide6.QtWidgets import QPlainTextEdit  # late: the frame is painted without it
+
         super().__init__(host, name=_("Something went wrong in the program"), width=560)
         self._text = text
         self._folder: Path | None = None
@@ -81,6 +83,9 @@ class CrashDialog(Overlay):
         self.relay()
 
     def _open(self) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         if self._folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 

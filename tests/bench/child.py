@@ -96,8 +96,8 @@ def _bare_opened(folder: Path, since: Callable[[], float]) -> dict[str, float]:
     return told
 
 
-def _window(folder: Path, since: Callable[[], float], *, preset: str = "today") -> dict[str, float]:
-    """The window at the list of calls: those of the day, as it opens there the first time, or all of them."""
+def _window(folder: Path, since: Callable[[], float]) -> dict[str, float]:
+    """The window as it was left: starting.py leaves it at a list of calls."""
     from datetime import UTC, datetime
 
     import ui  # noqa: F401 - first, as the command does: Qt comes with it
@@ -108,7 +108,6 @@ def _window(folder: Path, since: Callable[[], float], *, preset: str = "today") 
     from app.office.memory import Memory
     from ui.logs import Logs
     from ui.main import application as qt_application
-    from ui.pictures import wait_until_quiet
     from ui.program import Program
 
     application = qt_application()
@@ -118,10 +117,7 @@ def _window(folder: Path, since: Callable[[], float], *, preset: str = "today") 
 
         return open_desk(folder, clock=lambda: datetime.fromisoformat(NOW).astimezone(UTC))
 
-    memory = Memory(folder)
-    left = {"list": {"asked": {"preset": preset, "values": {}}}}
-    memory.keep(tab="calls", side="calls", pages={"calls": left})
-    program = Program(folder, memory, open_desk=opened, logs=Logs(hopeless=print))
+    program = Program(folder, Memory(folder), open_desk=opened, logs=Logs(hopeless=print))
     told: dict[str, float] = {}
 
     class Watch(QObject):
@@ -152,6 +148,8 @@ def _window(folder: Path, since: Callable[[], float], *, preset: str = "today") 
     rows = RowsWatch(program.window.page("calls").list.table)
     application.exec()
     told |= {"rows": since(), "rows_cpu": _spent()}
+    from ui.pictures import wait_until_quiet
+
     rows.deleteLater()
     start = time.perf_counter()
     wait_until_quiet(program._jobs)
@@ -160,10 +158,6 @@ def _window(folder: Path, since: Callable[[], float], *, preset: str = "today") 
     told |= {"quiet_cpu": _spent(), "mb": _megabytes()}
     program.end()
     return told
-
-
-def _window_all(folder: Path, since: Callable[[], float]) -> dict[str, float]:
-    return _window(folder, since, preset="all")
 
 
 def _filled(table: Any) -> bool:
@@ -319,7 +313,6 @@ _KINDS = {
     "bare-libraries": _bare_libraries,
     "bare-opened": _bare_opened,
     "window": _window,
-    "window-all": _window_all,
 }
 
 if __name__ == "__main__":

@@ -2,17 +2,23 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.late import Module
 from app.words import _
-from ui.kit import free_place, theme
-from ui.kit.free_place import Place, Taken
+from ui.kit import theme
 from ui.kit.overlay import Overlay
 from ui.kit.panes import Panes, motion
 from ui.kit.toast import DONE, ERROR, NOTE, SHADE, Toast
+
+if TYPE_CHECKING:
+    from ui.kit.free_place import Place, Taken
+
+free_place = Module("ui.kit.free_place")
 
 WATCHED = 300  # ms after which they look whether the page under them has changed
 MOST = 2
@@ -160,7 +166,7 @@ class Toasts(QObject):
             self._put(toast, QPoint(place.rect.x() + (place.rect.width() - bar) // 2, top), toast is rising)
             bottom = top - theme.px(BETWEEN)
 
-    def _best(self, areas: Sequence[QRect], busy: Sequence[Taken]) -> Place:
+    def _best(self, areas: Sequence[QRect], busy: "Sequence[Taken]") -> "Place":
         sizes = [self._block(area.width() - 2 * theme.px(MARGIN)) for area in areas]
         return free_place.best(areas, sizes, busy, foot=theme.px(MARGIN))
 
@@ -191,7 +197,7 @@ class Toasts(QObject):
         else:
             toast.move(place)
 
-    def _in_strip(self, window: QWidget, strip: QWidget) -> tuple[list[QRect], Place]:
+    def _in_strip(self, window: QWidget, strip: QWidget) -> "tuple[list[QRect], Place]":
         """Take a strip off the page, and stand in it."""
         size = self._block(self._host.width() - 2 * theme.px(MARGIN))
         strip.setFixedHeight(size.height() + 2 * theme.px(MARGIN))
@@ -210,14 +216,14 @@ class Toasts(QObject):
         high = sum(size.height() for size in sizes) + theme.px(BETWEEN) * (len(sizes) - 1)
         return QSize(max(size.width() for size in sizes), high)
 
-    def _ground(self, window: QWidget) -> tuple[list[QRect], list[Taken]]:
+    def _ground(self, window: QWidget) -> "tuple[list[QRect], list[Taken]]":
         """The areas to stand in, the likeliest first, and what stands there already."""
         corner = self._host.mapTo(window, QPoint(0, 0)) if window is not self._host else QPoint(0, 0)
         whole = QRect(corner, self._host.size())
         panel = self._panel(window)
         if panel is not None:
             ground = QRect(panel.mapTo(window, QPoint(0, 0)), panel.size())
-            return [whole], [Taken(ground, free_place.GROUND), *free_place.taken(panel, window)]
+            return [whole], [free_place.Taken(ground, free_place.GROUND), *free_place.taken(panel, window)]
         front = self._front()
         if front is None:
             return [whole], []
@@ -227,7 +233,7 @@ class Toasts(QObject):
         areas = [QRect(pane.mapTo(window, QPoint(0, 0)), pane.size()) for pane in panes]
         return areas or [whole], free_place.taken(front, window, but=mine)
 
-    def _still_free(self, areas: Sequence[QRect], busy: Sequence[Taken]) -> bool:
+    def _still_free(self, areas: Sequence[QRect], busy: "Sequence[Taken]") -> bool:
         """Whether they may stay: nobody likes what moves."""
         bars = [toast.bar() for toast in self._shown]
         inside = any(all(area.contains(bar) for bar in bars) for area in areas)
