@@ -22,9 +22,10 @@ from app.sheets.form import (
     Value,
 )
 from app.sheets.layout import LABEL, as_fact, field_lines
+from app.sheets.values import NUMBERS, TIMES, shown
 from app.sheets.xlcharts import Charts
 from app.sheets.xlstyle import Look, Styles
-from app.sheets.xltables import HANZI, Cells, bands, fitted, hanzi
+from app.sheets.xltables import FIGURE, HANZI, MARGINS, Cells, bands, fitted, hanzi
 from app.words import _
 
 WIDER = 1.15  # than on paper, since Excel's letters are; printing is fitted to the page's width
@@ -236,7 +237,9 @@ class Page:
 
     def _cell(self, first: int, last: int, value: Value, kind: Kind, look: Look, *, rows: int = 1) -> None:
         cell = self.worksheet.cell(self.row, first)
-        look = look._replace(number_format=put(cell, value, kind))
+        look = look._replace(
+            number_format=put(cell, value, kind), shrink=self._cramped(first, last, value, kind)
+        )
         self._styles.give(cell, look)
         if last > first or rows > 1:
             low = self.row + rows - 1
@@ -244,6 +247,12 @@ class Page:
                 for column in range(first, last + 1):
                     self._styles.give(self.worksheet.cell(row, column), look)
             self.worksheet.merge_cells(start_row=self.row, end_row=low, start_column=first, end_column=last)
+
+    def _cramped(self, first: int, last: int, value: Value, kind: Kind) -> bool:
+        """Whether a figure or a time, which do not wrap, is wider than its columns."""
+        if value is None or isinstance(value, str) or (kind not in NUMBERS and kind not in TIMES):
+            return False
+        return len(shown(value, kind)) * HANZI * FIGURE + 2 > sum(self.widths[first - 1 : last])
 
     def _across(self, text: str, look: Look, *, height: float = 16) -> None:
         self._cell(1, len(self.widths), text, "text", look)
@@ -265,7 +274,7 @@ class Page:
 
     def _lines(self, text: str, span: tuple[int, int], *, scale: float = 1.0) -> int:
         """About how many lines a text takes; Excel does not grow rows of merged cells by itself."""
-        room = max(sum(self.widths[span[0] - 1 : span[1]]) - 2.5, HANZI)
+        room = max(sum(self.widths[span[0] - 1 : span[1]]) - MARGINS * HANZI + 0.05, HANZI)
         lines = 0
         for line in text.split("\n"):
             wide = scale * HANZI * hanzi(line)

@@ -23,6 +23,7 @@ class Look(NamedTuple):
     frame: tuple[bool, bool, bool, bool] = NO_LINES
     indent: int = 0
     bare: str = ""  # "top" or "bottom": the side without a line
+    shrink: bool = False  # smaller letters rather than #### where a figure or a time has too little room
 
 
 class Styles:
@@ -44,7 +45,10 @@ class Styles:
 
 def _dress(cell: Any, look: Look) -> None:
     cell.font = Font(name=FACE, size=look.size, bold=look.bold)
-    cell.alignment = Alignment(horizontal=look.align, vertical="center", wrap_text=True, indent=look.indent)
+    cell.alignment = Alignment(
+        horizontal=look.align, vertical="center", wrap_text=not look.shrink, shrink_to_fit=look.shrink or None,
+        indent=look.indent,
+    )  # fmt: skip
     cell.number_format = look.number_format
     if look.grey:
         cell.fill = PatternFill("solid", fgColor=GREYS[look.grey])

@@ -18,6 +18,10 @@ from app.sheets.values import ALIGN, shown
 from app.words import _
 
 HANZI = 9 * 25.4 / 72  # mm
+FIGURE = 0.56
+"""How wide a figure is, in Chinese characters."""
+MARGINS = 0.8
+"""What a cell keeps free beside its text, in Chinese characters."""
 Cells = dict[int, tuple[int, Value, Kind, Align]]
 """By first column: last column (included), value, kind, alignment."""
 
@@ -46,12 +50,12 @@ def _needed(table: Table, at: int) -> float:
         longest = max(
             (hanzi(line) for value in values for line in shown(value, "text").split("\n")), default=4
         )
-        return max(min(4.0, max(longest, title) + 0.6), _longest_word(column.title)) * HANZI
+        return max(min(4.0, max(longest, title) + MARGINS), _longest_word(column.title)) * HANZI
     values += [line.cells.get(column.key) for line in closing(table)]
     values += [entry.cells.get(column.key) for entry in table.rows if isinstance(entry, Summary)]
     longest = max((len(shown(value, column.kind)) for value in values), default=0)
     words = max(min(2.0, title) + 0.6, _longest_word(column.title)) * HANZI
-    return max(min(longest, 20) * HANZI * 0.56 + 3.5, words)
+    return max(min(longest, 20) * HANZI * FIGURE + 3.5, words)
 
 
 def _longest_word(title: str) -> float:

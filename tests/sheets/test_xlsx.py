@@ -159,3 +159,15 @@ def test_footer_codes_in_names_stay_text(tmp_path: Path) -> None:
 
 def _row(sheet: Worksheet, text: str) -> int:
     return next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == text)
+
+
+def test_a_time_without_room_is_set_smaller_and_short_texts_take_one_line(tmp_path: Path) -> None:
+    many = Table([Column(str(n), f"{n}", 10) for n in range(14)], [["10-01"] * 14])
+    when = Table(
+        [Column("at", "At", 10, "datetime"), Column("what", "What", 150)], [[datetime(2026, 9, 24, 15), "x"]]
+    )
+    page = written(tmp_path, Sheet(title="S", blocks=[many, when]))["S"]
+    cells = {cell.value: cell for row in page.iter_rows() for cell in row if cell.value is not None}
+    assert cells[datetime(2026, 9, 24, 15)].alignment.shrink_to_fit
+    assert not cells["x"].alignment.shrink_to_fit
+    assert page.row_dimensions[cells["10-01"].row].height < 20
