@@ -33,6 +33,9 @@ _ROW = 5.3  # mm of a row of standard height, 15 pt
 Spans = list[tuple[int, int]]
 """For each part its first and last grid column, from 1, both included."""
 
+WITHOUT_YEAR = "mm-dd hh:mm"
+"""A moment in a column that has too little room for all of it; the year is in the sheet's head."""
+
 
 class Page:
     """Writes one sheet onto a worksheet from top to bottom. `row` is the next free one."""
@@ -237,8 +240,9 @@ class Page:
 
     def _cell(self, first: int, last: int, value: Value, kind: Kind, look: Look, *, rows: int = 1) -> None:
         cell = self.worksheet.cell(self.row, first)
+        written, cramped = put(cell, value, kind), self._cramped(first, last, value, kind)
         look = look._replace(
-            number_format=put(cell, value, kind), shrink=self._cramped(first, last, value, kind)
+            number_format=WITHOUT_YEAR if cramped and kind == "datetime" else written, shrink=cramped
         )
         self._styles.give(cell, look)
         if last > first or rows > 1:

@@ -153,7 +153,7 @@ class ComplaintFields(WalkedPane):
         form.add_row(pgettext("complaint", "Offered"), self.offered)
         form.add_row(pgettext("complaint", "Grade"), self.grade, label(pgettext("complaint", "Channel"), "label"),
                      self.channel)  # fmt: skip
-        form.add_row(pgettext("complaint", "Product"), self.product, self.spec, self.qty, stretch=(3, 2, 1))
+        form.add_row(pgettext("complaint", "Product"), self.product, self.spec, self.qty, stretch=(5, 3, 2))
         form.add_row(pgettext("complaint.form", "Batch"), self.batch, label(pgettext("complaint", "Made on"), "label"),
                      self.made_on, stretch=(1, 0, 1))  # fmt: skip
         bought_on = label(pgettext("complaint", "Bought on"), "label")

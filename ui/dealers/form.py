@@ -139,7 +139,7 @@ class DealerForm(QWidget):
             (
                 Part("place", _("Province, city, county"),
                      lambda: PlaceField(name=field_label("regions"), jobs=jobs), 5),
-                Part("exclusive", "", lambda: CheckField(field_label("exclusive")), 3),
+                Part("exclusive", "", lambda: CheckField(field_label("exclusive")), 0),
                 Part("from_on", field_label("from_on"), lambda: self._new_day(field_label("from_on")), 3),
                 Part("to_on", field_label("to_on"), lambda: self._new_day(field_label("to_on")), 3),
             ),
@@ -172,9 +172,9 @@ class DealerForm(QWidget):
                 Part("place", _("Province, city, county"),
                      lambda: PlaceField(name=_("Province, city, county"), jobs=jobs), 9),
                 Part("address", field_label("address"), lambda: line("address"), 8),
-                Part("receive_time", field_label("receive_time"), lambda: line("receive_time"), 5),
+                Part("receive_time", field_label("receive_time"), lambda: line("receive_time"), 6),
                 Part("is_default", "",
-                     lambda: CheckField(pgettext("dealer.form", "Default")), 4),
+                     lambda: CheckField(pgettext("dealer.form", "Default")), 0),
             ),
             name=field_label("ship_addresses"), add=_("Add a shipping address"),
         ))  # fmt: skip

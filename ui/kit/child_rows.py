@@ -15,7 +15,9 @@ from ui.kit.labels import label
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One field of a row: its key, its words over the first row, how it is made, its share of the width."""
+    """One field of a row: its key, its words over the first row, how it is made, its share of the width; one that has
+    no share is as wide as it is by itself.
+    """
 
     key: str
     words: str
@@ -55,6 +57,7 @@ class ChildRows(QWidget):
             caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             grid.addWidget(caption, 0, at)
             grid.setColumnStretch(at, part.share)
+        self._titles = grid
         column.addWidget(self._head)
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.px(6))
@@ -103,7 +106,11 @@ class ChildRows(QWidget):
         fields: dict[str, Any] = {}
         for part in self._parts:
             field = part.make()
-            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            if part.share:
+                field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            else:
+                field.setFixedWidth(field.sizeHint().width())
+                self._titles.setColumnMinimumWidth(self._parts.index(part), field.width())
             if values is not None and part.key in values:
                 field.set_value(values[part.key])
             signal = getattr(field, "changed", None) or field.picked

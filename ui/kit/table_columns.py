@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from app.words import _
-from ui.kit import theme
+from ui.kit import paint, theme
 from ui.kit.record_model import RecordModel
 from ui.kit.rows import Column, Sort
 from ui.kit.table_paint import RecordHeader
@@ -229,7 +229,7 @@ class ColumnView(QTableView):
             left = room - fixed
             wanted = sum(theme.px(c.width) for c in loose)
             tight = left < wanted  # stretching columns give way before the others are pushed out of sight
-            least = {c.key: theme.px(min(c.width, LEAST) if tight else c.width) for c in loose}
+            least = {c.key: self._least(c) if tight else theme.px(c.width) for c in loose}
             self.setHorizontalScrollBarPolicy(
                 Qt.ScrollBarPolicy.ScrollBarAsNeeded if left < sum(least.values())
                 else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -244,6 +244,13 @@ class ColumnView(QTableView):
                 )
                 self.setColumnWidth(at, wide)
         self._fitting = False
+
+    def _least(self, column: Column) -> int:
+        """What a column that gives way keeps: never less than its title takes."""
+        sort = getattr(self.horizontalHeader(), "sort", None)
+        arrow = theme.px(14) if sort is not None and sort.key == column.key else 0
+        title = paint.width_of(column.title, theme.font(12, bold=True)) + theme.px(20) + arrow
+        return min(theme.px(column.width), max(theme.px(LEAST), title))
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
