@@ -21,6 +21,9 @@ from ui.kit.table import RecordTable
 from ui.settings.rows import label_width
 from ui.settings.side_by_side import ListSource
 
+LEAST = 62
+"""px that the licences keep on a low screen: a head and a row."""
+
 
 class AboutPanel(QWidget):
     """guide_wanted() -- go through the first-start guide again."""
@@ -60,6 +63,8 @@ class AboutPanel(QWidget):
         )  # licences are broken by hand at 80 characters
         self.text.setAccessibleName(_("Licence text"))
         self.text.setTabChangesFocus(True)
+        for part in (self.table, self.text):
+            part.setMinimumHeight(theme.px(LEAST))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)

@@ -136,7 +136,7 @@ class CalendarPanel(QWidget):
         self.table.told.connect(self._seat.toasts.show)
         self.table.failed.connect(self._seat.tell)
         side = Pane("sunken", name=_("Special days of the year"))
-        side.setFixedWidth(theme.px(SIDE + (36 if language() == "en" else 0)))
+        side.setFixedWidth(theme.px(SIDE + (24 if language() == "en" else 0)))
         block = QVBoxLayout()
         block.setContentsMargins(16, 16, 16, 12)
         block.setSpacing(8)

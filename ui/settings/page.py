@@ -118,7 +118,7 @@ class SettingsPage(QWidget):
                 made.list.import_wanted.connect(self.import_wanted)
                 if isinstance(left := self._lists_left.get(key), dict):
                     made.list.restore(left)
-            holder = scrolled(made) if isinstance(made, SettingsBody | AboutPanel) else made
+            holder = scrolled(made) if isinstance(made, SettingsBody) else made
             self._holders[key] = holder
             self.stack.addWidget(holder)
         return self.panels[key]

@@ -56,13 +56,13 @@ def spec(seat: Seat) -> ListSpec:
 
 
 def _columns() -> tuple[Column, ...]:
-    code, title, role = (58, 90, 70) if language() == "zh" else (66, 84, 106)
+    code, title, role, where = (58, 90, 70, 68) if language() == "zh" else (66, 84, 102, 78)
     return (
         Column("code", field_label("code"), code), Column("name", field_label("name"), 66),
         Column("department", field_label("department"), 90, stretch=1),
         Column("title", field_label("title"), title, stretch=1), Column("mobile", field_label("mobile"), 118),
         Column("extension", pgettext("column", "Ext."), 52), Column("role", field_label("role"), role),
-        Column("provinces", _("Provinces"), 56, stretch=2),
+        Column("provinces", _("Provinces"), where, stretch=2),
     )  # fmt: skip
 
 
