@@ -1,11 +1,9 @@
 """About: versions, places, what the office is, and the licences of everything shipped; all of it can be copied."""
 
-from typing import Any
-
 import PySide6
 from PySide6.QtCore import Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.office import settings
 from app.overview import about
@@ -21,6 +19,8 @@ from ui.kit.table import RecordTable
 from ui.settings.rows import label_width
 from ui.settings.side_by_side import ListSource
 
+SHORT = 26
+"""A fact of more letters takes the whole width."""
 LEAST = 62
 """px that the licences keep on a low screen: a head and a row."""
 
@@ -35,8 +35,11 @@ class AboutPanel(QWidget):
         self._seat = seat
         self._facts: list[Fact] = []
         self._licences: dict[int, Licence] = {}
-        self.facts = QVBoxLayout()
-        self.facts.setSpacing(6)
+        self.facts = QGridLayout()
+        self.facts.setVerticalSpacing(6)
+        self.facts.setHorizontalSpacing(16)
+        for at in (1, 3):
+            self.facts.setColumnStretch(at, 1)
         self.copy = Button(_("Copy"), icon="copy")
         self.copy.clicked.connect(self._copy)
         self.guide = Button(_("Go through the guide again"), icon="sparkles")
@@ -100,23 +103,39 @@ class AboutPanel(QWidget):
 
     def _show(self, found: tuple[list[Fact], list[Licence]]) -> None:
         self._facts, licences = found
-        for fact in self._facts:
-            self.facts.addLayout(_line(fact.label, label(fact.value, wrap=True)))
+        told = [(fact.label, label(fact.value, wrap=True)) for fact in self._facts]
         made = self._seat.desk.settings.get(settings.DEMO)
         sizes = {"small": pgettext("demo", "small"), "large": pgettext("demo", "large")}
-        told = (
+        said = (
             _("yes: {size}, seed {seed}, until {until}").format(
                 **made | {"size": sizes.get(str(made.get("size")), "")}
             )
             if made
             else _("no")
         )
-        self.demo.setText(told)
-        self.facts.addLayout(_line(_(settings.DEMO.label), self.demo))
+        self.demo.setText(said)
+        self._place([*told, (_(settings.DEMO.label), self.demo)])
         self._licences = dict(enumerate(licences, 1))
         lines = [_Line(n, each) for n, each in self._licences.items()]
         self.table.show_source(ListSource(lambda: lines, fits=lambda *_: True, draw=_draw, by={}))
         self.table.searched.connect(self.table.go_first)
+
+    def _place(self, told: list[tuple[str, QLabel]]) -> None:
+        """Two facts a line, so that a low screen holds them; a long one, such as a folder, has its own."""
+        at = 0  # in halves of a line
+        for caption, value in told:
+            wide = len(value.text()) > SHORT
+            at += wide and at % 2
+            name = label(caption, "label")
+            name.setFixedWidth(label_width())
+            name.setBuddy(value)
+            value.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            value.setAccessibleName(f"{caption}: {value.text()}")
+            self.facts.addWidget(name, at // 2, 2 * (at % 2), Qt.AlignmentFlag.AlignTop)
+            self.facts.addWidget(value, at // 2, 2 * (at % 2) + 1, 1, 3 if wide else 1)
+            at += 1 + wide
 
     def _show_text(self, row: int) -> None:
         licence = self._licences.get(row)
@@ -126,20 +145,6 @@ class AboutPanel(QWidget):
         told = "\n".join(f"{fact.label}: {fact.value}" for fact in self._facts)
         QGuiApplication.clipboard().setText(told)
         self._seat.toasts.show(_("Copied: versions and places."))
-
-
-def _line(caption: str, value: Any) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(16)
-    name = label(caption, "label")
-    name.setFixedWidth(label_width())
-    value.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    value.setAccessibleName(f"{caption}: {value.text()}")
-    row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(value, 1)
-    return row
 
 
 class _Line:
