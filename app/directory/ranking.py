@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, func, literal, select, text, true, union_all
+from sqlalchemy import Select, func, literal, select, text, true, union, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.directory.model import Entry, Key
-from app.directory.reaching import beginning, holds, phrase_for, texts
+from app.directory.reaching import beginning, holds, keyed, phrase_for, texts
 from app.directory.tokens import is_hanzi, tokens
 
 _FEW = 600
@@ -191,13 +191,16 @@ def _totals(
             both = len({*keys.entries} & {*told.entries})
         elif keys.whole and keys.total:
             both = session.scalar(_how_many(Entry.id).where(Entry.id.in_(keys.entries), holds(wanted))) or 0
-        elif keys.total and told.total:
-            begins, way = beginning(wanted), texts(session, kind, wanted)
+        elif keys.total and told.whole:
+            begins = beginning(wanted)
             assert begins is not None
-            assert way is not None
-            known = told.entries if told.whole else way
-            found = _how_many(Key.entry_id).where(begins, Key.kind == kind, Key.entry_id.in_(known))
-            both = session.scalar(found) or 0
+            found = _how_many(Key.entry_id).where(begins, Key.entry_id.in_(told.entries))
+            both = (session.scalar(found) or 0) if told.total else 0
+        elif keys.total and told.total:
+            ways = keyed(kind, wanted), texts(session, kind, wanted)
+            together = union(*(way for way in ways if way is not None)).subquery()
+            amount = session.scalar(select(func.count()).select_from(together)) or 0
+            both = keys.total + told.total - amount
         totals[kind] = keys.total + told.total - both
     return totals
 
