@@ -79,10 +79,10 @@ def opened(
 
 
 def whole(program: Program) -> bool:
-    """Whether what is made beside the page in front is there too, but for the other pages."""
+    """Whether what is made beside the page in front is there too: bell, watch of the disk, page of calls."""
     window = program.window
     sealed = window.seat is not None and window.seat.desk.store.sealed
-    return window.bell is not None and (sealed or window._room is not None)
+    return window.bell is not None and (sealed or window._room is not None) and "calls" in window.pages
 
 
 def quiet(program: Program, qtbot: QtBot) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # all of it comes when the frame is on screen
 
 BELL, ROOM = "ui.alarms.bell:Bell", "ui.window.room:RoomWatch"
 MORNING, CALL_FORM = "ui.overview.morning:Morning", "ui.calls.call_form:CallForm"
+PATIENCE = 20  # turns of AFTER that what is in front may take for its answers
 AFTER = 60  # ms until the next thing is made beside the page in front: two at once would be felt
 NEEDED = ("calls",)
 """Made whatever is in front: the first call must not wait for its page, nor for what its form is made of."""
@@ -51,6 +52,7 @@ class MainWindow(KeyedFrame):
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._each_minute)
         self._next = QTimer(self, singleShot=True, interval=AFTER)
+        self._patience = PATIENCE
         self._next.timeout.connect(self._make_next)
         self.setAcceptDrops(True)
         self.put_keys()
@@ -92,6 +94,7 @@ class MainWindow(KeyedFrame):
             self.show_guide()
         self.hear_waiting()
         self.started.emit()
+        self._patience = PATIENCE
         self._next.start()
 
     def _make_next(self) -> None:
@@ -101,9 +104,11 @@ class MainWindow(KeyedFrame):
         seat = self.seat
         if seat is None:
             return
-        if seat.jobs.busy():
+        if self._patience and seat.jobs.busy("read"):
+            self._patience -= 1
             self._next.start()
             return
+        self._patience = 0
         where, make = self._missing(seat)
 
         def read(_module: object) -> None:
