@@ -128,7 +128,12 @@ def covering(window: Any) -> list[str]:
         return []
     _areas, busy = window.toasts._ground(window)
     worked = [each for each in busy if each.weight >= free_place.WORKED]
-    return [f"a toast at {bar.getRect()}" for bar in bars if free_place.covered(bar, worked)]
+    return [
+        f"a toast at {bar.getRect()} over {each.rect.getRect()}"
+        for bar in bars
+        for each in worked
+        if free_place.covered(bar, [each])
+    ]
 
 
 @contextmanager

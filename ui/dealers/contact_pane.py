@@ -44,6 +44,7 @@ def _nothing_here(asked: Asked) -> tuple[str, str, str]:
 class ContactPane(ListedPane):
     """switched(side) -- the dealers are wanted."""
 
+    COLUMNS_FROM = 640
     switched = Signal(str)
 
     def __init__(self, seat: Seat) -> None:

@@ -53,6 +53,7 @@ class ListPane(ListedPane):
     the menus. switched(side) -- the contacts are wanted.
     """
 
+    COLUMNS_FROM = 640
     add_wanted = Signal()
     hand_over_wanted = Signal(object)
     merge_wanted = Signal(object)

@@ -94,12 +94,12 @@ def _standing(holder: QWidget, but: Collection[QWidget]) -> Iterator[tuple[QWidg
         if not each.isVisible() or each.isWindow() or each in but:
             continue
         if isinstance(each, QHeaderView):
-            yield each, each.rect(), WORKED
+            yield each, each.visibleRegion().boundingRect(), WORKED
         elif each.property("pane") not in (None, *TONES):  # a band of its own colour is one thing
             yield each, each.visibleRegion().boundingRect(), READ
             yield from _standing(each, but)
         elif isinstance(each, QAbstractItemView):
-            yield each, _rows(each), WORKED
+            yield each, _rows(each) & each.visibleRegion().boundingRect(), WORKED
             yield from _standing(each, but)
         elif not _input(each) and any(part.isVisible() for part in _parts(each)):
             yield from _standing(each, but)

@@ -12,13 +12,14 @@ from ui.kit.panes import Pane
 from ui.kit.record_list import RecordList
 from ui.kit.seat import Seat
 
-COLUMNS_FROM = 580  # px of the pane; in less the columns say nothing any more
 PATIENCE = 1500  # ms that a row asked for may take to be listed
 
 
 class ListedPane(Pane):
     """chosen(id) -- a row was chosen, 0: none is there. opened(id) -- Enter or double click on it."""
 
+    COLUMNS_FROM = 556
+    """px of the pane; in less the columns say nothing any more."""
     chosen = Signal(int)
     opened = Signal(int)
 
@@ -49,7 +50,7 @@ class ListedPane(Pane):
         self._fit()
 
     def _fit(self) -> None:
-        lines = self._size_class != "wide" or self.width() < theme.px(COLUMNS_FROM)
+        lines = self._size_class != "wide" or self.width() < theme.px(self.COLUMNS_FROM)
         if self._size_class and lines != self._lines:
             self._lines = lines
             self.list.set_size_class(self._size_class, lines=lines)
