@@ -259,9 +259,8 @@ def claim(
 ) -> R:
     """The record `id` for changing, as the caller has read it.
 
-    Conflict, carrying `ours` and the record as it is now, when its version is no longer `row_version`, when
-    it lies
-    in the bin or is gone.
+    Conflict, carrying `ours` and the record as it is now, when its version is no longer `row_version` (into the bin
+    and out of it count as changes) or it is gone.
     """
     row = session.get(model, id)
     if row is not None and row.row_version == row_version:
