@@ -135,7 +135,7 @@ def texts(desk: Desk) -> list[str]:
         ("没有这个", "!!", "a", "z", "l", "1", "13", "0", "箱", "青花1", "13953106680", "+86 139 5310 6680", "王",
          "jl2026", "6680", "JL2026001", "单号", "wjg", "x", "济南 京源")
     )  # fmt: skip
-    rows = [row for row in finding.rows(desk, finding.find(desk, CallQuery())[::30]) if row is not None]
+    rows = [row for row in finding.rows(desk, finding.find(desk, CallQuery())[::60]) if row is not None]
     for row in rows:
         short, whole = pinyin.initials(row.caller_name or "无"), pinyin.full(row.company or "无")
         found |= dict.fromkeys(
