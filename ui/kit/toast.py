@@ -104,7 +104,8 @@ class _Close(QAbstractButton):
 class Toast(QWidget):
     """One bar. `gone` when it is closed, by whom ever.
 
-    kind -- DONE, NOTE (something to know, nothing was done) or ERROR, which stays.
+    kind -- DONE, NOTE (something to know, nothing was done) or ERROR, which stays. panel -- what lay over the page when
+    it came.
     """
 
     gone = Signal()
@@ -113,6 +114,8 @@ class Toast(QWidget):
         super().__init__(parent)
         self.kind, self.error = kind, kind == ERROR
         self.words = words
+        self.panel: QWidget | None = None
+        self._waits = False
         self._fitted: tuple[QSize, int, bool] | None = None
         self.setAccessibleName(f"{words} {sub}".strip())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -141,8 +144,7 @@ class Toast(QWidget):
         self.rise.setDuration(120)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN)
         self._timer.timeout.connect(self.close_up)
-        if not self.error:
-            self._timer.start()
+        self._run_down()
 
     def close_up(self) -> None:
         """Close now."""
@@ -150,6 +152,19 @@ class Toast(QWidget):
         self.hide()
         self.gone.emit()
         self.deleteLater()
+
+    def wait(self, waits: bool) -> None:
+        """Stand still while a panel lies over it and nobody can press it; then its time begins anew."""
+        if waits == self._waits:
+            return
+        self._waits = waits
+        self._run_down()
+
+    def _run_down(self) -> None:
+        if self.error or self._waits:
+            self._timer.stop()
+        else:
+            self._timer.start()
 
     def bar_size(self, most: int) -> QSize:
         """How large the bar is, without its shadow, in at most `most` px of width: all of its words can be read."""
@@ -198,8 +213,7 @@ class Toast(QWidget):
         self._timer.stop()
 
     def leaveEvent(self, event) -> None:
-        if not self.error:
-            self._timer.start()
+        self._run_down()
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()

@@ -30,7 +30,8 @@ class Toasts(QObject):
     """The toasts of one host widget: newest at the bottom, at most two.
 
     They stand where they cover nothing that is read or worked with: low in the middle of the widest pane, else of
-    another one; and give way when the page under them changes. Over a panel they stand beside it.
+    another one; and give way when the page under them changes. What is said while a panel lies over the page stands
+    beside the panel; a panel that opens later lies over the toasts, and they wait until it closes.
 
     strip -- lies under the host; while a page is so full that they would cover something, they stand there.
     """
@@ -62,7 +63,9 @@ class Toasts(QObject):
             oldest = next((t for t in self._shown if not t.error), self._shown[0])
             oldest.close_up()
         kind = ERROR if error else NOTE if note else DONE
-        toast = Toast(words, sub=sub, kind=kind, action=action, key=key, parent=self._host.window())
+        window = self._host.window()
+        toast = Toast(words, sub=sub, kind=kind, action=action, key=key, parent=window)
+        toast.panel = self._panel(window)
         toast.gone.connect(lambda: self._gone(toast))
         if toast.action is not None and run is not None:
             toast.action.clicked.connect(toast.close_up)
@@ -142,32 +145,37 @@ class Toasts(QObject):
             self._give_strip_back()
             return
         window = self._host.window()
+        toasts = self._in_front(self._panel(window))
         for toast in self._shown:
-            toast.raise_()  # a panel may have come over them
+            toast.wait(toast not in toasts)
+        if not toasts:
+            return
+        for toast in toasts:
+            toast.raise_()
         areas, busy = self._ground(window)
-        if rising is None and self._placed == self._what() and self._still_free(areas, busy):
+        if rising is None and self._placed == self._what() and self._still_free(toasts, areas, busy):
             return
         self._placed = self._what()
-        place = self._best(areas, busy)
+        place = self._best(toasts, areas, busy)
         if self._strip is not None and self._panel(window) is None:
             if not place.covered and self._strip.isVisible() and self._tried != self._what():
                 self._tried = self._what()  # once: a page that grew back may be full again
                 self._give_strip_back()
                 areas, busy = self._ground(window)
-                place = self._best(areas, busy)
+                place = self._best(toasts, areas, busy)
             if place.covered or self._strip.isVisible():
-                areas, place = self._in_strip(window, self._strip)
+                areas, place = self._in_strip(toasts, window, self._strip)
         most = areas[place.area].width() - 2 * theme.px(MARGIN)
         bottom = place.rect.y() + place.rect.height()
-        for toast in reversed(self._shown):
+        for toast in reversed(toasts):
             toast.fit(place.rect.width(), min(most, theme.px(WIDEST)))
             bar = toast.width() - 2 * SHADE
             top = bottom - (toast.height() - 2 * SHADE)
             self._put(toast, QPoint(place.rect.x() + (place.rect.width() - bar) // 2, top), toast is rising)
             bottom = top - theme.px(BETWEEN)
 
-    def _best(self, areas: Sequence[QRect], busy: "Sequence[Taken]") -> "Place":
-        sizes = [self._block(area.width() - 2 * theme.px(MARGIN)) for area in areas]
+    def _best(self, toasts: list[Toast], areas: Sequence[QRect], busy: "Sequence[Taken]") -> "Place":
+        sizes = [self._block(toasts, area.width() - 2 * theme.px(MARGIN)) for area in areas]
         return free_place.best(areas, sizes, busy, foot=theme.px(MARGIN))
 
     def _front(self) -> QWidget | None:
@@ -197,9 +205,9 @@ class Toasts(QObject):
         else:
             toast.move(place)
 
-    def _in_strip(self, window: QWidget, strip: QWidget) -> "tuple[list[QRect], Place]":
+    def _in_strip(self, toasts: list[Toast], window: QWidget, strip: QWidget) -> "tuple[list[QRect], Place]":
         """Take a strip off the page, and stand in it."""
-        size = self._block(self._host.width() - 2 * theme.px(MARGIN))
+        size = self._block(toasts, self._host.width() - 2 * theme.px(MARGIN))
         strip.setFixedHeight(size.height() + 2 * theme.px(MARGIN))
         strip.show()
         self._relay()
@@ -207,12 +215,16 @@ class Toasts(QObject):
         return [area], free_place.best([area], [size], [], foot=theme.px(MARGIN))
 
     def _panel(self, window: QWidget) -> QWidget | None:
-        """The panel that lies over the page."""
-        return next((each.panel for each in window.findChildren(Overlay) if each.isVisible()), None)
+        """The panel that lies over the page, the foremost of several."""
+        return next((each.panel for each in reversed(window.findChildren(Overlay)) if each.isVisible()), None)
 
-    def _block(self, most: int) -> QSize:
-        """The size of all toasts, one above the other."""
-        sizes = [toast.bar_size(min(most, theme.px(WIDEST))) for toast in self._shown]
+    def _in_front(self, panel: QWidget | None) -> list[Toast]:
+        """The toasts that the panel does not lie over, oldest first."""
+        return [toast for toast in self._shown if panel is None or toast.panel is panel]
+
+    def _block(self, toasts: list[Toast], most: int) -> QSize:
+        """The size of the toasts, one above the other."""
+        sizes = [toast.bar_size(min(most, theme.px(WIDEST))) for toast in toasts]
         high = sum(size.height() for size in sizes) + theme.px(BETWEEN) * (len(sizes) - 1)
         return QSize(max(size.width() for size in sizes), high)
 
@@ -233,9 +245,9 @@ class Toasts(QObject):
         areas = [QRect(pane.mapTo(window, QPoint(0, 0)), pane.size()) for pane in panes]
         return areas or [whole], free_place.taken(front, window, but=mine)
 
-    def _still_free(self, areas: Sequence[QRect], busy: "Sequence[Taken]") -> bool:
+    def _still_free(self, toasts: list[Toast], areas: Sequence[QRect], busy: "Sequence[Taken]") -> bool:
         """Whether they may stay: nobody likes what moves."""
-        bars = [toast.bar() for toast in self._shown]
+        bars = [toast.bar() for toast in toasts]
         inside = any(all(area.contains(bar) for bar in bars) for area in areas)
         apart = all(
             upper.bottom() < lower.top() <= upper.bottom() + 2 * theme.px(BETWEEN)

@@ -170,6 +170,25 @@ def test_over_a_panel_it_stands_beside_it(host: QWidget) -> None:
     assert host.children().index(toast) > host.children().index(panel)
 
 
+def test_a_panel_that_opens_later_lies_over_it_and_its_time_stands_still(host: QWidget) -> None:
+    toasts = Toasts(host)
+    before = toasts.undo("1 call went to the bin", lambda: None)
+    panel = Overlay(host, name="Panel")
+    panel.body.addWidget(QPushButton("Save"))
+    panel.open()
+    toasts._give_way()
+    stood = before.bar()
+    said = toasts.note("Nothing to save")
+    toasts._give_way()
+    order = host.children()
+    assert order.index(before) < order.index(panel) < order.index(said)
+    assert before.bar() == stood and not before._timer.isActive() and said._timer.isActive()
+    panel.close_up()
+    toasts._give_way()
+    assert before._timer.isActive()
+    assert before.bar().bottom() < said.bar().top(), "both stand on the page again"
+
+
 def test_two_of_them_are_of_one_width(host: QWidget) -> None:
     toasts = Toasts(host)
     toasts.undo("1 call went to the bin", lambda: None)
