@@ -84,19 +84,18 @@ def _picture(late: int) -> QIcon:
     t = theme.tokens()
     picture = QPixmap(SIZE, SIZE)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint.box(painter, QRectF(2, 2, SIZE - 4, SIZE - 4), fill=t.accent, radius=16)
-    icons.paint(painter, "phone-call", 12, 12, colour=t.white, size=40 * 14 // theme.px(14))
-    if late:
-        centre, radius = QPointF(SIZE - 17, SIZE - 17), 16.0
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.alert))
-        painter.drawEllipse(centre, radius, radius)
-        font = theme.font(14, bold=True)
-        font.setPixelSize(22 if late < 10 else 18)
-        rect = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-        paint.text(painter, rect, str(late) if late < 100 else "99", colour=t.white, font=font,
-                   align=Qt.AlignmentFlag.AlignHCenter)  # fmt: skip
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint.box(painter, QRectF(2, 2, SIZE - 4, SIZE - 4), fill=t.accent, radius=16)
+        icons.paint(painter, "phone-call", 12, 12, colour=t.white, size=40 * 14 // theme.px(14))
+        if late:
+            centre, radius = QPointF(SIZE - 17, SIZE - 17), 16.0
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.alert))
+            painter.drawEllipse(centre, radius, radius)
+            font = theme.font(14, bold=True)
+            font.setPixelSize(22 if late < 10 else 18)
+            rect = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+            paint.text(painter, rect, str(late) if late < 100 else "99", colour=t.white, font=font,
+                       align=Qt.AlignmentFlag.AlignHCenter)  # fmt: skip
     return QIcon(picture)

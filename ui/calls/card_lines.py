@@ -36,17 +36,17 @@ class _TwoLines(LineButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        self.paint_ground(painter)
-        icons.paint(painter, self._icon, theme.px(4), theme.px(4), colour=t.tone(self._tone))
-        left, right = theme.px(30), self.width() - theme.px(4)
-        wide = paint.width_of(self._note, theme.font(12))
-        note = QRectF(right - wide, theme.px(2), wide + 1, theme.px(20))
-        paint.text(painter, note, self._note, colour=t.tone(self._note_tone), font=theme.font(12))
-        title = QRectF(left, theme.px(2), right - wide - theme.px(8) - left, theme.px(20))
-        paint.text(painter, title, self._title, colour=t.text, font=theme.font(14))
-        sub = QRectF(left, theme.px(22), right - left, theme.px(18))
-        paint.text(painter, sub, self._sub, colour=t.text2, font=theme.font(12))
+        with paint.painter_of(self) as painter:
+            self.paint_ground(painter)
+            icons.paint(painter, self._icon, theme.px(4), theme.px(4), colour=t.tone(self._tone))
+            left, right = theme.px(30), self.width() - theme.px(4)
+            wide = paint.width_of(self._note, theme.font(12))
+            note = QRectF(right - wide, theme.px(2), wide + 1, theme.px(20))
+            paint.text(painter, note, self._note, colour=t.tone(self._note_tone), font=theme.font(12))
+            title = QRectF(left, theme.px(2), right - wide - theme.px(8) - left, theme.px(20))
+            paint.text(painter, title, self._title, colour=t.text, font=theme.font(14))
+            sub = QRectF(left, theme.px(22), right - left, theme.px(18))
+            paint.text(painter, sub, self._sub, colour=t.text2, font=theme.font(12))
 
 
 class OwedLine(_TwoLines):
@@ -95,17 +95,17 @@ class PastLine(LineButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        self.paint_ground(painter)
-        x, high = float(theme.px(4)), self.height()
-        for words, wide, tone, size in (
-            (self._cells[0], self._columns[0], "text2", 12), (self._cells[1], self._columns[1], self._tone, 12),
-            (self._cells[2], 0, "text", 14),
-        ):  # fmt: skip
-            room = theme.px(wide) if wide else self.width() - x - theme.px(4)
-            cell = QRectF(x, 0, room - theme.px(6), high)
-            paint.text(painter, cell, words, colour=t.tone(tone), font=theme.font(size))
-            x += room
+        with paint.painter_of(self) as painter:
+            self.paint_ground(painter)
+            x, high = float(theme.px(4)), self.height()
+            for words, wide, tone, size in (
+                (self._cells[0], self._columns[0], "text2", 12), (self._cells[1], self._columns[1], self._tone, 12),
+                (self._cells[2], 0, "text", 14),
+            ):  # fmt: skip
+                room = theme.px(wide) if wide else self.width() - x - theme.px(4)
+                cell = QRectF(x, 0, room - theme.px(6), high)
+                paint.text(painter, cell, words, colour=t.tone(tone), font=theme.font(size))
+                x += room
 
 
 class AgainLine(LineButton):
@@ -116,15 +116,15 @@ class AgainLine(LineButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        paint.box(painter, rect, fill=t.press if self.underMouse() else t.accent_soft)
-        if self.hasFocus():
-            paint.ring(painter, rect)
-        ink = t.accent_text
-        if cap := paint.key_width(KEY_AGAIN):
-            rect.setRight(rect.right() - theme.px(8) - cap)
-            paint.key(painter, rect.right(), rect.height() / 2, KEY_AGAIN, colour=ink, edge=t.accent_line)
-        icons.paint(painter, "refresh-cw", theme.px(10), theme.px(8), colour=ink, size=14)
-        room = rect.adjusted(theme.px(32), 0, -theme.px(8), 0)
-        paint.text(painter, room, self.accessibleName(), colour=ink, font=theme.font(12))
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            paint.box(painter, rect, fill=t.press if self.underMouse() else t.accent_soft)
+            if self.hasFocus():
+                paint.ring(painter, rect)
+            ink = t.accent_text
+            if cap := paint.key_width(KEY_AGAIN):
+                rect.setRight(rect.right() - theme.px(8) - cap)
+                paint.key(painter, rect.right(), rect.height() / 2, KEY_AGAIN, colour=ink, edge=t.accent_line)
+            icons.paint(painter, "refresh-cw", theme.px(10), theme.px(8), colour=ink, size=14)
+            room = rect.adjusted(theme.px(32), 0, -theme.px(8), 0)
+            paint.text(painter, room, self.accessibleName(), colour=ink, font=theme.font(12))

@@ -56,19 +56,19 @@ class LiveClock(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        middle = self.height() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.live if self._live else t.text3))
-        painter.drawEllipse(QPointF(theme.px(5), middle), theme.px(5), theme.px(5))
-        x = theme.px(18)
-        if not self._short:
-            ink = t.green if self._live else t.text2
-            paint.text(painter, QRectF(x, 0, self._words_width(), self.height()), self._words, colour=ink,
-                       font=theme.font(14, bold=True))  # fmt: skip
-            x += self._words_width()
-        paint.text(painter, QRectF(x, 0, self.width() - x, self.height()), self._time, colour=t.text,
-                   font=theme.font(20, bold=True))  # fmt: skip
+        with paint.painter_of(self) as painter:
+            middle = self.height() / 2
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.live if self._live else t.text3))
+            painter.drawEllipse(QPointF(theme.px(5), middle), theme.px(5), theme.px(5))
+            x = theme.px(18)
+            if not self._short:
+                ink = t.green if self._live else t.text2
+                paint.text(painter, QRectF(x, 0, self._words_width(), self.height()), self._words, colour=ink,
+                           font=theme.font(14, bold=True))  # fmt: skip
+                x += self._words_width()
+            paint.text(painter, QRectF(x, 0, self.width() - x, self.height()), self._time, colour=t.text,
+                       font=theme.font(20, bold=True))  # fmt: skip
 
 
 class HoldButton(Button):

@@ -121,13 +121,13 @@ class _Dot(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        middle, top, side = self.width() / 2, theme.px(10), theme.px(8)
-        if not self._last:
-            painter.setPen(QPen(QColor(t.line2), 1))
-            painter.drawLine(QPointF(middle, top), QPointF(middle, self.height()))
-        circle = QRectF(middle - side / 2, top - side / 2, side, side)
-        paint.box(painter, circle, fill=t.tone(self._tone), radius=side / 2)
+        with paint.painter_of(self) as painter:
+            middle, top, side = self.width() / 2, theme.px(10), theme.px(8)
+            if not self._last:
+                painter.setPen(QPen(QColor(t.line2), 1))
+                painter.drawLine(QPointF(middle, top), QPointF(middle, self.height()))
+            circle = QRectF(middle - side / 2, top - side / 2, side, side)
+            paint.box(painter, circle, fill=t.tone(self._tone), radius=side / 2)
 
 
 class StepLine(QWidget):

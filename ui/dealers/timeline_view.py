@@ -68,34 +68,38 @@ class EventLine(LineButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        self.paint_ground(painter)
-        small, body = theme.font(12), theme.font(14)
-        wide = theme.px(56)
-        paint.text(painter, QRectF(4, theme.px(3), wide, theme.px(20)), self._day, colour=t.text2, font=small)
-        paint.text(
-            painter, QRectF(4, theme.px(22), wide, theme.px(18)), self._clock, colour=t.text2, font=small
-        )
-        icon, tone = _ICONS.get(self._event.kind, ("info", "text2"))
-        middle, side = theme.px(72), theme.px(22)
-        if not self._last:
-            painter.fillRect(QRectF(middle, theme.px(26), 1, rect.height() - theme.px(26)), QColor(t.line2))
-        soft = {"accent": t.accent_soft, "red": t.red_soft, "amber": t.amber_soft}.get(tone, t.window)
-        paint.box(painter, QRectF(middle - side / 2, theme.px(3), side, side), fill=soft, radius=side / 2)
-        icons.paint(painter, icon, middle - theme.px(6), theme.px(8), colour=t.tone(tone), size=12)
-        left, right = theme.px(96), rect.width() - theme.px(8)
-        note = self._event.note
-        taken = paint.width_of(note, small) + theme.px(10) if note else 0
-        if note:
-            place = QRectF(right - taken + theme.px(10), theme.px(3), taken, theme.px(20))
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            self.paint_ground(painter)
+            small, body = theme.font(12), theme.font(14)
+            wide = theme.px(56)
             paint.text(
-                painter, place, note, colour=t.tone("red" if self._event.late else "amber"), font=small
+                painter, QRectF(4, theme.px(3), wide, theme.px(20)), self._day, colour=t.text2, font=small
             )
-        title = QRectF(left, theme.px(2), right - taken - left, theme.px(20))
-        paint.text(painter, title, self._title, colour=t.text, font=body)
-        sub = QRectF(left, theme.px(22), right - left, theme.px(18))
-        paint.text(painter, sub, self._sub, colour=t.text2, font=small)
+            paint.text(
+                painter, QRectF(4, theme.px(22), wide, theme.px(18)), self._clock, colour=t.text2, font=small
+            )
+            icon, tone = _ICONS.get(self._event.kind, ("info", "text2"))
+            middle, side = theme.px(72), theme.px(22)
+            if not self._last:
+                painter.fillRect(
+                    QRectF(middle, theme.px(26), 1, rect.height() - theme.px(26)), QColor(t.line2)
+                )
+            soft = {"accent": t.accent_soft, "red": t.red_soft, "amber": t.amber_soft}.get(tone, t.window)
+            paint.box(painter, QRectF(middle - side / 2, theme.px(3), side, side), fill=soft, radius=side / 2)
+            icons.paint(painter, icon, middle - theme.px(6), theme.px(8), colour=t.tone(tone), size=12)
+            left, right = theme.px(96), rect.width() - theme.px(8)
+            note = self._event.note
+            taken = paint.width_of(note, small) + theme.px(10) if note else 0
+            if note:
+                place = QRectF(right - taken + theme.px(10), theme.px(3), taken, theme.px(20))
+                paint.text(
+                    painter, place, note, colour=t.tone("red" if self._event.late else "amber"), font=small
+                )
+            title = QRectF(left, theme.px(2), right - taken - left, theme.px(20))
+            paint.text(painter, title, self._title, colour=t.text, font=body)
+            sub = QRectF(left, theme.px(22), right - left, theme.px(18))
+            paint.text(painter, sub, self._sub, colour=t.text2, font=small)
 
 
 def day(at: datetime, today: date) -> str:

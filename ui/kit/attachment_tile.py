@@ -67,27 +67,27 @@ class AttachmentTile(QAbstractButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        fill = t.press if self.isDown() else t.hover if self.underMouse() else t.option
-        paint.box(painter, rect, fill=fill, radius=6)
-        if self.hasFocus():
-            paint.ring(painter, rect, colour=t.accent)
-        side = theme.px(SIDE)
-        place = QRectF(theme.px(6), (rect.height() - side) / 2, side, side)
-        self._paint_picture(painter, place)
-        left = place.right() + theme.px(8)
-        room = rect.width() - left - theme.px(8)
-        middle = rect.height() / 2
-        words = self.fontMetrics().elidedText(self.row.name, Qt.TextElideMode.ElideMiddle, int(room))
-        name = QRectF(left, middle - theme.px(20), room, theme.px(20))
-        paint.text(painter, name, words, colour=t.text, font=theme.font(14))
-        below = _("missing") if self.row.missing else size_words(self.row.size)
-        tone = t.red if self.row.missing else t.text3
-        under = QRectF(left, middle + theme.px(1), room, theme.px(17))
-        paint.text(
-            painter, under, below + _(" · ") + f"{self.row.at:%m-%d}", colour=tone, font=theme.font(12)
-        )
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            fill = t.press if self.isDown() else t.hover if self.underMouse() else t.option
+            paint.box(painter, rect, fill=fill, radius=6)
+            if self.hasFocus():
+                paint.ring(painter, rect, colour=t.accent)
+            side = theme.px(SIDE)
+            place = QRectF(theme.px(6), (rect.height() - side) / 2, side, side)
+            self._paint_picture(painter, place)
+            left = place.right() + theme.px(8)
+            room = rect.width() - left - theme.px(8)
+            middle = rect.height() / 2
+            words = self.fontMetrics().elidedText(self.row.name, Qt.TextElideMode.ElideMiddle, int(room))
+            name = QRectF(left, middle - theme.px(20), room, theme.px(20))
+            paint.text(painter, name, words, colour=t.text, font=theme.font(14))
+            below = _("missing") if self.row.missing else size_words(self.row.size)
+            tone = t.red if self.row.missing else t.text3
+            under = QRectF(left, middle + theme.px(1), room, theme.px(17))
+            paint.text(
+                painter, under, below + _(" · ") + f"{self.row.at:%m-%d}", colour=tone, font=theme.font(12)
+            )
 
     def _paint_picture(self, painter, place: QRectF) -> None:
         t = theme.tokens()

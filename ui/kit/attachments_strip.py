@@ -292,7 +292,8 @@ class AttachmentsStrip(QWidget):
     def paintEvent(self, event) -> None:
         if self._over:
             t = theme.tokens()
-            paint.box(paint.painter_of(self), self.rect(), fill=t.accent_soft, edge=t.accent, width=1.5)
+            with paint.painter_of(self) as painter:
+                paint.box(painter, self.rect(), fill=t.accent_soft, edge=t.accent, width=1.5)
 
 
 def clip(strip: AttachmentsStrip, area: QScrollArea) -> LinkButton:

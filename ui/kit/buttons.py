@@ -91,30 +91,34 @@ class Button(QPushButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        fill, edge, ink = self._colours()
-        paint.box(painter, rect, fill=fill, edge=edge)
-        if self.hasFocus() and self.isEnabled():
-            paint.ring(painter, rect, colour=t.text if self._kind == "primary" else t.accent)
-        words, font = self.text(), self._font()
-        cap = paint.key_width(self._key)
-        icon = theme.px(16) if self._icon else 0
-        gap = theme.px(6) if icon and words else 0
-        content = icon + gap + paint.width_of(words, font) + (cap + theme.px(8) if cap and words else 0)
-        x = (rect.width() - content) / 2
-        middle = rect.height() / 2
-        if icon:
-            icons.paint(painter, self._icon, x, middle - icon / 2, colour=ink)
-            x += icon + gap
-        x += paint.text(painter, QRectF(x, 0, rect.width() - x, rect.height()), words, colour=ink, font=font)
-        if cap and words:
-            x += theme.px(8)
-            if self._kind == "primary" and self.isEnabled():
-                paint.key(painter, x, middle, self._key, colour=t.white, fill="#22FFFFFF", edge="#73FFFFFF")
-            else:
-                ink3 = t.text3 if self.isEnabled() else t.disabled
-                paint.key(painter, x, middle, self._key, colour=ink3, edge=t.line2)
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            fill, edge, ink = self._colours()
+            paint.box(painter, rect, fill=fill, edge=edge)
+            if self.hasFocus() and self.isEnabled():
+                paint.ring(painter, rect, colour=t.text if self._kind == "primary" else t.accent)
+            words, font = self.text(), self._font()
+            cap = paint.key_width(self._key)
+            icon = theme.px(16) if self._icon else 0
+            gap = theme.px(6) if icon and words else 0
+            content = icon + gap + paint.width_of(words, font) + (cap + theme.px(8) if cap and words else 0)
+            x = (rect.width() - content) / 2
+            middle = rect.height() / 2
+            if icon:
+                icons.paint(painter, self._icon, x, middle - icon / 2, colour=ink)
+                x += icon + gap
+            x += paint.text(
+                painter, QRectF(x, 0, rect.width() - x, rect.height()), words, colour=ink, font=font
+            )
+            if cap and words:
+                x += theme.px(8)
+                if self._kind == "primary" and self.isEnabled():
+                    paint.key(
+                        painter, x, middle, self._key, colour=t.white, fill="#22FFFFFF", edge="#73FFFFFF"
+                    )
+                else:
+                    ink3 = t.text3 if self.isEnabled() else t.disabled
+                    paint.key(painter, x, middle, self._key, colour=ink3, edge=t.line2)
 
     def _colours(self) -> tuple[str | None, str | None, str]:
         """Fill, edge and ink for the state in force."""
@@ -187,14 +191,16 @@ class LinkButton(QPushButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        ink = t.accent_text if self.isEnabled() else t.disabled
-        x = theme.px(2)
-        if self._icon:
-            icons.paint(painter, self._icon, x, (self.height() - theme.px(14)) / 2, colour=ink, size=14)
-            x += theme.px(14 + 4)
-        font = theme.font(self._size)
-        font.setUnderline(self.underMouse() and self.isEnabled())
-        paint.text(painter, QRectF(x, 0, self.width() - x, self.height()), self.text(), colour=ink, font=font)
-        if self.hasFocus():
-            paint.ring(painter, self.rect(), radius=4)
+        with paint.painter_of(self) as painter:
+            ink = t.accent_text if self.isEnabled() else t.disabled
+            x = theme.px(2)
+            if self._icon:
+                icons.paint(painter, self._icon, x, (self.height() - theme.px(14)) / 2, colour=ink, size=14)
+                x += theme.px(14 + 4)
+            font = theme.font(self._size)
+            font.setUnderline(self.underMouse() and self.isEnabled())
+            paint.text(
+                painter, QRectF(x, 0, self.width() - x, self.height()), self.text(), colour=ink, font=font
+            )
+            if self.hasFocus():
+                paint.ring(painter, self.rect(), radius=4)

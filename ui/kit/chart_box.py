@@ -130,14 +130,17 @@ class _Legend(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        middle = self.height() / 2
-        colour = getattr(t, self._token)
-        if self._token == "c3":
-            painter.fillRect(QRectF(0, middle - 1, theme.px(12), 2), QColor(colour))
-        else:
-            paint.box(
-                painter, QRectF(0, middle - theme.px(5), theme.px(10), theme.px(10)), fill=colour, radius=2
-            )
-        words = QRectF(theme.px(16), 0, self.width(), self.height())
-        paint.text(painter, words, self._words, colour=t.text2, font=theme.font(12))
+        with paint.painter_of(self) as painter:
+            middle = self.height() / 2
+            colour = getattr(t, self._token)
+            if self._token == "c3":
+                painter.fillRect(QRectF(0, middle - 1, theme.px(12), 2), QColor(colour))
+            else:
+                paint.box(
+                    painter,
+                    QRectF(0, middle - theme.px(5), theme.px(10), theme.px(10)),
+                    fill=colour,
+                    radius=2,
+                )
+            words = QRectF(theme.px(16), 0, self.width(), self.height())
+            paint.text(painter, words, self._words, colour=t.text2, font=theme.font(12))

@@ -36,43 +36,43 @@ class BarChart(Chart):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        font = theme.font(12)
-        most = max((max(b.value, b.before or 0) for b in self.bars), default=0)
-        grid = steps(most)
-        left = max(paint.width_of(say_number(g), font) for g in grid) + theme.px(8)
-        ground = QRectF(left, theme.px(18), self.width() - left, self.height() - theme.px(18 + 22))
-        room = ground.width() / max(1, len(self.bars))
-        for n, bar in enumerate(self.bars):
-            if bar.rest_day:
-                painter.fillRect(
-                    QRectF(ground.x() + n * room, ground.y(), room, ground.height()), QColor(t.sunken)
+        with paint.painter_of(self) as painter:
+            font = theme.font(12)
+            most = max((max(b.value, b.before or 0) for b in self.bars), default=0)
+            grid = steps(most)
+            left = max(paint.width_of(say_number(g), font) for g in grid) + theme.px(8)
+            ground = QRectF(left, theme.px(18), self.width() - left, self.height() - theme.px(18 + 22))
+            room = ground.width() / max(1, len(self.bars))
+            for n, bar in enumerate(self.bars):
+                if bar.rest_day:
+                    painter.fillRect(
+                        QRectF(ground.x() + n * room, ground.y(), room, ground.height()), QColor(t.sunken)
+                    )
+            for value in grid:
+                y = round(ground.bottom() - value / grid[-1] * ground.height())
+                painter.fillRect(QRectF(left, y, ground.width(), 1), QColor(t.line if value else t.line2))
+                words = QRectF(0, y - 10, left - theme.px(6), 20)
+                paint.text(
+                    painter,
+                    words,
+                    say_number(value),
+                    colour=t.text2,
+                    font=font,
+                    align=Qt.AlignmentFlag.AlignRight,
                 )
-        for value in grid:
-            y = round(ground.bottom() - value / grid[-1] * ground.height())
-            painter.fillRect(QRectF(left, y, ground.width(), 1), QColor(t.line if value else t.line2))
-            words = QRectF(0, y - 10, left - theme.px(6), 20)
-            paint.text(
-                painter,
-                words,
-                say_number(value),
-                colour=t.text2,
-                font=font,
-                align=Qt.AlignmentFlag.AlignRight,
-            )
-        self._places = []
-        top = max(range(len(self.bars)), key=lambda n: self.bars[n].value, default=-1)
-        for n, bar in enumerate(self.bars):
-            place = QRectF(ground.x() + n * room, 0, room, self.height())
-            self._places.append(place)
-            self._bar(painter, ground, place, bar, grid[-1], named=n == top and bar.value > 0)
-            if n % self._every == 0 or (
-                (n + 1) % self._every == 0 and self._every > 1 and n + 1 == len(self.bars)
-            ):
-                this = bar.colour == "c1"
-                words = QRectF(place.center().x() - 30, ground.bottom() + 2, 60, theme.px(20))
-                paint.text(painter, words, bar.label, colour=t.text if this else t.text2,
-                           font=theme.font(12, bold=this), align=Qt.AlignmentFlag.AlignHCenter)  # fmt: skip
+            self._places = []
+            top = max(range(len(self.bars)), key=lambda n: self.bars[n].value, default=-1)
+            for n, bar in enumerate(self.bars):
+                place = QRectF(ground.x() + n * room, 0, room, self.height())
+                self._places.append(place)
+                self._bar(painter, ground, place, bar, grid[-1], named=n == top and bar.value > 0)
+                if n % self._every == 0 or (
+                    (n + 1) % self._every == 0 and self._every > 1 and n + 1 == len(self.bars)
+                ):
+                    this = bar.colour == "c1"
+                    words = QRectF(place.center().x() - 30, ground.bottom() + 2, 60, theme.px(20))
+                    paint.text(painter, words, bar.label, colour=t.text if this else t.text2,
+                               font=theme.font(12, bold=this), align=Qt.AlignmentFlag.AlignHCenter)  # fmt: skip
 
     def _bar(
         self, painter: QPainter, ground: QRectF, place: QRectF, bar: Bar, most: float, *, named: bool
@@ -122,26 +122,30 @@ class HBarChart(Chart):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        font = theme.font(12)
-        most = max((b.value for b in self.bars), default=0) or 1
-        names = max((paint.width_of(b.label, font) for b in self.bars), default=0) + theme.px(12)
-        values = max((paint.width_of(self.say(b.value), font) for b in self.bars), default=0) + theme.px(8)
-        notes = max((paint.width_of(b.note, font) for b in self.bars), default=0)
-        room = max(8.0, self.width() - names - values - notes - (theme.px(16) if notes else 0))
-        high = theme.px(24)
-        self._places = []
-        for n, bar in enumerate(self.bars):
-            line = QRectF(0, n * high, self.width(), high)
-            self._places.append(line)
-            paint.text(painter, line, bar.label, colour=t.text2, font=font)
-            long = max(2.0, room * bar.value / most) if bar.value else 0
-            strip = QRectF(names, line.center().y() - theme.px(6), long, theme.px(12))
-            if long:
-                paint.box(painter, strip, fill=getattr(t, bar.colour), radius=3)
-            after = QRectF(names + long + theme.px(6), line.y(), values, high)
-            paint.text(painter, after, self.say(bar.value), colour=t.text, font=font)
-            paint.text(painter, line, bar.note, colour=t.text2, font=font, align=Qt.AlignmentFlag.AlignRight)
+        with paint.painter_of(self) as painter:
+            font = theme.font(12)
+            most = max((b.value for b in self.bars), default=0) or 1
+            names = max((paint.width_of(b.label, font) for b in self.bars), default=0) + theme.px(12)
+            values = max((paint.width_of(self.say(b.value), font) for b in self.bars), default=0) + theme.px(
+                8
+            )
+            notes = max((paint.width_of(b.note, font) for b in self.bars), default=0)
+            room = max(8.0, self.width() - names - values - notes - (theme.px(16) if notes else 0))
+            high = theme.px(24)
+            self._places = []
+            for n, bar in enumerate(self.bars):
+                line = QRectF(0, n * high, self.width(), high)
+                self._places.append(line)
+                paint.text(painter, line, bar.label, colour=t.text2, font=font)
+                long = max(2.0, room * bar.value / most) if bar.value else 0
+                strip = QRectF(names, line.center().y() - theme.px(6), long, theme.px(12))
+                if long:
+                    paint.box(painter, strip, fill=getattr(t, bar.colour), radius=3)
+                after = QRectF(names + long + theme.px(6), line.y(), values, high)
+                paint.text(painter, after, self.say(bar.value), colour=t.text, font=font)
+                paint.text(
+                    painter, line, bar.note, colour=t.text2, font=font, align=Qt.AlignmentFlag.AlignRight
+                )
 
 
 class Ring(Chart):
@@ -161,22 +165,22 @@ class Ring(Chart):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        share = self.bars[0].value if self.bars else 0
-        colour = self.bars[0].colour if self.bars else "c1"
-        thick = theme.px(6)
-        rect = QRectF(self.rect()).adjusted(thick / 2 + 1, thick / 2 + 1, -thick / 2 - 1, -thick / 2 - 1)
-        self._places = [QRectF(self.rect())]
-        pen = QPen(QColor(t.press), thick)
-        painter.setPen(pen)
-        painter.drawEllipse(rect)
-        pen.setColor(QColor(getattr(t, colour)))
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        if share > 0:
-            painter.drawArc(rect, 90 * 16, -round(min(1.0, share) * 360 * 16))
-        paint.text(painter, self.rect(), f"{share * 100:.0f}", colour=t.text, font=theme.font(14, bold=True),
-                   align=Qt.AlignmentFlag.AlignHCenter)  # fmt: skip
+        with paint.painter_of(self) as painter:
+            share = self.bars[0].value if self.bars else 0
+            colour = self.bars[0].colour if self.bars else "c1"
+            thick = theme.px(6)
+            rect = QRectF(self.rect()).adjusted(thick / 2 + 1, thick / 2 + 1, -thick / 2 - 1, -thick / 2 - 1)
+            self._places = [QRectF(self.rect())]
+            pen = QPen(QColor(t.press), thick)
+            painter.setPen(pen)
+            painter.drawEllipse(rect)
+            pen.setColor(QColor(getattr(t, colour)))
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            if share > 0:
+                painter.drawArc(rect, 90 * 16, -round(min(1.0, share) * 360 * 16))
+            paint.text(painter, self.rect(), f"{share * 100:.0f}", colour=t.text, font=theme.font(14, bold=True),
+                       align=Qt.AlignmentFlag.AlignHCenter)  # fmt: skip
 
 
 class Donut(Chart):
@@ -192,37 +196,39 @@ class Donut(Chart):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        whole = sum(b.value for b in self.bars) or 1
-        size, thick = theme.px(self._size), theme.px(18)
-        rect = QRectF(thick / 2, (self.height() - size) / 2 + thick / 2, size - thick, size - thick)
-        begun = 90 * 16
-        font = theme.font(12)
-        self._places = []
-        y = (self.height() - theme.px(22) * len(self.bars)) / 2
-        for bar in self.bars:
-            span = -round(bar.value / whole * 360 * 16)
-            pen = QPen(QColor(getattr(t, bar.colour)), thick)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            painter.drawArc(
-                rect, begun, span + (24 if len(self.bars) > 1 else 0)
-            )  # a hair of ground between parts
-            begun += span
-            line = QRectF(size + theme.px(16), y, self.width() - size - theme.px(16), theme.px(22))
-            self._places.append(line)
-            dot = QRectF(line.x(), line.center().y() - theme.px(5), theme.px(10), theme.px(10))
-            paint.box(painter, dot, fill=getattr(t, bar.colour), radius=2)
-            paint.text(painter, line.adjusted(theme.px(16), 0, 0, 0), bar.label, colour=t.text2, font=font)
-            paint.text(
-                painter,
-                line,
-                self.say(bar.value),
-                colour=t.text,
-                font=font,
-                align=Qt.AlignmentFlag.AlignRight,
-            )
-            y += theme.px(22)
+        with paint.painter_of(self) as painter:
+            whole = sum(b.value for b in self.bars) or 1
+            size, thick = theme.px(self._size), theme.px(18)
+            rect = QRectF(thick / 2, (self.height() - size) / 2 + thick / 2, size - thick, size - thick)
+            begun = 90 * 16
+            font = theme.font(12)
+            self._places = []
+            y = (self.height() - theme.px(22) * len(self.bars)) / 2
+            for bar in self.bars:
+                span = -round(bar.value / whole * 360 * 16)
+                pen = QPen(QColor(getattr(t, bar.colour)), thick)
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+                painter.setPen(pen)
+                painter.drawArc(
+                    rect, begun, span + (24 if len(self.bars) > 1 else 0)
+                )  # a hair of ground between parts
+                begun += span
+                line = QRectF(size + theme.px(16), y, self.width() - size - theme.px(16), theme.px(22))
+                self._places.append(line)
+                dot = QRectF(line.x(), line.center().y() - theme.px(5), theme.px(10), theme.px(10))
+                paint.box(painter, dot, fill=getattr(t, bar.colour), radius=2)
+                paint.text(
+                    painter, line.adjusted(theme.px(16), 0, 0, 0), bar.label, colour=t.text2, font=font
+                )
+                paint.text(
+                    painter,
+                    line,
+                    self.say(bar.value),
+                    colour=t.text,
+                    font=font,
+                    align=Qt.AlignmentFlag.AlignRight,
+                )
+                y += theme.px(22)
 
 
 class Spark(Chart):
@@ -237,17 +243,19 @@ class Spark(Chart):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        values = [b.value for b in self.bars]
-        if len(values) < 2:
-            return
-        low, high = min(values), max(values)
-        inner = QRectF(self.rect()).adjusted(3, 4, -5, -4)
-        step = inner.width() / (len(values) - 1)
-        points = [
-            QPointF(inner.x() + n * step, inner.bottom() - (v - low) / ((high - low) or 1) * inner.height())
-            for n, v in enumerate(values)
-        ]
-        painter.setPen(QPen(QColor(t.c2), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawPolyline(points)
-        paint.disc(painter, points[-1], 2.5, fill=t.c1)
+        with paint.painter_of(self) as painter:
+            values = [b.value for b in self.bars]
+            if len(values) < 2:
+                return
+            low, high = min(values), max(values)
+            inner = QRectF(self.rect()).adjusted(3, 4, -5, -4)
+            step = inner.width() / (len(values) - 1)
+            points = [
+                QPointF(
+                    inner.x() + n * step, inner.bottom() - (v - low) / ((high - low) or 1) * inner.height()
+                )
+                for n, v in enumerate(values)
+            ]
+            painter.setPen(QPen(QColor(t.c2), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPolyline(points)
+            paint.disc(painter, points[-1], 2.5, fill=t.c1)

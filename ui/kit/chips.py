@@ -76,38 +76,42 @@ class Chip(QAbstractButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        on = self.isChecked() or self._removable
-        radius = rect.height() / 2
-        fill = t.accent_soft if on else t.hover if self.underMouse() else None
-        paint.box(painter, rect, fill=fill, edge=t.accent_line if on else t.line2, radius=radius)
-        if self.hasFocus():
-            paint.ring(painter, rect, radius=radius)
-        ink = t.accent_text if on else t.text2
-        ink = ink if self.isEnabled() else t.disabled
-        x, middle = float(theme.px(SIDE)), rect.height() / 2
-        if self._icon:
-            icons.paint(painter, self._icon, x, middle - theme.px(7), colour=ink, size=14)
-            x += theme.px(14 + 4)
-        held = theme.px(SIDE + (18 if self._removable else 0))
-        if self._count is not None:
-            held += theme.px(5) + paint.width_of(f"{self._count:,}", theme.font(14))
-        room = max(0.0, rect.width() - x - held)
-        x += paint.text(
-            painter, QRectF(x, 0, room, rect.height()), self.text(), colour=ink, font=theme.font(14)
-        )
-        if self._count is not None:
-            x += theme.px(5)
-            number = t.tone(self._tone) if self._tone and self._count else ink
-            shown = f"{self._count:,}"
-            paint.text(
-                painter, QRectF(x, 0, rect.width(), rect.height()), shown, colour=number, font=theme.font(14)
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            on = self.isChecked() or self._removable
+            radius = rect.height() / 2
+            fill = t.accent_soft if on else t.hover if self.underMouse() else None
+            paint.box(painter, rect, fill=fill, edge=t.accent_line if on else t.line2, radius=radius)
+            if self.hasFocus():
+                paint.ring(painter, rect, radius=radius)
+            ink = t.accent_text if on else t.text2
+            ink = ink if self.isEnabled() else t.disabled
+            x, middle = float(theme.px(SIDE)), rect.height() / 2
+            if self._icon:
+                icons.paint(painter, self._icon, x, middle - theme.px(7), colour=ink, size=14)
+                x += theme.px(14 + 4)
+            held = theme.px(SIDE + (18 if self._removable else 0))
+            if self._count is not None:
+                held += theme.px(5) + paint.width_of(f"{self._count:,}", theme.font(14))
+            room = max(0.0, rect.width() - x - held)
+            x += paint.text(
+                painter, QRectF(x, 0, room, rect.height()), self.text(), colour=ink, font=theme.font(14)
             )
-        if self._removable:
-            icons.paint(
-                painter, "x", rect.width() - theme.px(9 + 14), middle - theme.px(7), colour=ink, size=14
-            )
+            if self._count is not None:
+                x += theme.px(5)
+                number = t.tone(self._tone) if self._tone and self._count else ink
+                shown = f"{self._count:,}"
+                paint.text(
+                    painter,
+                    QRectF(x, 0, rect.width(), rect.height()),
+                    shown,
+                    colour=number,
+                    font=theme.font(14),
+                )
+            if self._removable:
+                icons.paint(
+                    painter, "x", rect.width() - theme.px(9 + 14), middle - theme.px(7), colour=ink, size=14
+                )
 
 
 class ChipRow(QWidget):
@@ -166,7 +170,8 @@ class Tag(QWidget):
         return QSize(paint.tag_width(self._words), theme.px(paint.TAG_HEIGHT))
 
     def paintEvent(self, event) -> None:
-        paint.tag(paint.painter_of(self), 0, self.height() / 2, self._words, tone=self._tone)
+        with paint.painter_of(self) as painter:
+            paint.tag(painter, 0, self.height() / 2, self._words, tone=self._tone)
 
 
 class Badge(QWidget):
@@ -194,8 +199,8 @@ class Badge(QWidget):
     def paintEvent(self, event) -> None:
         if not self._count:
             return
-        painter = paint.painter_of(self)
-        badge(painter, QPointF(self.width() / 2, self.height() / 2), self._count, late=self._late)
+        with paint.painter_of(self) as painter:
+            badge(painter, QPointF(self.width() / 2, self.height() / 2), self._count, late=self._late)
 
 
 class KeyCap(QWidget):
@@ -211,4 +216,5 @@ class KeyCap(QWidget):
         return QSize(paint.key_width(self._caption), theme.px(paint.KEY_HEIGHT))
 
     def paintEvent(self, event) -> None:
-        paint.key(paint.painter_of(self), 0, self.height() / 2, self._caption)
+        with paint.painter_of(self) as painter:
+            paint.key(painter, 0, self.height() / 2, self._caption)

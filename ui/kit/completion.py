@@ -67,18 +67,21 @@ class Popup(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect()).adjusted(SHADE, SHADE, -SHADE, -SHADE)
-        paint.shadow(painter, rect, reach=SHADE - 2)
-        paint.box(painter, rect, fill=t.raised, edge=t.line2, radius=8)
-        high = self.row_height()
-        for n, line in enumerate(self.lines):
-            row = QRectF(
-                rect.x() + theme.px(4), rect.y() + theme.px(4) + n * high, rect.width() - theme.px(8), high
-            )
-            if n == self.at:
-                paint.box(painter, row, fill=t.select, radius=6)
-            self._paint_line(painter, row, line, self.caps[n], chosen=n == self.at)
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect()).adjusted(SHADE, SHADE, -SHADE, -SHADE)
+            paint.shadow(painter, rect, reach=SHADE - 2)
+            paint.box(painter, rect, fill=t.raised, edge=t.line2, radius=8)
+            high = self.row_height()
+            for n, line in enumerate(self.lines):
+                row = QRectF(
+                    rect.x() + theme.px(4),
+                    rect.y() + theme.px(4) + n * high,
+                    rect.width() - theme.px(8),
+                    high,
+                )
+                if n == self.at:
+                    paint.box(painter, row, fill=t.select, radius=6)
+                self._paint_line(painter, row, line, self.caps[n], chosen=n == self.at)
 
     def _paint_line(self, painter, row: QRectF, line: Candidate, cap: str, *, chosen: bool) -> None:
         t = theme.tokens()

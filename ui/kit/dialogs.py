@@ -88,23 +88,23 @@ class _Cell(QAbstractButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        on = self.isChecked()
-        fill = t.accent_soft if on else t.hover if self.underMouse() else t.surface
-        paint.box(painter, rect, fill=fill, edge=t.accent_line if on else t.line2)
-        centre = QPointF(theme.px(18), rect.height() / 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.accent if on else t.field))
-        painter.drawEllipse(centre, theme.px(8), theme.px(8))
-        painter.setBrush(QColor(t.white if on else t.surface))
-        inner = theme.px(3) if on else theme.px(8) - 1.2
-        painter.drawEllipse(centre, inner, inner)
-        if self.hasFocus():
-            paint.ring(painter, rect)
-        room = rect.adjusted(theme.px(34), 0, -theme.px(8), 0)
-        paint.text(painter, room, self.text() or _("(empty)"), colour=t.text if self.text() else t.text3,
-                   font=theme.font(14))  # fmt: skip
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            on = self.isChecked()
+            fill = t.accent_soft if on else t.hover if self.underMouse() else t.surface
+            paint.box(painter, rect, fill=fill, edge=t.accent_line if on else t.line2)
+            centre = QPointF(theme.px(18), rect.height() / 2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.accent if on else t.field))
+            painter.drawEllipse(centre, theme.px(8), theme.px(8))
+            painter.setBrush(QColor(t.white if on else t.surface))
+            inner = theme.px(3) if on else theme.px(8) - 1.2
+            painter.drawEllipse(centre, inner, inner)
+            if self.hasFocus():
+                paint.ring(painter, rect)
+            room = rect.adjusted(theme.px(34), 0, -theme.px(8), 0)
+            paint.text(painter, room, self.text() or _("(empty)"), colour=t.text if self.text() else t.text3,
+                       font=theme.font(14))  # fmt: skip
 
 
 class ConflictDialog(Overlay):

@@ -119,26 +119,26 @@ class ComboField(QComboBox):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        edge = t.field if self.isEnabled() else t.line2
-        paint.box(painter, rect, fill=t.surface if self.isEnabled() else t.sunken, edge=edge)
-        if self._wrong:
-            paint.ring(painter, rect, colour=t.alert)
-        elif self.hasFocus() or self.view().isVisible():
-            paint.ring(painter, rect)
-        chevron = theme.px(14)
-        inner = QRectF(theme.px(10), 0, rect.width() - theme.px(10) - theme.px(32), rect.height())
-        chosen = self.currentIndex() >= 0
-        ink = t.text if chosen else t.text3
-        words = self.currentText() if chosen else self.placeholderText()
-        ink = ink if self.isEnabled() else t.disabled
-        used = paint.text(painter, inner, words, colour=ink, font=theme.font(14)) + theme.px(8)
-        note = self.currentData(self._NOTE) if chosen else ""
-        if note and used < inner.width():
-            paint.text(painter, inner.adjusted(used, 1, 0, 1), note, colour=t.text3, font=theme.font(12))
-        x, y = rect.width() - theme.px(10) - chevron, (rect.height() - chevron) / 2
-        icons.paint(painter, "chevron-down", x, y, colour=t.text3, size=14)
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            edge = t.field if self.isEnabled() else t.line2
+            paint.box(painter, rect, fill=t.surface if self.isEnabled() else t.sunken, edge=edge)
+            if self._wrong:
+                paint.ring(painter, rect, colour=t.alert)
+            elif self.hasFocus() or self.view().isVisible():
+                paint.ring(painter, rect)
+            chevron = theme.px(14)
+            inner = QRectF(theme.px(10), 0, rect.width() - theme.px(10) - theme.px(32), rect.height())
+            chosen = self.currentIndex() >= 0
+            ink = t.text if chosen else t.text3
+            words = self.currentText() if chosen else self.placeholderText()
+            ink = ink if self.isEnabled() else t.disabled
+            used = paint.text(painter, inner, words, colour=ink, font=theme.font(14)) + theme.px(8)
+            note = self.currentData(self._NOTE) if chosen else ""
+            if note and used < inner.width():
+                paint.text(painter, inner.adjusted(used, 1, 0, 1), note, colour=t.text3, font=theme.font(12))
+            x, y = rect.width() - theme.px(10) - chevron, (rect.height() - chevron) / 2
+            icons.paint(painter, "chevron-down", x, y, colour=t.text3, size=14)
 
 
 class CheckField(QCheckBox):
@@ -186,38 +186,38 @@ class CheckField(QCheckBox):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        size = theme.px(18)
-        square = QRectF(2, (self.height() - size) / 2, size, size)
-        ink = t.text if self.isEnabled() else t.disabled
-        if self.isChecked():
-            paint.box(painter, square, fill=t.accent if self.isEnabled() else t.disabled, radius=4)
-            pen = QPen(QColor(t.white), theme.px(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            at = [
-                QPointF(square.x() + size * x, square.y() + size * y)
-                for x, y in ((0.25, 0.52), (0.43, 0.70), (0.76, 0.32))
-            ]
-            painter.drawPolyline(at)
-        else:
-            over = self.underMouse() and self.isEnabled()
-            paint.box(
-                painter,
-                square,
-                fill=t.hover if over else t.surface,
-                edge=t.field if self.isEnabled() else t.line2,
-                radius=4,
-            )
-        if self.hasFocus():
-            paint.ring(painter, square.adjusted(-2, -2, 2, 2), radius=5)
-        room = QRectF(square.right() + theme.px(8), 0, 0, self.height())
-        room.setRight(self.width())
-        used = paint.text(painter, room, self.text(), colour=ink, font=theme.font(14))
-        if self._note:
-            room.setLeft(room.x() + used + theme.px(10))
-            grey = t.text3 if self.isEnabled() else t.disabled
-            paint.text(painter, room, self._note, colour=grey, font=theme.font(12))
+        with paint.painter_of(self) as painter:
+            size = theme.px(18)
+            square = QRectF(2, (self.height() - size) / 2, size, size)
+            ink = t.text if self.isEnabled() else t.disabled
+            if self.isChecked():
+                paint.box(painter, square, fill=t.accent if self.isEnabled() else t.disabled, radius=4)
+                pen = QPen(QColor(t.white), theme.px(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+                pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+                painter.setPen(pen)
+                at = [
+                    QPointF(square.x() + size * x, square.y() + size * y)
+                    for x, y in ((0.25, 0.52), (0.43, 0.70), (0.76, 0.32))
+                ]
+                painter.drawPolyline(at)
+            else:
+                over = self.underMouse() and self.isEnabled()
+                paint.box(
+                    painter,
+                    square,
+                    fill=t.hover if over else t.surface,
+                    edge=t.field if self.isEnabled() else t.line2,
+                    radius=4,
+                )
+            if self.hasFocus():
+                paint.ring(painter, square.adjusted(-2, -2, 2, 2), radius=5)
+            room = QRectF(square.right() + theme.px(8), 0, 0, self.height())
+            room.setRight(self.width())
+            used = paint.text(painter, room, self.text(), colour=ink, font=theme.font(14))
+            if self._note:
+                room.setLeft(room.x() + used + theme.px(10))
+                grey = t.text3 if self.isEnabled() else t.disabled
+                paint.text(painter, room, self._note, colour=grey, font=theme.font(12))
 
 
 class DateTimeField(LineField):

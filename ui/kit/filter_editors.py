@@ -113,24 +113,30 @@ class MenuLine(Button):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        if self.isDown() or self.underMouse() or self.hasFocus():
-            paint.box(painter, rect, fill=t.press if self.isDown() else t.hover)
-        if self.hasFocus():
-            paint.ring(painter, rect)
-        if self._on:
-            icons.paint(painter, "check", theme.px(8), rect.height() / 2 - theme.px(8), colour=t.accent_text)
-        ink = t.accent_text if self._on else t.text
-        room = rect.adjusted(theme.px(32), 0, -theme.px(10), 0)
-        if self._note:
-            wide = paint.width_of(self._note, theme.font(12))
-            note = QRectF(room.right() - wide, room.y(), wide + 1, room.height())
-            paint.text(painter, note, self._note, colour=t.text3, font=theme.font(12))
-            room.setRight(note.x() - theme.px(8))
-        paint.text(
-            painter, room, self.text(), colour=ink if self.isEnabled() else t.disabled, font=theme.font(14)
-        )
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            if self.isDown() or self.underMouse() or self.hasFocus():
+                paint.box(painter, rect, fill=t.press if self.isDown() else t.hover)
+            if self.hasFocus():
+                paint.ring(painter, rect)
+            if self._on:
+                icons.paint(
+                    painter, "check", theme.px(8), rect.height() / 2 - theme.px(8), colour=t.accent_text
+                )
+            ink = t.accent_text if self._on else t.text
+            room = rect.adjusted(theme.px(32), 0, -theme.px(10), 0)
+            if self._note:
+                wide = paint.width_of(self._note, theme.font(12))
+                note = QRectF(room.right() - wide, room.y(), wide + 1, room.height())
+                paint.text(painter, note, self._note, colour=t.text3, font=theme.font(12))
+                room.setRight(note.x() - theme.px(8))
+            paint.text(
+                painter,
+                room,
+                self.text(),
+                colour=ink if self.isEnabled() else t.disabled,
+                font=theme.font(14),
+            )
 
 
 class Editor(Popover):

@@ -26,9 +26,8 @@ def pixmap(name: str, colour: str, *, size: int = 16, ratio: float = 1.0, stroke
     )
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(made.rect()))
-    painter.end()
+    with QPainter(made) as painter:
+        QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(made.rect()))
     made.setDevicePixelRatio(ratio)
     QPixmapCache.insert(key, made)
     return made

@@ -87,10 +87,10 @@ class Line(QWidget):
             self.updateGeometry()
 
     def paintEvent(self, event) -> None:
-        painter = paint.painter_of(self)
-        colour = theme.tokens().tone(self._tone if self.isEnabled() else "disabled")
-        font = theme.font(self._size, bold=self._bold)
-        paint.text(painter, self.rect(), self._words, colour=colour, font=font, align=self._align)
+        with paint.painter_of(self) as painter:
+            colour = theme.tokens().tone(self._tone if self.isEnabled() else "disabled")
+            font = theme.font(self._size, bold=self._bold)
+            paint.text(painter, self.rect(), self._words, colour=colour, font=font, align=self._align)
 
     def _tip(self) -> None:
         self.setToolTip(self._words if self.sizeHint().width() > self.width() + 1 else "")

@@ -109,19 +109,19 @@ class LineField(QLineEdit):
     def paintEvent(self, event) -> None:
         super().paintEvent(event)
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        middle = self.height() / 2
-        if self._icon:
-            icons.paint(painter, self._icon, theme.px(10), middle - theme.px(8), colour=t.text3)
-        rect = self._note_rect()
-        if self._note:
-            ink = t.tone("accent" if self._link else self._note_tone)
-            if self._note_icon:
-                icons.paint(painter, self._note_icon, rect.x(), middle - theme.px(7), colour=ink, size=14)
-                rect.setLeft(rect.x() + theme.px(14 + 5))
-            paint.text(painter, rect, self._note, colour=ink, font=self._note_font())
-        elif self._key:
-            paint.key(painter, rect.x(), middle, self._key)
+        with paint.painter_of(self) as painter:
+            middle = self.height() / 2
+            if self._icon:
+                icons.paint(painter, self._icon, theme.px(10), middle - theme.px(8), colour=t.text3)
+            rect = self._note_rect()
+            if self._note:
+                ink = t.tone("accent" if self._link else self._note_tone)
+                if self._note_icon:
+                    icons.paint(painter, self._note_icon, rect.x(), middle - theme.px(7), colour=ink, size=14)
+                    rect.setLeft(rect.x() + theme.px(14 + 5))
+                paint.text(painter, rect, self._note, colour=ink, font=self._note_font())
+            elif self._key:
+                paint.key(painter, rect.x(), middle, self._key)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self._link and self._note_rect().contains(event.position())

@@ -62,6 +62,6 @@ class Notice(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        painter.fillRect(self.rect(), t.soft(self._tone))
-        painter.fillRect(self.rect().adjusted(0, self.height() - 1, 0, 0), t.line)
+        with paint.painter_of(self) as painter:
+            painter.fillRect(self.rect(), t.soft(self._tone))
+            painter.fillRect(self.rect().adjusted(0, self.height() - 1, 0, 0), t.line)

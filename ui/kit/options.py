@@ -59,34 +59,34 @@ class _OptionButton(_Choice):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        chosen, over = self.isChecked(), self.underMouse() and self.isEnabled()
-        ink = t.accent_text if chosen else t.text
-        if not self.isEnabled():
-            ink = t.disabled
-        if chosen:
-            paint.box(painter, rect, fill=t.accent_soft, edge=t.accent, width=1.5)
-        elif self.sunken:
-            paint.box(painter, rect, fill=t.hover if over else t.surface, edge=t.line2)
-        else:
-            paint.box(painter, rect, fill=t.press if over else t.option)
-        if self.hasFocus():
-            paint.ring(painter, rect)
-        font = theme.font(14, bold=chosen)
-        cap, key = paint.key_width(self.option.key), self.option.key
-        gap = theme.px(8) if cap else 0
-        x = (rect.width() - cap - gap - paint.width_of(self.text(), font)) / 2
-        middle = rect.height() / 2
-        edge = t.accent_line if chosen else t.line2
-        colour = t.accent_text if chosen else t.text3
-        if cap and key.isdigit():
-            x += paint.key(painter, x, middle, key, colour=colour, edge=edge) + gap
-        x += paint.text(
-            painter, QRectF(x, 0, rect.width() - x, rect.height()), self.text(), colour=ink, font=font
-        )
-        if cap and not key.isdigit():
-            paint.key(painter, x + gap, middle, key, colour=colour, edge=edge)
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            chosen, over = self.isChecked(), self.underMouse() and self.isEnabled()
+            ink = t.accent_text if chosen else t.text
+            if not self.isEnabled():
+                ink = t.disabled
+            if chosen:
+                paint.box(painter, rect, fill=t.accent_soft, edge=t.accent, width=1.5)
+            elif self.sunken:
+                paint.box(painter, rect, fill=t.hover if over else t.surface, edge=t.line2)
+            else:
+                paint.box(painter, rect, fill=t.press if over else t.option)
+            if self.hasFocus():
+                paint.ring(painter, rect)
+            font = theme.font(14, bold=chosen)
+            cap, key = paint.key_width(self.option.key), self.option.key
+            gap = theme.px(8) if cap else 0
+            x = (rect.width() - cap - gap - paint.width_of(self.text(), font)) / 2
+            middle = rect.height() / 2
+            edge = t.accent_line if chosen else t.line2
+            colour = t.accent_text if chosen else t.text3
+            if cap and key.isdigit():
+                x += paint.key(painter, x, middle, key, colour=colour, edge=edge) + gap
+            x += paint.text(
+                painter, QRectF(x, 0, rect.width() - x, rect.height()), self.text(), colour=ink, font=font
+            )
+            if cap and not key.isdigit():
+                paint.key(painter, x + gap, middle, key, colour=colour, edge=edge)
 
 
 class _Group(QWidget):
@@ -213,23 +213,23 @@ class _SegmentButton(_Choice):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        ink = t.text if self.isChecked() else t.text2
-        if self.isChecked():
-            paint.box(painter, rect, fill=t.press if t.dark else t.surface, edge=t.line2, radius=5)
-        elif self.underMouse():
-            paint.box(painter, rect, fill=t.press, radius=5)
-        if self.hasFocus():
-            paint.ring(painter, rect, radius=5)
-        font = theme.font(14, bold=self.isChecked())
-        ink = ink if self.isEnabled() else t.disabled
-        if self.option.icon:
-            side = theme.px(16)
-            left, top = (rect.width() - side) / 2, (rect.height() - side) / 2
-            icons.paint(painter, self.option.icon, left, top, colour=ink)
-            return
-        paint.text(painter, rect, self.text(), colour=ink, font=font, align=Qt.AlignmentFlag.AlignHCenter)
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            ink = t.text if self.isChecked() else t.text2
+            if self.isChecked():
+                paint.box(painter, rect, fill=t.press if t.dark else t.surface, edge=t.line2, radius=5)
+            elif self.underMouse():
+                paint.box(painter, rect, fill=t.press, radius=5)
+            if self.hasFocus():
+                paint.ring(painter, rect, radius=5)
+            font = theme.font(14, bold=self.isChecked())
+            ink = ink if self.isEnabled() else t.disabled
+            if self.option.icon:
+                side = theme.px(16)
+                left, top = (rect.width() - side) / 2, (rect.height() - side) / 2
+                icons.paint(painter, self.option.icon, left, top, colour=ink)
+                return
+            paint.text(painter, rect, self.text(), colour=ink, font=font, align=Qt.AlignmentFlag.AlignHCenter)
 
 
 class ChoiceField(OptionGroup):
@@ -258,5 +258,5 @@ class Segment(_Group):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        paint.box(painter, self.rect(), fill=t.surface if t.dark else t.window, edge=t.line2, radius=6)
+        with paint.painter_of(self) as painter:
+            paint.box(painter, self.rect(), fill=t.surface if t.dark else t.window, edge=t.line2, radius=6)

@@ -159,11 +159,11 @@ class Overlay(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 46 if not t.dark else 110))
-        rect = QRectF(self.panel.geometry())
-        paint.shadow(painter, rect, radius=10, reach=_SHADE)
-        paint.box(painter, rect, fill=t.raised, edge=t.line2 if t.dark else None, radius=10)
+        with paint.painter_of(self) as painter:
+            painter.fillRect(self.rect(), QColor(0, 0, 0, 46 if not t.dark else 110))
+            rect = QRectF(self.panel.geometry())
+            paint.shadow(painter, rect, radius=10, reach=_SHADE)
+            paint.box(painter, rect, fill=t.raised, edge=t.line2 if t.dark else None, radius=10)
 
 
 class Picture(QWidget):
@@ -184,5 +184,5 @@ class Picture(QWidget):
     def paintEvent(self, event) -> None:
         stroke = 1.5 if self._size >= 32 else 2.0
         colour = theme.tokens().tone(self._tone)
-        icons.paint(paint.painter_of(self), self._icon, 0, 0, colour=colour, size=self._size,
-                    stroke=stroke)  # fmt: skip
+        with paint.painter_of(self) as painter:
+            icons.paint(painter, self._icon, 0, 0, colour=colour, size=self._size, stroke=stroke)

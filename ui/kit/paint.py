@@ -10,7 +10,9 @@ TAG_HEIGHT = 20
 
 
 def painter_of(widget) -> QPainter:
-    """A painter on `widget` that smooths edges."""
+    """A painter on `widget` that smooths edges. To be begun in a `with`: who reads the frame of a paintEvent (a
+    traceback does) keeps the painter in it alive, and Qt can't show a widget whose painter has not ended.
+    """
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return painter

@@ -86,7 +86,8 @@ class _Grip(QSplitterHandle):
     """One hairline to see; Qt lets a handle this thin be gripped over 5 px."""
 
     def paintEvent(self, event) -> None:
-        QPainter(self).fillRect(self.contentsRect(), QColor(theme.tokens().line))
+        with QPainter(self) as painter:
+            painter.fillRect(self.contentsRect(), QColor(theme.tokens().line))
 
 
 class _Splitter(QSplitter):

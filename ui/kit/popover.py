@@ -42,7 +42,7 @@ class Popover(Overlay):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.panel.geometry())
-        paint.shadow(painter, rect, radius=8, reach=12)
-        paint.box(painter, rect, fill=t.raised, edge=t.line2, radius=8)
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.panel.geometry())
+            paint.shadow(painter, rect, radius=8, reach=12)
+            paint.box(painter, rect, fill=t.raised, edge=t.line2, radius=8)

@@ -54,18 +54,18 @@ class _Paper(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         seen = QRectF(event.rect())
-        for number in range(len(self.sizes)):
-            rect = self.page_rect(number)
-            if not rect.intersects(seen):
-                continue
-            painter.fillRect(rect, QColor("#FFFFFF"))  # paper stays white in the dark theme
-            image = self.images.get(number)
-            if image is not None:
-                painter.drawImage(rect, image)
-            paint.box(painter, rect.adjusted(-1, -1, 1, 1), edge=t.line2, radius=0)
+        rects = {number: self.page_rect(number) for number in range(len(self.sizes))}
+        shown = {number: rect for number, rect in rects.items() if rect.intersects(seen)}
+        with paint.painter_of(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            for number, rect in shown.items():
+                painter.fillRect(rect, QColor("#FFFFFF"))  # paper stays white in the dark theme
+                image = self.images.get(number)
+                if image is not None:
+                    painter.drawImage(rect, image)
+                paint.box(painter, rect.adjusted(-1, -1, 1, 1), edge=t.line2, radius=0)
+        for number in shown:
             self.wanted.emit(number)
 
 

@@ -93,6 +93,6 @@ class Rail(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        painter.fillRect(self.rect(), t.window)
-        painter.fillRect(QRect(self.width() - 1, 0, 1, self.height()), t.line)
+        with paint.painter_of(self) as painter:
+            painter.fillRect(self.rect(), t.window)
+            painter.fillRect(QRect(self.width() - 1, 0, 1, self.height()), t.line)

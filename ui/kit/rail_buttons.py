@@ -40,22 +40,24 @@ class CallButton(QAbstractButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        fill = t.live if self._clock else t.accent
-        if self.isDown():
-            fill = t.live if self._clock else t.accent_press
-        elif self.underMouse() and not self._clock:
-            fill = t.accent_hover
-        paint.box(painter, rect, fill=fill, radius=10)
-        if self.hasFocus():
-            paint.ring(painter, rect, colour=t.text, radius=10)
-        icon = "phone-call" if self._clock else "phone-incoming"
-        icons.paint(painter, icon, (rect.width() - theme.px(20)) / 2, theme.px(7), colour=t.white, size=20)
-        words = QRectF(0, theme.px(28), rect.width(), theme.px(20))
-        shown = self._clock or _("Call")
-        font = theme.font(12, bold=True)
-        paint.text(painter, words, shown, colour=t.white, font=font, align=Qt.AlignmentFlag.AlignHCenter)
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            fill = t.live if self._clock else t.accent
+            if self.isDown():
+                fill = t.live if self._clock else t.accent_press
+            elif self.underMouse() and not self._clock:
+                fill = t.accent_hover
+            paint.box(painter, rect, fill=fill, radius=10)
+            if self.hasFocus():
+                paint.ring(painter, rect, colour=t.text, radius=10)
+            icon = "phone-call" if self._clock else "phone-incoming"
+            icons.paint(
+                painter, icon, (rect.width() - theme.px(20)) / 2, theme.px(7), colour=t.white, size=20
+            )
+            words = QRectF(0, theme.px(28), rect.width(), theme.px(20))
+            shown = self._clock or _("Call")
+            font = theme.font(12, bold=True)
+            paint.text(painter, words, shown, colour=t.white, font=font, align=Qt.AlignmentFlag.AlignHCenter)
 
 
 class FootButton(QAbstractButton):
@@ -79,23 +81,23 @@ class FootButton(QAbstractButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        if self._on:
-            paint.box(painter, rect, fill=t.surface)
-        elif self.isDown() or self.underMouse():
-            paint.box(painter, rect, fill=t.press if not t.dark else t.hover)
-        if self.hasFocus():
-            paint.ring(painter, rect)
-        ink = t.accent_text if self._on else t.text2
-        cap = paint.key_width(self._key)
-        gap = theme.px(6) if cap else 0
-        x = (rect.width() - theme.px(18) - gap - cap) / 2
-        icons.paint(
-            painter, self._icon, x, (rect.height() - theme.px(18)) / 2, colour=ink, size=18, stroke=1.75
-        )
-        if cap:
-            paint.key(painter, x + theme.px(18) + gap, rect.height() / 2, self._key, fill=t.window)
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            if self._on:
+                paint.box(painter, rect, fill=t.surface)
+            elif self.isDown() or self.underMouse():
+                paint.box(painter, rect, fill=t.press if not t.dark else t.hover)
+            if self.hasFocus():
+                paint.ring(painter, rect)
+            ink = t.accent_text if self._on else t.text2
+            cap = paint.key_width(self._key)
+            gap = theme.px(6) if cap else 0
+            x = (rect.width() - theme.px(18) - gap - cap) / 2
+            icons.paint(
+                painter, self._icon, x, (rect.height() - theme.px(18)) / 2, colour=ink, size=18, stroke=1.75
+            )
+            if cap:
+                paint.key(painter, x + theme.px(18) + gap, rect.height() / 2, self._key, fill=t.window)
 
 
 class PersonButton(QAbstractButton):
@@ -121,20 +123,20 @@ class PersonButton(QAbstractButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        centre = QPointF(self.width() / 2, self.height() / 2)
-        radius = theme.px(15)
-        fill = t.press if self.underMouse() or self.isDown() else t.accent_soft
-        paint.disc(
-            painter, centre, radius, fill=fill, words=initial(self._person), colour=t.accent_text, size=14
-        )
-        if not self._person:
-            icons.paint(
-                painter, "user", centre.x() - theme.px(8), centre.y() - theme.px(8), colour=t.accent_text
+        with paint.painter_of(self) as painter:
+            centre = QPointF(self.width() / 2, self.height() / 2)
+            radius = theme.px(15)
+            fill = t.press if self.underMouse() or self.isDown() else t.accent_soft
+            paint.disc(
+                painter, centre, radius, fill=fill, words=initial(self._person), colour=t.accent_text, size=14
             )
-        if self.hasFocus():
-            box = QRectF(centre.x() - radius - 2, centre.y() - radius - 2, 2 * radius + 4, 2 * radius + 4)
-            paint.ring(painter, box, radius=radius + 2)
+            if not self._person:
+                icons.paint(
+                    painter, "user", centre.x() - theme.px(8), centre.y() - theme.px(8), colour=t.accent_text
+                )
+            if self.hasFocus():
+                box = QRectF(centre.x() - radius - 2, centre.y() - radius - 2, 2 * radius + 4, 2 * radius + 4)
+                paint.ring(painter, box, radius=radius + 2)
 
 
 def initial(name: str) -> str:

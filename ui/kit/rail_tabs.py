@@ -95,28 +95,28 @@ class RailTabs(QTabBar):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        under = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
-        for at in range(self.count()):
-            rect = self.tabRect(at)
-            pill = QRectF(rect).adjusted(theme.px(6), 2, -theme.px(6), -2)
-            chosen = at == self.currentIndex() and not self._away
-            if chosen:
-                paint.box(painter, pill, fill=t.surface, radius=8)
-            elif at == under:
-                paint.box(painter, pill, fill=t.press if not t.dark else t.hover, radius=8)
-            if at == self.currentIndex() and self.hasFocus():
-                paint.ring(painter, pill, radius=8)
-            ink = t.accent_text if chosen else t.text2
-            drop = theme.px(8 if self._words_shown else 12)
-            x, y = rect.center().x() - theme.px(10) + 1, rect.y() + drop
-            icons.paint(painter, self._icons[at], x, y, colour=ink, size=20, stroke=1.75)
-            if self._words_shown:
-                words = QRectF(rect.x(), rect.y() + theme.px(30), rect.width(), theme.px(20))
-                font = theme.font(12, bold=chosen)
-                middle = Qt.AlignmentFlag.AlignHCenter
-                paint.text(painter, words, self.tabText(at), colour=ink, font=font, align=middle)
-            self._paint_badge(painter, at, QPointF(x + theme.px(22), y + theme.px(2)))
+        with paint.painter_of(self) as painter:
+            under = self.tabAt(self.mapFromGlobal(self.cursor().pos())) if self.underMouse() else -1
+            for at in range(self.count()):
+                rect = self.tabRect(at)
+                pill = QRectF(rect).adjusted(theme.px(6), 2, -theme.px(6), -2)
+                chosen = at == self.currentIndex() and not self._away
+                if chosen:
+                    paint.box(painter, pill, fill=t.surface, radius=8)
+                elif at == under:
+                    paint.box(painter, pill, fill=t.press if not t.dark else t.hover, radius=8)
+                if at == self.currentIndex() and self.hasFocus():
+                    paint.ring(painter, pill, radius=8)
+                ink = t.accent_text if chosen else t.text2
+                drop = theme.px(8 if self._words_shown else 12)
+                x, y = rect.center().x() - theme.px(10) + 1, rect.y() + drop
+                icons.paint(painter, self._icons[at], x, y, colour=ink, size=20, stroke=1.75)
+                if self._words_shown:
+                    words = QRectF(rect.x(), rect.y() + theme.px(30), rect.width(), theme.px(20))
+                    font = theme.font(12, bold=chosen)
+                    middle = Qt.AlignmentFlag.AlignHCenter
+                    paint.text(painter, words, self.tabText(at), colour=ink, font=font, align=middle)
+                self._paint_badge(painter, at, QPointF(x + theme.px(22), y + theme.px(2)))
 
     def _paint_badge(self, painter, at: int, centre: QPointF) -> None:
         count, late = self._badges.get(at, (0, False))

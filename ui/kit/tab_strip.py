@@ -65,21 +65,21 @@ class TabStrip(QTabBar):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        for at, key in enumerate(self._keys):
-            rect = QRectF(self.tabRect(at))
-            front = at == self.currentIndex()
-            words, _count = self._widths(at)
-            left = rect.x() + theme.px(12) if at else rect.x()
-            room = QRectF(left, rect.y(), words + 2, rect.height() - 3)
-            paint.text(painter, room, self.tabText(at), colour=t.text if front else t.text2,
-                       font=theme.font(14, bold=front))  # fmt: skip
-            if key in self._counts:
-                after = paint.width_of(self.tabText(at), theme.font(14, bold=front)) + theme.px(6)
-                paint.text(painter, QRectF(left + after, rect.y() + 1, theme.px(60), rect.height() - 3),
-                           str(self._counts[key]), colour=t.text3, font=theme.font(12))  # fmt: skip
-            if front:
-                line = QRectF(left, rect.bottom() - theme.px(3), words, theme.px(3))
-                painter.fillRect(line, QColor(t.accent))
-            if front and self.hasFocus():
-                paint.ring(painter, QRectF(left - 6, rect.y() + 6, words + 12, rect.height() - 14))
+        with paint.painter_of(self) as painter:
+            for at, key in enumerate(self._keys):
+                rect = QRectF(self.tabRect(at))
+                front = at == self.currentIndex()
+                words, _count = self._widths(at)
+                left = rect.x() + theme.px(12) if at else rect.x()
+                room = QRectF(left, rect.y(), words + 2, rect.height() - 3)
+                paint.text(painter, room, self.tabText(at), colour=t.text if front else t.text2,
+                           font=theme.font(14, bold=front))  # fmt: skip
+                if key in self._counts:
+                    after = paint.width_of(self.tabText(at), theme.font(14, bold=front)) + theme.px(6)
+                    paint.text(painter, QRectF(left + after, rect.y() + 1, theme.px(60), rect.height() - 3),
+                               str(self._counts[key]), colour=t.text3, font=theme.font(12))  # fmt: skip
+                if front:
+                    line = QRectF(left, rect.bottom() - theme.px(3), words, theme.px(3))
+                    painter.fillRect(line, QColor(t.accent))
+                if front and self.hasFocus():
+                    paint.ring(painter, QRectF(left - 6, rect.y() + 6, words + 12, rect.height() - 14))

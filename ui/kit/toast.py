@@ -46,12 +46,12 @@ class _Words(QWidget):
         return theme.px(self._size * 1.45)
 
     def paintEvent(self, event) -> None:
-        painter = paint.painter_of(self)
-        painter.setOpacity(0.78 if self._faint else 1)
-        high = self._line_height()
-        for at, line in enumerate(self._lines):
-            rect = QRectF(0, at * high, self.width(), high)
-            paint.text(painter, rect, line, colour=theme.tokens().toast_text, font=self.font_of())
+        with paint.painter_of(self) as painter:
+            painter.setOpacity(0.78 if self._faint else 1)
+            high = self._line_height()
+            for at, line in enumerate(self._lines):
+                rect = QRectF(0, at * high, self.width(), high)
+                paint.text(painter, rect, line, colour=theme.tokens().toast_text, font=self.font_of())
 
 
 class _Action(QAbstractButton):
@@ -72,15 +72,17 @@ class _Action(QAbstractButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect())
-        used = paint.text(painter, rect.adjusted(theme.px(4), 0, 0, 0), self.text(), colour=t.toast_link,
-                          font=theme.font(14, bold=True))  # fmt: skip
-        x = theme.px(4) + used + theme.px(8)
-        edge = "#66000000" if t.dark else "#66FFFFFF"
-        paint.key(painter, x, rect.height() / 2, self._key, colour=t.toast_text, fill="#00000000", edge=edge)
-        if self.hasFocus():
-            paint.ring(painter, rect, colour=t.toast_link, radius=4)
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect())
+            used = paint.text(painter, rect.adjusted(theme.px(4), 0, 0, 0), self.text(), colour=t.toast_link,
+                              font=theme.font(14, bold=True))  # fmt: skip
+            x = theme.px(4) + used + theme.px(8)
+            edge = "#66000000" if t.dark else "#66FFFFFF"
+            paint.key(
+                painter, x, rect.height() / 2, self._key, colour=t.toast_text, fill="#00000000", edge=edge
+            )
+            if self.hasFocus():
+                paint.ring(painter, rect, colour=t.toast_link, radius=4)
 
 
 class _Close(QAbstractButton):
@@ -92,13 +94,18 @@ class _Close(QAbstractButton):
         self.setFixedSize(theme.px(24), theme.px(28))
 
     def paintEvent(self, event) -> None:
-        painter = paint.painter_of(self)
-        at = (self.width() - theme.px(14)) / 2
-        icons.paint(
-            painter, "x", at, (self.height() - theme.px(14)) / 2, colour=theme.tokens().toast_text, size=14
-        )
-        if self.hasFocus():
-            paint.ring(painter, self.rect(), colour=theme.tokens().toast_link, radius=4)
+        with paint.painter_of(self) as painter:
+            at = (self.width() - theme.px(14)) / 2
+            icons.paint(
+                painter,
+                "x",
+                at,
+                (self.height() - theme.px(14)) / 2,
+                colour=theme.tokens().toast_text,
+                size=14,
+            )
+            if self.hasFocus():
+                paint.ring(painter, self.rect(), colour=theme.tokens().toast_link, radius=4)
 
 
 class Toast(QWidget):
@@ -217,14 +224,14 @@ class Toast(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        rect = QRectF(self.rect()).adjusted(SHADE, SHADE, -SHADE, -SHADE)
-        paint.shadow(painter, rect, reach=SHADE - 2)
-        paint.box(painter, rect, fill=t.toast, radius=8)
-        # The bar is inverse, so its icon wears the other theme's colour.
-        name, light, dark = {
-            DONE: ("circle-check", "#82CB9F", "#24663C"), NOTE: ("info", t.toast_link, t.toast_link),
-            ERROR: ("circle-alert", "#F39885", "#AF2F1C"),
-        }[self.kind]  # fmt: skip
-        icons.paint(painter, name, rect.x() + theme.px(14), rect.center().y() - theme.px(9),
-                    colour=dark if t.dark else light, size=18)  # fmt: skip
+        with paint.painter_of(self) as painter:
+            rect = QRectF(self.rect()).adjusted(SHADE, SHADE, -SHADE, -SHADE)
+            paint.shadow(painter, rect, reach=SHADE - 2)
+            paint.box(painter, rect, fill=t.toast, radius=8)
+            # The bar is inverse, so its icon wears the other theme's colour.
+            name, light, dark = {
+                DONE: ("circle-check", "#82CB9F", "#24663C"), NOTE: ("info", t.toast_link, t.toast_link),
+                ERROR: ("circle-alert", "#F39885", "#AF2F1C"),
+            }[self.kind]  # fmt: skip
+            icons.paint(painter, name, rect.x() + theme.px(14), rect.center().y() - theme.px(9),
+                        colour=dark if t.dark else light, size=18)  # fmt: skip

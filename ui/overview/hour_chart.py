@@ -42,29 +42,29 @@ class HourChart(Chart):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        font = theme.font(12)
-        ground = QRectF(0, theme.px(20), self.width(), self.height() - theme.px(20 + 22))
-        most = max((max(b.value, b.before or 0) for b in self.bars), default=0) or 1
-        room = ground.width() / max(1, len(self.bars))
-        wide = min(theme.px(18), room * 0.7)
-        self._places = []
-        painter.fillRect(QRectF(0, ground.bottom(), self.width(), 1), t.line2)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        for at, bar in enumerate(self.bars):
-            centre = ground.x() + (at + 0.5) * room
-            self._places.append(QRectF(ground.x() + at * room, 0, room, self.height()))
-            usual, now = (value / most * ground.height() for value in (bar.before or 0, bar.value))
-            for high, fill in ((usual, t.press), (now, getattr(t, bar.colour))):
-                if high >= 1:
-                    strip = QRectF(centre - wide / 2, ground.bottom() - high, wide, high)
-                    paint.box(painter, strip, fill=fill, radius=3)
-                    if high > 4:  # the foot of a bar stands square on its line
-                        painter.fillRect(strip.adjusted(0, high - 3, 0, 0), fill)
-            ink = t.text if bar.colour == "c1" else t.text2
-            if bar.value:
-                top = ground.bottom() - max(usual, now)
-                words = QRectF(centre - 20, top - theme.px(19), 40, theme.px(18))
-                paint.text(painter, words, f"{bar.value:.0f}", colour=ink, font=font, align=middle)
-            below = QRectF(centre - 20, ground.bottom() + 2, 40, theme.px(20))
-            paint.text(painter, below, bar.label, colour=ink, font=font, align=middle)
+        with paint.painter_of(self) as painter:
+            font = theme.font(12)
+            ground = QRectF(0, theme.px(20), self.width(), self.height() - theme.px(20 + 22))
+            most = max((max(b.value, b.before or 0) for b in self.bars), default=0) or 1
+            room = ground.width() / max(1, len(self.bars))
+            wide = min(theme.px(18), room * 0.7)
+            self._places = []
+            painter.fillRect(QRectF(0, ground.bottom(), self.width(), 1), t.line2)
+            middle = Qt.AlignmentFlag.AlignHCenter
+            for at, bar in enumerate(self.bars):
+                centre = ground.x() + (at + 0.5) * room
+                self._places.append(QRectF(ground.x() + at * room, 0, room, self.height()))
+                usual, now = (value / most * ground.height() for value in (bar.before or 0, bar.value))
+                for high, fill in ((usual, t.press), (now, getattr(t, bar.colour))):
+                    if high >= 1:
+                        strip = QRectF(centre - wide / 2, ground.bottom() - high, wide, high)
+                        paint.box(painter, strip, fill=fill, radius=3)
+                        if high > 4:  # the foot of a bar stands square on its line
+                            painter.fillRect(strip.adjusted(0, high - 3, 0, 0), fill)
+                ink = t.text if bar.colour == "c1" else t.text2
+                if bar.value:
+                    top = ground.bottom() - max(usual, now)
+                    words = QRectF(centre - 20, top - theme.px(19), 40, theme.px(18))
+                    paint.text(painter, words, f"{bar.value:.0f}", colour=ink, font=font, align=middle)
+                below = QRectF(centre - 20, ground.bottom() + 2, 40, theme.px(20))
+                paint.text(painter, below, bar.label, colour=ink, font=font, align=middle)

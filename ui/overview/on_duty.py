@@ -34,25 +34,25 @@ class Names(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        x, middle = 0.0, self.height() / 2
-        font, radius = theme.font(14), theme.px(13)
-        for n, cell in enumerate(self._cells):
-            name = cell.name or _("unfilled")
-            wide = min(paint.width_of(name, font), theme.px(110))
-            if x + 2 * radius + theme.px(8) + wide > self.width() and n:
-                more = QRectF(x, 0, self.width() - x, self.height())
-                paint.text(painter, more, f"+{len(self._cells) - n}", colour=t.text2, font=font)
-                return
-            fill, ink = (t.window, t.text2) if cell.done else (t.accent_soft, t.accent_text)
-            if cell.staff_id is None:
-                fill, ink = t.amber_soft, t.amber
-            centre = QPointF(x + radius, middle)
-            paint.disc(painter, centre, radius, fill=fill, words=name[:1], colour=ink, size=12)
-            x += 2 * radius + theme.px(8)
-            rect = QRectF(x, 0, wide + 1, self.height())
-            paint.text(painter, rect, name, colour=t.text2 if cell.done else t.text, font=font)
-            x += wide + theme.px(16)
+        with paint.painter_of(self) as painter:
+            x, middle = 0.0, self.height() / 2
+            font, radius = theme.font(14), theme.px(13)
+            for n, cell in enumerate(self._cells):
+                name = cell.name or _("unfilled")
+                wide = min(paint.width_of(name, font), theme.px(110))
+                if x + 2 * radius + theme.px(8) + wide > self.width() and n:
+                    more = QRectF(x, 0, self.width() - x, self.height())
+                    paint.text(painter, more, f"+{len(self._cells) - n}", colour=t.text2, font=font)
+                    return
+                fill, ink = (t.window, t.text2) if cell.done else (t.accent_soft, t.accent_text)
+                if cell.staff_id is None:
+                    fill, ink = t.amber_soft, t.amber
+                centre = QPointF(x + radius, middle)
+                paint.disc(painter, centre, radius, fill=fill, words=name[:1], colour=ink, size=12)
+                x += 2 * radius + theme.px(8)
+                rect = QRectF(x, 0, wide + 1, self.height())
+                paint.text(painter, rect, name, colour=t.text2 if cell.done else t.text, font=font)
+                x += wide + theme.px(16)
 
 
 class OnDuty(QWidget):

@@ -274,8 +274,8 @@ class OpenedRow(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        painter.fillRect(self.rect(), t.surface)
-        box = QRectF(self.rect()).adjusted(0, 1, 0, -1)
-        paint.box(painter, box, fill=t.sunken, edge=t.line2, radius=8)
-        self._table.painter_of_rows().paint_row(painter, self._shown, theme.px(ROW))
+        with paint.painter_of(self) as painter:
+            painter.fillRect(self.rect(), t.surface)
+            box = QRectF(self.rect()).adjusted(0, 1, 0, -1)
+            paint.box(painter, box, fill=t.sunken, edge=t.line2, radius=8)
+            self._table.painter_of_rows().paint_row(painter, self._shown, theme.px(ROW))

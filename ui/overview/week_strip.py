@@ -36,22 +36,30 @@ class WeekStrip(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        room = self.width() / max(1, len(self._days))
-        names = (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))
-        middle = Qt.AlignmentFlag.AlignHCenter
-        for at, day in enumerate(self._days):
-            box = QRectF(at * room + 1, 0, room - 2, self.height())
-            today = day.date == self._today
-            if today:
-                paint.box(painter, box, fill=t.accent, radius=6)
-            faint = t.text3 if not day.working else t.text2
-            late = day.due and self._today is not None and day.date < self._today
-            lines = (
-                (names[at], 12, t.white if today else faint, today, 4),
-                (str(day.date.day), 14, t.white if today else t.text if day.working else t.text3, today, 21),
-                (self._foot(day), 12, t.white if today else t.red if late else faint, False, 40),
-            )
-            for words, size, ink, bold, y in lines:
-                rect = QRectF(box.x(), theme.px(y), box.width(), theme.px(19))
-                paint.text(painter, rect, words, colour=ink, font=theme.font(size, bold=bold), align=middle)
+        with paint.painter_of(self) as painter:
+            room = self.width() / max(1, len(self._days))
+            names = (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))
+            middle = Qt.AlignmentFlag.AlignHCenter
+            for at, day in enumerate(self._days):
+                box = QRectF(at * room + 1, 0, room - 2, self.height())
+                today = day.date == self._today
+                if today:
+                    paint.box(painter, box, fill=t.accent, radius=6)
+                faint = t.text3 if not day.working else t.text2
+                late = day.due and self._today is not None and day.date < self._today
+                lines = (
+                    (names[at], 12, t.white if today else faint, today, 4),
+                    (
+                        str(day.date.day),
+                        14,
+                        t.white if today else t.text if day.working else t.text3,
+                        today,
+                        21,
+                    ),
+                    (self._foot(day), 12, t.white if today else t.red if late else faint, False, 40),
+                )
+                for words, size, ink, bold, y in lines:
+                    rect = QRectF(box.x(), theme.px(y), box.width(), theme.px(19))
+                    paint.text(
+                        painter, rect, words, colour=ink, font=theme.font(size, bold=bold), align=middle
+                    )

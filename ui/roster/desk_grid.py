@@ -126,26 +126,28 @@ class DeskGrid(QWidget):
         if self.month is None:
             return
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        wide, left = theme.px(WEEK), self._names()
-        for n, week in enumerate(self.month.weeks):
-            rect = QRectF(left + n * wide, 0, wide, theme.px(HEAD))
-            words = _("week of {month}-{day}").format(month=week.month, day=week.day)
-            paint.text(painter, rect, words, colour=t.text3, font=theme.font(12), align=middle)
-        end = left + wide * len(self.month.weeks)
-        head = QRectF(end, 0, theme.px(MEAN), theme.px(HEAD))
-        paint.text(painter, head, _("Mean"), colour=t.text3, font=theme.font(12), align=middle)
-        for row, desk in enumerate(self.month.rows):
-            top, high = theme.px(HEAD) + row * theme.px(ROW), theme.px(ROW)
-            painter.fillRect(QRectF(0, top, end + theme.px(MEAN), 1), QColor(t.line))
-            paint.text(painter, QRectF(0, top, left - 8, high), desk.name, colour=t.text, font=theme.font(14))
-            for n, found in enumerate(desk.scores):
-                box = QRectF(left + n * wide + 2, top + 3, wide - 4, high - 5)
-                self._paint_score(painter, box, found, chosen=(row, n) == (self.row, self.column))
-            mean = "" if desk.mean is None else f"{desk.mean:.1f}"
-            rect = QRectF(end, top, theme.px(MEAN), high)
-            paint.text(painter, rect, mean, colour=t.text, font=theme.font(14, bold=True), align=middle)
+        with paint.painter_of(self) as painter:
+            middle = Qt.AlignmentFlag.AlignHCenter
+            wide, left = theme.px(WEEK), self._names()
+            for n, week in enumerate(self.month.weeks):
+                rect = QRectF(left + n * wide, 0, wide, theme.px(HEAD))
+                words = _("week of {month}-{day}").format(month=week.month, day=week.day)
+                paint.text(painter, rect, words, colour=t.text3, font=theme.font(12), align=middle)
+            end = left + wide * len(self.month.weeks)
+            head = QRectF(end, 0, theme.px(MEAN), theme.px(HEAD))
+            paint.text(painter, head, _("Mean"), colour=t.text3, font=theme.font(12), align=middle)
+            for row, desk in enumerate(self.month.rows):
+                top, high = theme.px(HEAD) + row * theme.px(ROW), theme.px(ROW)
+                painter.fillRect(QRectF(0, top, end + theme.px(MEAN), 1), QColor(t.line))
+                paint.text(
+                    painter, QRectF(0, top, left - 8, high), desk.name, colour=t.text, font=theme.font(14)
+                )
+                for n, found in enumerate(desk.scores):
+                    box = QRectF(left + n * wide + 2, top + 3, wide - 4, high - 5)
+                    self._paint_score(painter, box, found, chosen=(row, n) == (self.row, self.column))
+                mean = "" if desk.mean is None else f"{desk.mean:.1f}"
+                rect = QRectF(end, top, theme.px(MEAN), high)
+                paint.text(painter, rect, mean, colour=t.text, font=theme.font(14, bold=True), align=middle)
 
     def _paint_score(self, painter, box: QRectF, found: Checked | None, *, chosen: bool) -> None:
         t = theme.tokens()

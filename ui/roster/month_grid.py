@@ -238,28 +238,28 @@ class MonthGrid(QWidget):
         if self.month is None:
             return
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        first = self._first()
-        for n in range(7):
-            box = self._box(first + n * _DAY)
-            head = QRectF(box.x() + theme.px(9), 0, box.width(), theme.px(HEAD) - 4)
-            paint.text(painter, head, weekday(first + n * _DAY), colour=t.text2, font=theme.font(12))
-        days = [first + n * _DAY for n in range(7 * self._weeks())]
-        cell = self.cell() if self.hasFocus() else None
-        day_painter = DayPainter(self.month, chosen_id=cell.id if cell else 0, cut_id=self.cut_id)
-        for on in days:
-            day_painter.ground(painter, on, self._box(on))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(QColor(t.line)))
-        for on in days:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self._box(on))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for on in days:
-            day_painter.day(painter, on, self._box(on))
-        self._spots = day_painter.spots
-        self._paint_choice(painter)
-        self._paint_drag(painter)
+        with paint.painter_of(self) as painter:
+            first = self._first()
+            for n in range(7):
+                box = self._box(first + n * _DAY)
+                head = QRectF(box.x() + theme.px(9), 0, box.width(), theme.px(HEAD) - 4)
+                paint.text(painter, head, weekday(first + n * _DAY), colour=t.text2, font=theme.font(12))
+            days = [first + n * _DAY for n in range(7 * self._weeks())]
+            cell = self.cell() if self.hasFocus() else None
+            day_painter = DayPainter(self.month, chosen_id=cell.id if cell else 0, cut_id=self.cut_id)
+            for on in days:
+                day_painter.ground(painter, on, self._box(on))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(QColor(t.line)))
+            for on in days:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(self._box(on))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for on in days:
+                day_painter.day(painter, on, self._box(on))
+            self._spots = day_painter.spots
+            self._paint_choice(painter)
+            self._paint_drag(painter)
 
     def _paint_choice(self, painter: QPainter) -> None:
         if self.month is None or self.month.day(self.current) is None:

@@ -115,35 +115,47 @@ class PersonGrid(QWidget):
         if self.month is None:
             return
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        wide, left, row_high = self._column(), self._names(), theme.px(ROW)
-        bottom = theme.px(HEAD) + row_high * len(self.month.shares)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        for n, day in enumerate(self.month.days):
-            x = left + n * wide
-            if day.kind == "rest":
-                painter.fillRect(QRectF(x, 0, wide, bottom), QColor(t.window if day.holiday else t.sunken))
-            today = day.on == self.month.today
-            number = QRectF(x, theme.px(3), wide, theme.px(20))
-            if today:
-                paint.box(painter, number.adjusted(1, 0, -1, 0), fill=t.accent, radius=10)
-            ink = t.white if today else t.text3 if day.kind == "rest" else t.text
-            paint.text(
-                painter, number, str(day.on.day), colour=ink, font=theme.font(12, bold=today), align=middle
-            )
-            below = QRectF(x, theme.px(23), wide, theme.px(16))
-            word = pgettext("day, narrow", "wk") if day.kind == "makeup" else _sign(day.on)
-            ink = t.amber if day.kind == "makeup" else t.text3
-            paint.text(painter, below, word, colour=ink, font=theme.font(12), align=middle)
-        for n, head in enumerate((pgettext("turns", "Month"), pgettext("turns", "Year"), "±")):
-            rect = QRectF(
-                self.width() - theme.px(TOTAL) * (3 - n), theme.px(12), theme.px(TOTAL) - 6, theme.px(20)
-            )
-            paint.text(
-                painter, rect, head, colour=t.text3, font=theme.font(12), align=Qt.AlignmentFlag.AlignRight
-            )
-        for row, share in enumerate(self.month.shares):
-            self._paint_row(painter, row, share, wide)
+        with paint.painter_of(self) as painter:
+            wide, left, row_high = self._column(), self._names(), theme.px(ROW)
+            bottom = theme.px(HEAD) + row_high * len(self.month.shares)
+            middle = Qt.AlignmentFlag.AlignHCenter
+            for n, day in enumerate(self.month.days):
+                x = left + n * wide
+                if day.kind == "rest":
+                    painter.fillRect(
+                        QRectF(x, 0, wide, bottom), QColor(t.window if day.holiday else t.sunken)
+                    )
+                today = day.on == self.month.today
+                number = QRectF(x, theme.px(3), wide, theme.px(20))
+                if today:
+                    paint.box(painter, number.adjusted(1, 0, -1, 0), fill=t.accent, radius=10)
+                ink = t.white if today else t.text3 if day.kind == "rest" else t.text
+                paint.text(
+                    painter,
+                    number,
+                    str(day.on.day),
+                    colour=ink,
+                    font=theme.font(12, bold=today),
+                    align=middle,
+                )
+                below = QRectF(x, theme.px(23), wide, theme.px(16))
+                word = pgettext("day, narrow", "wk") if day.kind == "makeup" else _sign(day.on)
+                ink = t.amber if day.kind == "makeup" else t.text3
+                paint.text(painter, below, word, colour=ink, font=theme.font(12), align=middle)
+            for n, head in enumerate((pgettext("turns", "Month"), pgettext("turns", "Year"), "±")):
+                rect = QRectF(
+                    self.width() - theme.px(TOTAL) * (3 - n), theme.px(12), theme.px(TOTAL) - 6, theme.px(20)
+                )
+                paint.text(
+                    painter,
+                    rect,
+                    head,
+                    colour=t.text3,
+                    font=theme.font(12),
+                    align=Qt.AlignmentFlag.AlignRight,
+                )
+            for row, share in enumerate(self.month.shares):
+                self._paint_row(painter, row, share, wide)
 
     def _paint_row(self, painter, row: int, share: Share, wide: float) -> None:
         assert self.month is not None

@@ -58,41 +58,43 @@ class Fairness(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        right = Qt.AlignmentFlag.AlignRight
-        year_at, ahead_at = self.width() - theme.px(82), self.width() - theme.px(40)
-        names = self._names_width()
-        meta = theme.font(12)
-        head = theme.px(20)
-        paint.text(painter, QRectF(names, 0, 90, head), _("This month"), colour=t.text2, font=meta)
-        paint.text(painter, QRectF(year_at - 20, 0, theme.px(58), head), _("Year"), colour=t.text2, font=meta,
-                   align=right)  # fmt: skip
-        paint.text(
-            painter,
-            QRectF(ahead_at, 0, theme.px(40), head),
-            pgettext("turns", "ahead"),
-            colour=t.text2,
-            font=meta,
-            align=right,
-        )
-        most = max((share.month for share in self._shares), default=0) or 1
-        room = year_at - names - theme.px(32)
-        for n, share in enumerate(self._shares):
-            top, high = theme.px(22) + n * theme.px(ROW), theme.px(ROW)
-            ink = t.text if share.inside else t.text3
-            paint.text(painter, QRectF(0, top, names - 6, high), share.name, colour=ink, font=theme.font(14))
-            wide = room * share.month / most
-            if share.month:
-                bar = QRectF(names, top + high / 2 - theme.px(5), max(wide, 3), theme.px(10))
-                paint.box(painter, bar, fill=t.c2, radius=3)
-            number = QRectF(names + wide + theme.px(6), top, theme.px(26), high)
-            paint.text(painter, number, str(share.month), colour=t.text2, font=theme.font(12))
-            year = QRectF(year_at - 20, top, theme.px(58), high)
-            paint.text(painter, year, str(share.year), colour=t.text, font=theme.font(14), align=right)
-            ahead = round(share.ahead) if abs(share.ahead) >= 0.5 else 0
-            words = f"{ahead:+d}" if ahead else "0"
-            paint.text(painter, QRectF(ahead_at, top, theme.px(40), high), words, colour=t.text2,
-                       font=theme.font(14), align=right)  # fmt: skip
+        with paint.painter_of(self) as painter:
+            right = Qt.AlignmentFlag.AlignRight
+            year_at, ahead_at = self.width() - theme.px(82), self.width() - theme.px(40)
+            names = self._names_width()
+            meta = theme.font(12)
+            head = theme.px(20)
+            paint.text(painter, QRectF(names, 0, 90, head), _("This month"), colour=t.text2, font=meta)
+            paint.text(painter, QRectF(year_at - 20, 0, theme.px(58), head), _("Year"), colour=t.text2, font=meta,
+                       align=right)  # fmt: skip
+            paint.text(
+                painter,
+                QRectF(ahead_at, 0, theme.px(40), head),
+                pgettext("turns", "ahead"),
+                colour=t.text2,
+                font=meta,
+                align=right,
+            )
+            most = max((share.month for share in self._shares), default=0) or 1
+            room = year_at - names - theme.px(32)
+            for n, share in enumerate(self._shares):
+                top, high = theme.px(22) + n * theme.px(ROW), theme.px(ROW)
+                ink = t.text if share.inside else t.text3
+                paint.text(
+                    painter, QRectF(0, top, names - 6, high), share.name, colour=ink, font=theme.font(14)
+                )
+                wide = room * share.month / most
+                if share.month:
+                    bar = QRectF(names, top + high / 2 - theme.px(5), max(wide, 3), theme.px(10))
+                    paint.box(painter, bar, fill=t.c2, radius=3)
+                number = QRectF(names + wide + theme.px(6), top, theme.px(26), high)
+                paint.text(painter, number, str(share.month), colour=t.text2, font=theme.font(12))
+                year = QRectF(year_at - 20, top, theme.px(58), high)
+                paint.text(painter, year, str(share.year), colour=t.text, font=theme.font(14), align=right)
+                ahead = round(share.ahead) if abs(share.ahead) >= 0.5 else 0
+                words = f"{ahead:+d}" if ahead else "0"
+                paint.text(painter, QRectF(ahead_at, top, theme.px(40), high), words, colour=t.text2,
+                           font=theme.font(14), align=right)  # fmt: skip
 
 
 class Sheet(QAbstractButton):
@@ -123,20 +125,20 @@ class Sheet(QAbstractButton):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
-        wide = min(self.width() - 4, theme.px(self._wide), (self.height() - 4) / PAGE)
-        page = QRectF((self.width() - wide) / 2, 1, wide, wide * PAGE)
-        paint.shadow(painter, page, radius=1, reach=4)
-        painter.fillRect(page, QColor("#FFFFFF"))  # paper stays white in the dark theme
-        if self._image is not None:
-            painter.drawImage(page, self._image)
-        elif self._words:
-            middle = Qt.AlignmentFlag.AlignHCenter
-            paint.text(painter, page, self._words, colour=PRINTED, font=theme.font(12), align=middle)
-        paint.box(painter, page.adjusted(-1, -1, 1, 1), edge=t.line2, radius=1)
-        if self.hasFocus():
-            paint.ring(painter, page.adjusted(-2, -2, 2, 2), radius=2)
+        with paint.painter_of(self) as painter:
+            painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
+            wide = min(self.width() - 4, theme.px(self._wide), (self.height() - 4) / PAGE)
+            page = QRectF((self.width() - wide) / 2, 1, wide, wide * PAGE)
+            paint.shadow(painter, page, radius=1, reach=4)
+            painter.fillRect(page, QColor("#FFFFFF"))  # paper stays white in the dark theme
+            if self._image is not None:
+                painter.drawImage(page, self._image)
+            elif self._words:
+                middle = Qt.AlignmentFlag.AlignHCenter
+                paint.text(painter, page, self._words, colour=PRINTED, font=theme.font(12), align=middle)
+            paint.box(painter, page.adjusted(-1, -1, 1, 1), edge=t.line2, radius=1)
+            if self.hasFocus():
+                paint.ring(painter, page.adjusted(-2, -2, 2, 2), radius=2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

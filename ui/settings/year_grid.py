@@ -92,20 +92,20 @@ class YearGrid(QWidget):
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()
-        painter = paint.painter_of(self)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        for month in range(1, 13):
-            rect = self._month_rect(month)
-            title = QRectF(rect.x() + theme.px(4), rect.y(), rect.width(), theme.px(18))
-            paint.text(painter, title, month_name(month), colour=t.text, font=theme.font(12, bold=True))
-            wide = rect.width() / 7
-            for n in range(7):
-                letter = QRectF(rect.x() + n * wide, rect.y() + theme.px(18), wide, theme.px(15))
-                name = weekday(date(2024, 1, 1) + timedelta(days=n))
-                shown = name[-1:] if words.language() == "zh" else name[:1]
-                paint.text(painter, letter, shown, colour=t.text3, font=theme.font(11), align=middle)
-            for n in range(1, calendar.monthrange(self.year, month)[1] + 1):
-                self._paint_day(painter, date(self.year, month, n))
+        with paint.painter_of(self) as painter:
+            middle = Qt.AlignmentFlag.AlignHCenter
+            for month in range(1, 13):
+                rect = self._month_rect(month)
+                title = QRectF(rect.x() + theme.px(4), rect.y(), rect.width(), theme.px(18))
+                paint.text(painter, title, month_name(month), colour=t.text, font=theme.font(12, bold=True))
+                wide = rect.width() / 7
+                for n in range(7):
+                    letter = QRectF(rect.x() + n * wide, rect.y() + theme.px(18), wide, theme.px(15))
+                    name = weekday(date(2024, 1, 1) + timedelta(days=n))
+                    shown = name[-1:] if words.language() == "zh" else name[:1]
+                    paint.text(painter, letter, shown, colour=t.text3, font=theme.font(11), align=middle)
+                for n in range(1, calendar.monthrange(self.year, month)[1] + 1):
+                    self._paint_day(painter, date(self.year, month, n))
 
     def _paint_day(self, painter, day: date) -> None:
         t = theme.tokens()
