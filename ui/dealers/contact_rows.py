@@ -37,7 +37,7 @@ def columns() -> tuple[Column, ...]:
         Column("dealer", pgettext("contact", "Dealer"), 180, stretch=1),
         Column("birthday", field_label("birthday"), 168 if wide else 148, **small),
         Column("wechat", field_label("wechat"), 96, sorts=False, hidden=True, **small),
-        Column("place", _("Place"), 116, sorts=False, hidden=True, **small),
+        Column("place", pgettext("dealer.column", "Place"), 116, sorts=False, hidden=True, **small),
         Column("salesman", field_label("salesman"), 84, sorts=False, hidden=True, **small),
         Column("remark", field_label("remark"), 120, sorts=False, hidden=True, **small),
     )

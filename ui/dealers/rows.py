@@ -10,7 +10,7 @@ from app.china import pinyin
 from app.dealers import finding
 from app.dealers.finding import DealerQuery, DealerRow
 from app.dealers.words import field_label
-from app.words import _, language, ngettext
+from app.words import _, language, ngettext, pgettext
 from ui.kit.list_spec import Asked
 from ui.kit.rows import Cell, Column, Row, Sort
 from ui.kit.saying import joined
@@ -30,7 +30,7 @@ def columns() -> tuple[Column, ...]:
     return (
         Column("code", field_label("code"), 84, **small),
         Column("name", field_label("name"), 180, stretch=1),
-        Column("place", _("Place"), 132, **small),
+        Column("place", pgettext("dealer.column", "Place"), 132, **small),
         Column("tier", field_label("tier"), 96 if wide else 64, **small),
         Column("grade", field_label("grade"), 56, **small),
         Column("status", field_label("status"), 84, size=12),

@@ -87,7 +87,7 @@ class FileDoing(QObject):
         """Ask for another name."""
         desk = self._seat.desk
         panel = LinePanel(
-            self._host.window(), title=_("Call the file otherwise"), name=_("Name"), text=Path(row.name).stem,
+            self._host.window(), title=_("Call the file otherwise"), name=_("File name"), text=Path(row.name).stem,
             done=_("Rename"),
         )  # fmt: skip
         panel.entered.connect(

@@ -31,7 +31,7 @@ class LinePanel(Overlay):
         self.body.addWidget(self._told)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        cancel = Button(_("Leave it"), key="Esc")
+        cancel = Button(_("Cancel"), kind="ghost", key="Esc")
         cancel.clicked.connect(self.dismiss)
         self.done = Button(done, kind="primary", key="Ctrl ↵")
         self.done.clicked.connect(self._enter)

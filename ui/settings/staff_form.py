@@ -12,7 +12,7 @@ from app.people import service as people
 from app.people.editing import StaffCard
 from app.people.rules import NewStaff, problems, role_label
 from app.people.service import StaffRow
-from app.words import _
+from app.words import _, pgettext
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.chips import Tag
 from ui.kit.date_field import DateField
@@ -97,7 +97,7 @@ class StaffForm(RecordForm):
         self.leave_form = Form()
         self.last_day = DateField(name=rules.label("to_on"), today=self._seat.desk.today)
         self.heir = ComboField(name=_("Hand over to"), hint=_("Nobody"))
-        self.leave_form.add_field("to_on", _("Last day"), self.last_day)
+        self.leave_form.add_field("to_on", pgettext("staff", "Last day"), self.last_day)
         self.leave_form.add_field("heir", _("Provinces to"), self.heir)
         self._leave_told = label("", "meta", wrap=True)
         self._leave_now = Button(_("Record the leaving"))
