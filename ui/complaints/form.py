@@ -7,12 +7,13 @@ from decimal import InvalidOperation
 from PySide6.QtCore import Qt, Signal
 
 from app.china import phones
+from app.complaints import rules
 from app.complaints.choosing import Party
 from app.products.service import ProductRow
 from app.words import _
 from ui.complaints.facts import Facts
 from ui.complaints.form_fields import ComplaintFields
-from ui.complaints.opened import OpenComplaint, Values, quantity
+from ui.complaints.opened import OpenComplaint, Values, complaint_of, quantity
 from ui.complaints.parties import Parties
 from ui.kit import theme
 
@@ -63,32 +64,33 @@ class ComplaintForm(ComplaintFields):
         self._note_place()
         self._show_salesman()
 
-    def problem(self) -> tuple[str, str] | None:
-        """The first field that can't be saved, as far as the form can tell, and why."""
-        for key, field in (
-            ("made_on", self.made_on),
-            ("bought_on", self.bought_on),
-            ("received_at", self.received),
-        ):
-            if field.problem():
-                return key, field.problem()
+    def problems(self) -> dict[str, str]:
+        """What can't be saved as it is written here and what is missing: the fields and why."""
+        dates = (("made_on", self.made_on), ("bought_on", self.bought_on), ("received_at", self.received))
+        found = {key: field.problem() for key, field in dates if field.problem()}
         try:
             quantity(self.qty.value())
         except InvalidOperation:
-            return "qty", _("This is no number. Write it as 6 or 2.5.")
+            found["qty"] = _("This is no number. Write it as 6 or 2.5.")
         if self.category.value() is None:
-            return "category", _("What is it about? Press a digit.")
-        return None
+            found["category"] = _("What is it about? Press a digit.")
+        if "qty" in found:
+            return found
+        return {each.field: each.sentence for each in rules.missing(complaint_of(self.opened))} | found
 
     def refuse(self, name: str, sentence: str) -> bool:
         """Say what is wrong under its field and put the caret there; False when the form has no such field."""
         if name not in self.form.values():
             return False
-        self.form.show_errors({name: sentence})
+        self.show_problems({name: sentence})
+        return True
+
+    def show_problems(self, found: dict[str, str]) -> None:
+        """Say under each field what is wrong with it and put the caret into the first."""
+        self.form.show_errors(found)
         focus = self.focusWidget()
         if focus is not None:
             self.area.ensureWidgetVisible(focus, 0, theme.px(40))
-        return True
 
     def set_saving(self, saving: bool) -> None:
         """While it is saved the button says so; typing goes on."""

@@ -155,11 +155,11 @@ class OpenForm(QObject):
         form = self.form
         if form is None or self._saving:
             return
-        if problem := form.problem():
-            form.refuse(*problem)
-            return
         opened, desk = form.opened, self._seat.desk
         opened.values = form.values()
+        if found := form.problems():
+            form.show_problems(found)
+            return
         made = complaint_of(opened)
         self._saving = True
         form.set_saving(True)

@@ -129,19 +129,23 @@ def test_undo_takes_a_step_back_whole(hands: Hands) -> None:
     assert [step.action for step in hands.detail().steps] == ["opened"]
 
 
-def test_taken_in_without_a_call_and_demanded_fields_in_turn(hands: Hands) -> None:
+def test_taken_in_without_a_call_and_all_that_is_missing_is_said_at_once(hands: Hands) -> None:
     hands.press(KEY.Key_N, HELD.ControlModifier)
     hands.settle()
     hands.type("孙丽")
     hands.save()
-    assert hands.form.category.value() is None, "the category is asked for first"
-    hands.press(KEY.Key_5)
-    hands.save()
-    assert len(hands.rows()) == 1, "no phone, no address, no matter"
-    hands.form.phone.setFocus()
+    form = hands.form
+    asked = ("complainant", "phone", "address", "category", "content")
+    wrong = [name for name in asked if getattr(form, name).accessibleDescription()]
+    assert wrong == ["phone", "address", "category", "content"]
+    assert form.phone.hasFocus(), "the first of them"
+    assert len(hands.rows()) == 1
     hands.type("13803710000")
+    assert form.phone.accessibleDescription() == "河南 郑州", "what was wrong is being put right"
     hands.press(KEY.Key_Return)
-    assert hands.form.province.value() == "河南"
+    assert form.province.value() == "河南"
+    form.category.setFocus()
+    hands.press(KEY.Key_5)
     hands.form.address.setFocus()
     hands.type("金水区花园路6号")
     hands.form.content.setFocus()
