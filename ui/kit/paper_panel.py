@@ -15,8 +15,8 @@ from ui.kit import theme
 from ui.kit.buttons import IconButton
 from ui.kit.labels import label
 from ui.kit.overlay import Overlay
-from ui.kit.preview import PdfPreview
 from ui.kit.seat import Seat
+from ui.kit.seat_preview import seat_preview
 
 
 class PaperPanel(Overlay):
@@ -35,19 +35,18 @@ class PaperPanel(Overlay):
         cross.clicked.connect(self.dismiss)
         head.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
-        self.preview = PdfPreview(jobs=seat.jobs, name=file.stem)
+        self.preview = seat_preview(seat, name=file.stem)
         self.preview.setFixedHeight(max(240, host.window().height() - theme.px(180 if sub else 160)))
-        self.preview.told.connect(seat.toasts.show)
-        self.preview.failed.connect(seat.tell)
-        memory = seat.desk.memory
-        self.preview.remember_printer(
-            lambda: memory.get("printer", ""), lambda name: seat.keep(printer=name),
-            copies=lambda: memory.get("copies", 1),
-        )  # fmt: skip
         self.body.addWidget(self.preview)
         self.bind(("Ctrl+P",), self.preview.ask_print)
         self.preview.shown.connect(lambda _pages: self.preview.print_button.setFocus())
         self.preview.show_file(file)
+
+    def close_up(self) -> None:
+        """Close; what is being printed goes on."""
+        if not self.isHidden():
+            self.preview.print_on(self.window())
+        super().close_up()
 
 
 def show_paper(

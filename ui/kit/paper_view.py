@@ -5,11 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.words import _, ngettext
+from app.words import _
 from ui.kit.buttons import IconButton
 from ui.kit.labels import Line
-from ui.kit.preview import PdfPreview
 from ui.kit.seat import Seat
+from ui.kit.seat_preview import seat_preview
 
 
 class PaperView(QWidget):
@@ -22,7 +22,6 @@ class PaperView(QWidget):
 
     def __init__(self, seat: Seat, *, back: str, beside: QWidget | None = None) -> None:
         super().__init__()
-        self._seat = seat
         self._print_next = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -38,16 +37,8 @@ class PaperView(QWidget):
         if beside is not None:
             head.addWidget(beside)
         column.addLayout(head)
-        self.preview = PdfPreview(jobs=seat.jobs, name=_("Preview"))
-        self.preview.told.connect(lambda words: seat.toasts.show(words))
-        self.preview.lost.connect(lambda words: seat.toasts.error(words))
-        self.preview.remember_printer(
-            lambda: seat.desk.memory.get("printer", ""), lambda name: seat.keep(printer=name),
-            copies=lambda: seat.desk.memory.get("copies", 1),
-        )  # fmt: skip
-        self.preview.failed.connect(lambda error: seat.tell(error))
+        self.preview = seat_preview(seat, name=_("Preview"))
         self.preview.shown.connect(self._shown)
-        self.preview.printed.connect(self._printed)
         self.setFocusProxy(self.preview)
         column.addWidget(self.preview, 1)
 
@@ -66,7 +57,3 @@ class PaperView(QWidget):
         wanted, self._print_next = self._print_next, False
         if wanted:
             self.preview.ask_print()
-
-    def _printed(self, pages: int) -> None:
-        said = ngettext("{n} page sent to the printer.", "{n} pages sent to the printer.", pages)
-        self._seat.toasts.show(said.format(n=pages))

@@ -1,6 +1,5 @@
 """The preview of a paper: the very pages that print, zoomed, saved, printed."""
 
-import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from ui.kit import paint, printers, theme
 from ui.kit.buttons import Button, IconButton
 from ui.kit.jobs import Job, Jobs
 from ui.kit.labels import label
-from ui.kit.pdf import PdfPages, open_pages, page_image
+from ui.kit.pdf import PdfPages, open_pages, page_image, save
 from ui.kit.print_panel import PrintPanel
 from ui.kit.printers import Wanted
 from ui.kit.printing import Printing
@@ -88,6 +87,8 @@ class PdfPreview(QWidget):
         self._drawing: dict[int, tuple[float, Job]] = {}
         self._drawn: dict[int, float] = {}
         self._fitting = True
+        self._running = 0  # papers that are being printed
+        self._alone = False
         self._printer = ""
         self.remember_printer(lambda: self._printer, lambda name: setattr(self, "_printer", name))
         self.setAccessibleName(name)
@@ -163,11 +164,11 @@ class PdfPreview(QWidget):
             self._zoom(max(0.2, room / wide))
 
     def save_as(self, target: Path) -> None:
-        """Copy the file to `target`."""
+        """Write the file to `target`."""
         if self._pages is not None:
-            file = self._pages.file
+            pages = self._pages
             said = _("Saved as {name}.").format(name=target.name)
-            self._jobs.read(lambda _: shutil.copyfile(file, target), owner=self, title=_("Saving"),
+            self._jobs.read(lambda _: save(pages, target), owner=self, title=_("Saving"),
                             done=lambda _: self.told.emit(said), failed=self.failed.emit)  # fmt: skip
 
     def ask_save(self) -> None:
@@ -241,9 +242,22 @@ class PdfPreview(QWidget):
             first = max(1, printer.fromPage() or 1)
             numbers = range(first - 1, min(self.pages(), printer.toPage() or self.pages()))
         run = Printing(self._pages, numbers, printer, jobs=self._jobs, parent=self)
+        self._running += 1
         for heard, said in ((run.printed, self.printed), (run.told, self.lost), (run.failed, self.failed)):
             heard.connect(said)
+            heard.connect(self._ran)
         run.next()
+
+    def print_on(self, host: QWidget) -> None:
+        """What lies around the preview goes: what is being printed is printed to its end, unseen in `host`."""
+        if self._running:
+            self._alone = True
+            self.setParent(host)
+
+    def _ran(self, _answer: object) -> None:
+        self._running -= 1
+        if not self._running and self._alone:
+            self.deleteLater()
 
     # Within
 
@@ -291,7 +305,7 @@ class PdfPreview(QWidget):
             return
         if waiting is not None:
             waiting[1].cancel()
-        file = self._pages.file
+        pages = self._pages
 
         def drawn(image: QImage) -> None:
             self._drawing.pop(number, None)
@@ -302,7 +316,7 @@ class PdfPreview(QWidget):
                 del self._paper.images[far], self._drawn[far]
             self._paper.update()
 
-        job = self._jobs.read(lambda _: page_image(file, number, scale=scale), done=drawn,
+        job = self._jobs.read(lambda _: page_image(pages, number, scale=scale), done=drawn,
                               failed=self.failed.emit, owner=self)  # fmt: skip
         self._drawing[number] = (scale, job)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from app.words import _
-from ui.kit.jobs import Jobs
+from ui.kit.jobs import Job, Jobs
 from ui.kit.pdf import PdfPages, page_image
 
 MOST_DPI = 300
@@ -15,7 +15,7 @@ _STOPPED = (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error)
 
 
 class Printing(QObject):
-    """Prints page after page while the window stays usable; deletes itself at the end."""
+    """Prints page after page while the window stays usable; deletes itself at the end, which is told by one signal."""
 
     printed = Signal(int)  # how many pages
     told = Signal(str)  # why nothing, or not all, was printed
@@ -29,6 +29,8 @@ class Printing(QObject):
         self._pages, self._printer, self._jobs = pages, printer, jobs
         self._numbers, self._left = list(numbers), list(numbers)
         self._painter: QPainter | None = None
+        self._drawing: Job | None = None
+        jobs.ended.connect(self._drawn)
 
     def next(self) -> None:
         """Draw the next page, or end."""
@@ -36,11 +38,11 @@ class Printing(QObject):
             self._end()
             self.printed.emit(len(self._numbers))
             return
-        file, number, whole = self._pages.file, self._left[0], len(self._numbers)
+        pages, number, whole = self._pages, self._left[0], len(self._numbers)
         scale = min(MOST_DPI, self._printer.resolution()) / 72
         title = _("Printing page {n} of {all}").format(n=whole - len(self._left) + 1, all=whole)
-        self._jobs.read(
-            lambda _: page_image(file, number, scale=scale),
+        self._drawing = self._jobs.read(
+            lambda _: page_image(pages, number, scale=scale),
             title=title,
             done=self._paint,
             failed=self._lost,
@@ -59,11 +61,10 @@ class Printing(QObject):
                 self.told.emit(_("The printer does not answer. Choose another one or save the PDF."))
                 return
         elif not self._printer.newPage() or self._printer.printerState() in _STOPPED:
-            done = len(self._numbers) - len(self._left) - 1
-            self._printer.abort()
-            self._end()
-            told = _("The printer stopped after page {n} of {all}. Look at it, then print the rest.")
-            self.told.emit(told.format(n=done, all=len(self._numbers)))
+            self._stop(
+                _("The printer stopped after page {n} of {all}. Look at it, then print the rest."),
+                len(self._numbers) - len(self._left) - 1,
+            )
             return
         self._painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         dots = self._printer.resolution() / 72
@@ -73,6 +74,18 @@ class Printing(QObject):
         place.moveCenter(QRectF(0, 0, paper.width(), paper.height()).center())
         self._painter.drawImage(place, image)
         self.next()
+
+    def _drawn(self, job: Job) -> None:
+        """A job with a title ended: ours may have been cancelled where progress is shown, and then answers nothing."""
+        if job is self._drawing and job.cancelled:
+            told = _("Printing was stopped after page {n} of {all}.")
+            self._stop(told, len(self._numbers) - len(self._left))
+
+    def _stop(self, told: str, done: int) -> None:
+        if self._painter is not None:
+            self._printer.abort()
+        self._end()
+        self.told.emit(told.format(n=done, all=len(self._numbers)))
 
     def _lost(self, error: Exception) -> None:
         self._end()

@@ -21,7 +21,7 @@ from ui.kit.keys import ActionMap
 from ui.kit.options import Option, Segment
 from ui.kit.panes import Pane, Panes
 from ui.kit.paper_view import PaperView
-from ui.kit.pdf import page_image
+from ui.kit.pdf import open_pages, page_image
 from ui.kit.seat import Seat
 from ui.roster.acting import Acting
 from ui.roster.actions import ROSTER
@@ -223,8 +223,8 @@ class RosterPage(QWidget):
 
         def drawn(file: Path) -> None:
             self._seat.jobs.read(
-                lambda _progress: page_image(file, 0, scale=PREVIEW_WIDTH / 595), done=shown, failed=self._lost,
-                owner=self,
+                lambda _progress: page_image(open_pages(file), 0, scale=PREVIEW_WIDTH / 595),
+                done=shown, failed=self._lost, owner=self,
             )  # fmt: skip
 
         def shown(image: QImage) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
 from reportlab.pdfgen import canvas
 
+from app.store.errors import UserError
 from tests.ui import gallery
 from ui.kit import pdf
 from ui.kit.jobs import Jobs
@@ -41,7 +42,7 @@ def preview(qtbot, jobs: Jobs, paper: Path) -> PdfPreview:
 
 def test_a_page_is_drawn_at_the_resolution_asked_for(paper: Path):
     assert pdf.open_pages(paper).sizes == ((595, 842), (842, 595))
-    image = pdf.page_image(paper, 0, scale=2)
+    image = pdf.page_image(pdf.open_pages(paper), 0, scale=2)
     assert (image.width(), image.height()) == (1190, 1684)
     assert image.pixelColor(50, 50).name() == "#000000"
     assert image.pixelColor(600, 600).name() == "#ffffff"
@@ -77,6 +78,14 @@ def test_saving_copies_the_very_file(preview: PdfPreview, paper: Path, tmp_path:
     assert told.args == ["Saved as copy.pdf."]
 
 
+def test_a_copy_that_can_not_be_written_is_told_and_the_one_there_stays(paper: Path, tmp_path: Path):
+    there = tmp_path / "taken.pdf"
+    there.mkdir()
+    with pytest.raises(UserError, match="taken"):
+        pdf.save(pdf.open_pages(paper), there)
+    assert there.is_dir() and not list(tmp_path.glob(".*"))
+
+
 def test_printing_paints_the_page_images(preview: PdfPreview, tmp_path: Path, qtbot):
     target = tmp_path / "printed.pdf"
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -91,20 +100,20 @@ def test_printing_paints_the_page_images(preview: PdfPreview, tmp_path: Path, qt
     document.close()
     assert [wide > high for wide, high in sizes] == [False, True]
     assert printer.pageLayout().orientation() == QPageLayout.Orientation.Landscape
-    image = pdf.page_image(target, 0, scale=1)
+    image = pdf.page_image(pdf.open_pages(target), 0, scale=1)
     assert image.pixelColor(50, 50).lightness() < 60
     assert image.pixelColor(300, 300).lightness() > 240
 
 
 def test_what_is_no_pdf_says_so(qtbot, tmp_path: Path):
-    jobs = Jobs(expected=(ValueError, OSError))
+    jobs = Jobs(expected=(UserError,))
     preview = PdfPreview(jobs=jobs, name="Preview")
     qtbot.addWidget(preview)
     (tmp_path / "x.pdf").write_text("no")
-    for name, kind in (("x.pdf", ValueError), ("missing.pdf", FileNotFoundError)):
+    for name in ("x.pdf", "missing.pdf"):
         with qtbot.waitSignal(preview.failed) as failed:
             preview.show_file(tmp_path / name)
-        assert isinstance(failed.args[0], kind)
+        assert isinstance(failed.args[0], UserError) and name in str(failed.args[0])
     assert not preview.print_button.isEnabled()
     jobs.shutdown()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import shiboken6
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -14,12 +15,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reportlab.pdfgen import canvas
 
 from app import words
+from app.office.desk import Desk
 from app.store.errors import UserError
 from ui.kit import printers
-from ui.kit.jobs import Jobs
+from ui.kit.changes import ChangeFeed
+from ui.kit.drafts import Drafts
+from ui.kit.jobs import Job, Jobs
+from ui.kit.paper_panel import PaperPanel
 from ui.kit.preview import PdfPreview
 from ui.kit.print_panel import SOME, THIS, PrintPanel
 from ui.kit.printers import Installed, Wanted, pages_of, usual_of
+from ui.kit.printing import Printing
+from ui.kit.seat import Seat
+from ui.kit.toasts import Toasts
 
 LASER = Installed("laser", "HP LaserJet 前台", usual=True, duplex=True)
 NEEDLE = Installed("needle", "Epson LQ-630K")
@@ -220,3 +228,48 @@ def test_a_printer_that_can_not_be_written_to_is_told(preview: PdfPreview, qtbot
     with qtbot.waitSignal(preview.lost, timeout=10_000) as lost:
         preview.print_to(to_file(Path("/nowhere/at/all.pdf")))
     assert "does not answer" in lost.args[0]
+
+
+def test_the_rest_is_printed_when_the_panel_around_it_is_closed(
+    preview: PdfPreview, qtbot, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    window, printed = preview.window(), []
+    preview.printed.connect(printed.append)
+    panel = QWidget(window)
+    preview.setParent(panel)
+    preview._pages.file.unlink()  # as a panel's scratch folder goes with it
+    preview.print_to(to_file(tmp_path / "whole.pdf"))
+    preview.print_on(window)
+    panel.deleteLater()
+    qtbot.waitUntil(lambda: printed == [5], timeout=10_000)
+    assert len(texts(tmp_path / "whole.pdf")) == 5
+    qtbot.waitUntil(lambda: not shiboken6.isValid(preview))
+
+
+def test_stopped_where_progress_is_shown_it_lets_go_of_the_printer_and_says_so(
+    preview: PdfPreview, qtbot, jobs: Jobs, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    began: list[Job] = []
+    jobs.started.connect(began.append)
+    jobs.started.connect(lambda job: job.cancel() if len(began) == 3 else None)
+    with qtbot.waitSignal(preview.lost, timeout=10_000) as lost:
+        preview.print_to(to_file(tmp_path / "part.pdf"))
+    assert lost.args == ["Printing was stopped after page 2 of 5."]
+    assert not any(run._painter.isActive() for run in preview.findChildren(Printing))
+
+
+def test_over_the_page_too_a_printer_that_has_vanished_is_told(
+    desk: Desk, jobs: Jobs, paper: Path, qtbot
+) -> None:  # type: ignore[no-untyped-def]
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1000, 700)
+    host.show()
+    feed = ChangeFeed(desk.store.hub, jobs=jobs)
+    drafts = Drafts(paper.parent, jobs=jobs, write=Path.write_bytes)
+    seat = Seat(desk=desk, jobs=jobs, changes=feed, toasts=Toasts(host), drafts=drafts)
+    panel = PaperPanel(host, seat, paper)
+    panel.open()
+    qtbot.waitUntil(lambda: panel.preview.pages() == 5)
+    panel.preview.print_wanted(Wanted("no such printer", (0,)))
+    assert ["no such printer" in toast.words for toast in seat.toasts.shown()] == [True]
