@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from app.calls import complaints, missed, rules, service
 from app.calls.batches import remember_callers, store_promises
 from app.calls.model import Call, Promise
+from app.calls.named_complaints import NamedComplaints, codes_of
 from app.calls.rules import NewCall, NewPromise
 from app.china import phones
 from app.directory import service as directory
 from app.office import series, settings
 from app.office.desk import Desk
+from app.store.reading import batches
 from app.transfer.fields import Change, Incoming, Index, Intake, Stored
 from app.words import _
 
@@ -34,14 +36,12 @@ _PROMISED = {
     "called_at": "promise_called_at", "attempts": "promise_attempts", "promise": "promise_result",
 }  # fmt: skip
 """Where problems of the promise are marked."""
-_ASKED = 500
 
 
 def stored(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, Stored]:
     """Calls by id, with the values of the promise given in each."""
     found: dict[int, Stored] = {}
-    for first in range(0, len(ids), _ASKED):
-        batch = list(ids[first : first + _ASKED])
+    for batch in batches(ids):
         promises = {
             row.call_id: row
             for row in session.scalars(
@@ -50,12 +50,13 @@ def stored(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, Stored
                 .order_by(Promise.id.desc())
             )
         }
+        became = codes_of(session, batch)
         for row in session.scalars(select(Call).where(Call.id.in_(batch))):
-            found[row.id] = _stored(row, promises.get(row.id))
+            found[row.id] = _stored(row, promises.get(row.id), became.get(row.id))
     return found
 
 
-def _stored(row: Call, promise: Promise | None) -> Stored:
+def _stored(row: Call, promise: Promise | None, complaint: str | None) -> Stored:
     values: dict[str, Any] = {
         name: getattr(row, name)
         for name in (
@@ -65,6 +66,7 @@ def _stored(row: Call, promise: Promise | None) -> Stored:
         )
     }  # fmt: skip
     values["transfer_to"], values["agent"], values["dealer"] = row.transfer_to_id, row.agent_id, row.dealer_id
+    values["complaint"] = complaint
     values["handled_at"] = row.handled_at if row.direction == "missed" else None
     for name, column in _PROMISE.items():
         values[name] = getattr(promise, column) if promise is not None else None
@@ -82,19 +84,20 @@ class CallIntake(Intake):
 
     def index(self, rows: Sequence[Incoming]) -> Index:
         """Calls of the uuids and codes of the file, and calls at the very moments that rows without a code tell."""
+        self._complaints = NamedComplaints(self.session, rows)
         index = Index()
         columns = select(Call.id, Call.uuid, Call.code)
         codes = {code for row in rows if (code := self.code_of(row))}
         for asked, column in ((codes, Call.code), ({row.uuid for row in rows if row.uuid}, Call.uuid)):
-            for batch in _batches(sorted(asked)):
+            for batch in batches(sorted(asked)):
                 for record_id, uuid, code in self.session.execute(columns.where(column.in_(batch))):
                     index.by_uuid[uuid] = index.by_code[code] = record_id
                     index.codes[record_id] = code
         moments = {
             at for row in rows if not self.code_of(row) and isinstance(at := row.get("started_at"), datetime)
         }
-        for batch in _batches(sorted(moments)):
-            query = select(Call).where(Call.started_at.in_(batch), Call.deleted_at.is_(None))
+        for at_once in batches(sorted(moments)):
+            query = select(Call).where(Call.started_at.in_(at_once), Call.deleted_at.is_(None))
             for call in self.session.scalars(query):
                 who = call.number_norm or call.caller_name
                 index.by_key[
@@ -128,6 +131,7 @@ class CallIntake(Intake):
                 continue
             name = _PROMISED.get(problem.field, problem.field)
             row.refuse(name, problem.sentence)
+        self._complaints.check(row, stored)
         if stored is not None and stored.values["outcome"] == "complaint" != call.outcome:
             became = complaints.of_call(self.session, stored.id)
             if became is not None and became.status != "withdrawn":
@@ -149,13 +153,17 @@ class CallIntake(Intake):
             )
             if row.uuid:
                 record.uuid = row.uuid
-            record.dealer_id = service.dealer_of(self.session, record, call.dealer_id)
+            # our own export tells whose each call was, and which missed call still waits
+            record.dealer_id = call.dealer_id
+            if not row.clears:
+                record.dealer_id = service.dealer_of(self.session, record, call.dealer_id)
             record.handled_at = row.get("handled_at") if call.direction == "missed" else None
             missed.settle(record)
             made.append(record)
         self.session.add_all(made)
         self.session.flush()
-        for record in sorted(made, key=lambda each: each.started_at):
+        told = [record for row, record in zip(rows, made, strict=True) if not row.clears]
+        for record in sorted(told, key=lambda each: each.started_at):
             missed.settle_by(self.session, record)
         directory.put_many(
             self.session,
@@ -168,7 +176,9 @@ class CallIntake(Intake):
             [(record, call.promise or NewPromise())
              for record, call in zip(made, calls, strict=True) if call.outcome == "promised"],
         )  # fmt: skip
-        for record, call in zip(made, calls, strict=True):
+        for row, record, call in zip(rows, made, calls, strict=True):
+            if self._complaints.link(row, record.id) or self._complaints.comes_by_itself(row):
+                continue
             if call.outcome == "complaint":
                 complaints.open_for(self.session, self.desk, record, None)
         return [record.id for record in made]
@@ -209,7 +219,10 @@ class CallIntake(Intake):
             record.deleted_at = None
             self.session.flush()
             directory.put(self.session, service.KIND, record.id, words=service.call_words(record))
-            complaints.settle(self.session, self.desk, record, call)
+            if "complaint" in change.values:
+                self._complaints.link(change.row, record.id)
+            if not self._complaints.comes_by_itself(change.row):
+                complaints.settle(self.session, self.desk, record, call)
             self._change_promise(record, call, made)
         remember_callers(self.session, [self.session.get_one(Call, change.stored.id) for change in changes])
         store_promises(self.session, self.desk, made)
@@ -263,7 +276,3 @@ def _highest(codes: Any) -> dict[str, int]:
         if ours := _OURS.fullmatch(code):
             found[ours.group(1)] = max(found.get(ours.group(1), 0), int(ours.group(2)))
     return found
-
-
-def _batches(asked: Sequence[Any]) -> list[Sequence[Any]]:
-    return [asked[first : first + _ASKED] for first in range(0, len(asked), _ASKED)]

@@ -103,6 +103,7 @@ CALLS = Table(
         Field("promise_attempts", NP_("call", "Attempts"), "int", aliases=("回电次数",)),
         Field("promise_result", NP_("call", "Promise"), "choice", choice=Choice.of(rules.RESULTS),
               aliases=("回电情况",)),
+        Field("complaint", NP_("call", "Complaint code"), longest=20, aliases=("投诉编号", "投诉单号")),
         Field("handled_at", NP_("call", "Seen to at"), "datetime", aliases=("处理时间", "未接处理时间")),
         Field("remark", NP_("call", "Remark"), aliases=("说明", "note", "notes")),
     ),

@@ -3,20 +3,21 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.complaints import finding, linking, rules, service, words
-from app.complaints.model import Complaint, Followup
+from app.complaints import catching_up, finding, linking, rules, service
+from app.complaints.model import Complaint
 from app.complaints.rules import NewComplaint
 from app.office import series, settings
 from app.office.desk import Desk
 from app.transfer.fields import Change, Incoming, Index, Intake, Stored, folded
 from app.words import _
 
+_ENOUGH = rules.ATTEMPTS_BEFORE_CLOSING
 _OURS = re.compile(r"(TS-\d{6})-(\d{3,9})")
 _TYPED = tuple(
     each.name
@@ -25,10 +26,11 @@ _TYPED = tuple(
 )
 _HANDLED = ("investigation", "measure", "result", "compensation", "valid", "responded_at")
 """What may be put right by a file, besides what was taken in."""
-_STEPS = {
-    "first_owner": "first_owner_id", "owner": "owner_id", "salesman": "salesman_id", "notify_by": "notify_by",
-    "notified_at": "notified_at", "acked_at": "acked_at", "status": "status", "closed_at": "closed_at",
-}  # fmt: skip
+_OF_CALLS = ("score", "asked_at", "attempts")
+_BY_STEPS = (
+    "first_owner", "owner", "salesman", "notify_by", "notified_at", "acked_at", "status", "closed_at",
+    *_OF_CALLS,
+)  # fmt: skip
 """What only a step changes once a complaint is in the register (R49, R52)."""
 _PLAIN = (
     "code", "received_at", "channel", "kind", "grade", "complainant", "phone", "company", "province", "city",
@@ -49,6 +51,7 @@ def stored(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, Stored
             "first_owner": row.first_owner_id, "owner": row.owner_id, "salesman": row.salesman_id,
             "dealer": row.dealer_id, "asked_at": told[row.id].asked_at,
             "score": None if told[row.id].score is None else str(told[row.id].score),
+            "attempts": told[row.id].attempts or None,
         }  # fmt: skip
         found[row.id] = Stored(row.id, row.uuid, row.row_version, values, row.deleted_at is not None)
     return found
@@ -95,18 +98,26 @@ class ComplaintIntake(Intake):
             if problem.field in ("complainant", "content") and not row.get(problem.field):
                 continue  # what is missing is told by the table
             row.refuse(problem.field, problem.sentence)
+        attempts = row.get("attempts", 0)
+        if attempts < 0:
+            row.refuse("attempts", _("Attempts can't be less than 0."))
         if stored is not None:
-            for name in (*_STEPS, "score", "asked_at"):
-                if name in row.values and row.values[name] is not None:
-                    before = stored.values.get(name)
-                    if before != row.values[name]:
-                        row.refuse(name, _only_by_a_step(name))
-        elif row.get("status") == "closed" and row.get("score") is None:
+            for name in (*_BY_STEPS, "received_at", "code"):
+                if stored.binned and name in _OF_CALLS:
+                    continue  # its satisfaction calls lie in the bin with it, and come back with it
+                told = row.values.get(name)
+                if told is not None and not _equal(stored.values.get(name), told):
+                    row.refuse(name, _only_by_a_step(name))
+        elif row.get("status") == "closed" and row.get("score") is None and attempts < _ENOUGH:
             row.warn("status", _("Closed without a satisfaction result: it comes in as still to be asked."))
 
     def create(self, rows: Sequence[Incoming]) -> list[int]:
         """Take complaints in, each as far as its row tells."""
         return [self._create(row).id for row in rows]
+
+    def came_of(self, row: Incoming) -> tuple[str, int] | None:
+        """Kind and id of the record that `row` says it came of; what lists those records knows it."""
+        return None
 
     def _create(self, row: Incoming) -> Complaint:
         session, desk = self.session, self.desk
@@ -119,7 +130,7 @@ class ComplaintIntake(Intake):
             series.reach(session, ours.group(1), int(ours.group(2)))
         opened = service.open_in(
             session, desk, replace(new, solved_on_call=False, owner_id=row.get("owner")),
-            first_owner_id=row.get("first_owner") or desk.person.id, code=code,
+            first_owner_id=row.get("first_owner") or desk.person.id, source=self.came_of(row), code=code,
         )  # fmt: skip
         record = session.get_one(Complaint, opened.id)
         record.solved_on_call = new.solved_on_call
@@ -130,59 +141,13 @@ class ComplaintIntake(Intake):
             if row.get(name) is not None:
                 setattr(record, name, row.get(name))
         record.salesman_id = row.get("salesman") or record.salesman_id
-        self._bring_up(record, row)
+        if row.clears:  # our own export: who is not told there was nobody's
+            record.salesman_id, record.dealer_id = row.get("salesman"), row.get("dealer")
+            record.company = new.company.strip()
+        catching_up.bring_up(session, desk, record, row)
         session.flush()
         service.put(session, record)
         return record
-
-    def _bring_up(self, record: Complaint, row: Incoming) -> None:
-        """To the state that the row tells, with the steps that go with it in the handling log."""
-        session, desk, by = self.session, self.desk, record.first_owner_id
-        score = int(row.get("score")) if row.get("score") is not None else None
-        status = row.get("status") or (
-            "closed" if score is not None else "followup" if record.result else "new"
-        )
-        if score is not None and status in ("new", "followup"):
-            status = rules.after_score(score)
-        if status == "closed" and (score is None or score <= rules.REOPENS_AT):
-            status = "followup" if score is None else "working"
-        if record.notified_at is not None and status == "new":
-            status = "working"
-        if record.notified_at is not None:
-            service.log_step(session, record, "notified", at=max(record.notified_at, record.last_at), by_id=by,
-                             text=words.way_label(record.notify_by))  # fmt: skip
-        record.status = status
-        if status in ("followup", "closed") or score is not None:
-            done = row.get("closed_at") or row.get("asked_at") or record.last_at
-            at = max(done, record.last_at)
-            record.rounds = 1
-            service.log_step(
-                session, record, "handled", at=at, by_id=by, text=words.joined(record.measure, record.result)
-            )
-            # what is still to be asked is asked from now on: an old ledger must not be late at once
-            service.plan(session, desk, record, at if score is not None else desk.clock(), attempt=1)
-        if score is not None:
-            asked = max(row.get("asked_at") or record.last_at, record.last_at)
-            call = session.scalars(
-                select(Followup).where(
-                    Followup.subject_type == service.KIND, Followup.subject_id == record.id,
-                    Followup.done_at.is_(None),
-                )
-            ).one()  # fmt: skip
-            call.done_at, call.reached, call.score = asked, True, score
-            service.log_step(session, record, "asked", at=asked, by_id=by, text=words.score_label(score))
-        if status == "closed":
-            closed = max(row.get("closed_at") or record.last_at, record.last_at)
-            record.closed_at = closed
-            service.log_step(session, record, "closed", at=closed, by_id=by)
-        elif status == "withdrawn":
-            service.log_step(
-                session, record, "withdrawn", at=record.last_at, by_id=by, text=_("Older ledger")
-            )
-        elif status == "escalated":
-            service.log_step(
-                session, record, "escalated", at=record.last_at, by_id=by, text=_("Older ledger")
-            )
 
     def change(self, changes: Sequence[Change]) -> None:
         """Put right what was taken in, and the words of how it was handled."""
@@ -193,7 +158,10 @@ class ComplaintIntake(Intake):
                 dealer_id = change.values["dealer"]
             new = replace(_new(dict(change.stored.values), change.values), dealer_id=dealer_id)
             area = self.desk.settings.get(settings.AREA_CODE) or None
-            columns = linking.linked(self.session, new, service.columns_of(new, area=area), before=record)
+            typed = service.columns_of(new, area=area)
+            columns = linking.linked(self.session, new, typed, before=record)
+            if dealer_id is None and change.row.clears:  # found by nobody's choice: our own export says whose
+                columns |= {"dealer_id": None, "company": typed["company"]}
             for name, value in columns.items():
                 setattr(record, name, value)
             for name in _HANDLED:
@@ -206,9 +174,18 @@ class ComplaintIntake(Intake):
             service.put(self.session, record)
 
 
+def _equal(before: Any, told: Any) -> bool:
+    """Whether a cell says what is stored; moments are written to the second."""
+    if isinstance(before, datetime) and isinstance(told, datetime):
+        return abs(before - told) < timedelta(seconds=1)
+    return bool(before == told)
+
+
 def _only_by_a_step(name: str) -> str:
     if name == "first_owner":
         return _("Who received it first never changes.")
+    if name in ("received_at", "code"):
+        return _("This stays as it was when the complaint was taken in.")
     return _("This changes by a step in the register only. Do it there.")
 
 

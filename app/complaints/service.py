@@ -273,9 +273,12 @@ def restore_in(session: Session, row: Complaint) -> None:
 
 
 def of_source(session: Session, kind: str, record_id: int) -> Complaint | None:
-    """The complaint that came of a record, such as of a call; also one in the bin."""
+    """The complaint that came of a record, such as of a call; one in the bin when there is no other."""
     return session.scalar(
-        select(Complaint).where(Complaint.source_kind == kind, Complaint.source_id == record_id)
+        select(Complaint)
+        .where(Complaint.source_kind == kind, Complaint.source_id == record_id)
+        .order_by(Complaint.deleted_at.is_not(None), Complaint.id)
+        .limit(1)
     )
 
 

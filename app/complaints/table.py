@@ -120,6 +120,7 @@ COMPLAINTS = Table(
         Field("asked_at", NP_("complaint", "Asked"), "datetime", aliases=("回访日", "回访日期")),
         Field("score", NP_("complaint", "Satisfaction"), "choice", choice=Choice.of(SCORES),
               aliases=("是否满意", "评价")),
+        Field("attempts", NP_("complaint", "Not reached"), "int", aliases=("未接通",)),
         Field("remark", NP_("complaint", "Remark"), aliases=("说明",)),
     ),
     find=find,

@@ -20,7 +20,7 @@ KINDS: "Mapping[str, Table]" = Named(
         "contacts": "app.dealers.contact_table:CONTACTS",
         "products": "app.products.table:PRODUCTS",
         "calls": "app.calls.table:CALLS",
-        "complaints": "app.complaints.table:COMPLAINTS",
+        "complaints": "app.calls.ledger:COMPLAINTS",
         "staff": "app.people.table:STAFF",
         "provinces": "app.people.province_table:PROVINCES",
         "roster": "app.roster.table:ROSTER",

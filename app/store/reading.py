@@ -3,16 +3,19 @@
 import threading
 from array import array
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.store.errors import Interrupted
 
+Asked = TypeVar("Asked")
+AT_ONCE = 500
+"""So many values are asked for in one statement: databases take a limited number."""
 _STOPPED = "stopped"
 _EARLY = 50
 """So many readings to be stopped are remembered before they have begun; most of them had ended already."""
@@ -52,6 +55,12 @@ class Running:
                 (getattr(connection, "interrupt", None) or connection.cancel_safe)()
             else:
                 self._early.append(token)
+
+
+def batches(asked: Sequence[Asked]) -> Iterator[list[Asked]]:
+    """`asked` in parts that one statement takes."""
+    for first in range(0, len(asked), AT_ONCE):
+        yield list(asked[first : first + AT_ONCE])
 
 
 def ids(session: Session, statement: Select[Any]) -> "array[int]":
