@@ -114,6 +114,7 @@ def _draw(
         wait_until_quiet(jobs)
         if asked.only and asked.only not in name:
             continue
+        window.toasts._give_way()  # as they would a moment later
         path = folder / f"{at:03d}-{name.replace(' ', '-')}.png"
         window.grab().save(str(path))
         made.append(path)

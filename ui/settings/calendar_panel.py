@@ -18,7 +18,7 @@ from ui.kit.keys import ActionMap
 from ui.kit.labels import hairline, label
 from ui.kit.options import Option, Segment
 from ui.kit.overlay import Picture
-from ui.kit.panes import Pane
+from ui.kit.panes import Pane, scrolled
 from ui.kit.rows import Cell, Column, Row
 from ui.kit.saying import weekday
 from ui.kit.seat import Seat
@@ -96,15 +96,18 @@ class CalendarPanel(QWidget):
         inside.addWidget(self._banner_words, 1)
         self.banner.body.addLayout(inside)
         self.banner.hide()
-        self._left = QVBoxLayout()
-        self._left.setContentsMargins(24, 16, 20, 12)
-        self._left.setSpacing(10)
-        self._left.addWidget(self.rows)
-        self._left.addWidget(hairline())
-        self._left.addLayout(head)
-        self._left.addWidget(self.banner)
-        self._left.addWidget(self.grid, 1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(24, 16, 20, 12)
+        column.setSpacing(10)
+        column.addWidget(self.rows)
+        column.addWidget(hairline())
+        column.addLayout(head)
+        column.addWidget(self.banner)
+        column.addWidget(self.grid, 1)
+        self._left = scrolled(left)
         self.grid.day_chosen.connect(self._show_day)
+        self.grid.day_chosen.connect(self._bring_in_sight)
         self.grid.turned.connect(self._turn)
         self.grid.cleared.connect(self._clear)
         self.grid.entered.connect(lambda _day: self._to_name())
@@ -151,9 +154,15 @@ class CalendarPanel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addLayout(self._left, 1)
+        row.addWidget(self._left, 1)
         row.addWidget(hairline(upright=True))
         row.addWidget(side)
+
+    def _bring_in_sight(self, day: date) -> None:
+        """In a low window the year is longer than the page."""
+        place = self.grid.place(day)
+        at = self.grid.mapTo(self._left.widget(), place.center())
+        self._left.ensureVisible(at.x(), at.y(), place.width(), 2 * place.height())
 
     def refresh(self) -> None:
         """Show the settings as they hold now."""

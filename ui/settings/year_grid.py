@@ -4,7 +4,7 @@ import calendar
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -16,6 +16,10 @@ from ui.kit import paint, theme
 from ui.kit.saying import weekday
 
 COLUMNS = 4
+HEAD = 18 + 15
+"""px over the days of a month: its name and the weekdays."""
+LEAST_CELL = 16  # px in which a day can be read
+GAP = 14
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
@@ -60,13 +64,18 @@ class YearGrid(QWidget):
         return QSize(theme.px(720), theme.px(470))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(560), theme.px(380))
+        rows = 12 // COLUMNS
+        return QSize(theme.px(560), theme.px(rows * (HEAD + 6 * LEAST_CELL) + (rows - 1) * GAP))
+
+    def place(self, day: date) -> QRect:
+        """Where `day` stands, in px of the grid."""
+        return self._cell(day).toAlignedRect()
 
     # Where things lie
 
     def _month_rect(self, month: int) -> QRectF:
         rows = 12 // COLUMNS
-        gap = theme.px(14)
+        gap = theme.px(GAP)
         wide = min((self.width() - gap * (COLUMNS - 1)) / COLUMNS, theme.px(250))
         high = min((self.height() - gap * (rows - 1)) / rows, theme.px(220))
         at = month - 1
@@ -74,7 +83,7 @@ class YearGrid(QWidget):
 
     def _cell(self, day: date) -> QRectF:
         month = self._month_rect(day.month)
-        head = theme.px(18) + theme.px(15)
+        head = theme.px(HEAD)
         wide, high = month.width() / 7, (month.height() - head) / 6
         first = day.replace(day=1).weekday()
         place = first + day.day - 1

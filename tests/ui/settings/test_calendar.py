@@ -43,6 +43,19 @@ def test_a_day_is_turned_named_and_cleared_by_keys(place: Place) -> None:
     place.until(lambda: place.desk.calendar.name(friday) == "公司年会")
 
 
+def test_in_a_low_window_the_year_scrolls_and_the_day_under_the_cursor_is_seen(place: Place) -> None:
+    panel = place.open("calendar")
+    place.window.setFixedHeight(560)
+    place.settle()
+    grid = panel.grid
+    assert grid.place(date(2026, 1, 1)).height() >= 16, "the days stand one under the other"
+    panel.focus_first()
+    for key, day in ((KEY.Key_End, date(2026, 12, 31)), (KEY.Key_Home, date(2026, 1, 1))):
+        press(key)
+        place.settle()
+        assert grid.visibleRegion().contains(grid.place(day).center()), day
+
+
 def test_a_year_not_published_is_warned_about(place: Place) -> None:
     panel = place.open("calendar")
     panel.focus_first()
