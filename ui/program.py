@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import words
-from app.files import atomic_write
+from app.files import atomic_write, system_reason
 from app.office import seat as seats
 from app.office.memory import Memory
 from app.store.errors import UserError
@@ -321,5 +321,10 @@ def make_seat(desk: "Desk", jobs: Jobs, shown: MainWindow) -> "Seat":
 
 
 def _whole(path: Path, data: bytes) -> None:
-    with atomic_write(path) as part:
-        part.write_bytes(data)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_write(path) as part:
+            part.write_bytes(data)
+    except OSError as problem:
+        said = _("What you type can't be kept as a draft: {reason}. Save it before you close the window.")
+        raise UserError(said.format(reason=system_reason(problem))) from problem

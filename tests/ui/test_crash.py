@@ -81,6 +81,18 @@ def test_a_fault_is_told_written_down_and_the_form_stays(program: Program, qtbot
     qtbot.waitUntil(lambda: "LookupError" in log.read_text("utf-8"))
 
 
+def test_what_can_not_be_kept_as_a_draft_is_said_once_and_is_no_fault(program: Program, qtbot: QtBot) -> None:
+    (program._folder / "drafts").write_text("no folder")
+    typing(program, qtbot)
+    window, (draft,) = program.window, program.window.page("calls").calls._drafts.values()
+    for _again in range(2):
+        draft.touch()
+        draft.save_now()
+        quiet(program, qtbot)
+    assert ["kept as a draft" in toast.words for toast in window.toasts.shown()] == [True]
+    assert window.crashes.dialog is None
+
+
 def test_one_place_that_fails_again_and_again_is_told_once(program: Program, qtbot: QtBot) -> None:
     for _ in range(5):
         program.window.crashed(error_of(fail))

@@ -37,7 +37,7 @@ class AlarmWatch(QObject):
         self._calling: datetime | None = None
         self._before_us = False  # the page in front says itself what is late
         self._looking: Job | None = None
-        self._again = False
+        self._again = self._broken = False
         self.found: Alarms | None = None
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self.look)
@@ -78,7 +78,9 @@ class AlarmWatch(QObject):
         self._looking = self._seat.jobs.read(read, done=self._looked, failed=self._lost, owner=self)
 
     def _lost(self, error: Exception) -> None:
-        self._seat.tell(error)
+        if not self._broken:  # once until it works again: it is tried several times a minute
+            self._broken = True
+            self._seat.tell(error)
 
     def _heard(self, burst: Burst) -> None:
         if burst.touches(
@@ -88,7 +90,7 @@ class AlarmWatch(QObject):
 
     def _looked(self, answer: tuple[Alarms, int]) -> None:
         found, waiting = answer
-        self.found = found
+        self.found, self._broken = found, False
         self._bar.show_alarms(found.ringing, found.now)
         self._settle()
         self._tray.show_late(len(found.ringing))

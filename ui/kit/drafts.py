@@ -1,6 +1,7 @@
 """Drafts: what is typed into a form is kept every few seconds and offered again after a crash."""
 
 import json
+import logging
 import weakref
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -15,12 +16,13 @@ from ui.kit.jobs import Jobs
 FIRST = 500  # ms until a form is kept for the first time
 EVERY = 3000  # ms between two savings of a form that is being typed into
 Write = Callable[[Path, bytes], object]
+log = logging.getLogger("frontdesk.drafts")
 
 
 class Drafts:
     """The drafts of one office, a JSON file each, in `folder`.
 
-    write -- puts bytes into a file whole or not at all (app.files.atomic_write).
+    write -- puts bytes into a file whole or not at all (app.files.atomic_write); UserError when it can't.
     """
 
     def __init__(self, folder: Path, *, jobs: Jobs, write: Write) -> None:
@@ -31,7 +33,7 @@ class Drafts:
              failed: Callable[[Exception], object] | None = None) -> None:  # fmt: skip
         """Keep `values` under `name`; what was kept under it is replaced."""
         data = json.dumps(values, ensure_ascii=False, default=_plain).encode()
-        self._jobs.write(lambda _: self._put(name, data), done=done, failed=failed)
+        self._jobs.write(lambda _: self._write(self._file(name), data), done=done, failed=failed)
 
     def join(self, draft: "Draft") -> None:
         """Let a form's draft be kept by `keep_all`."""
@@ -45,7 +47,14 @@ class Drafts:
 
     def drop(self, name: str) -> None:
         """Forget a draft, saved or given up. Nothing happens when there is none."""
-        self._jobs.write(lambda _: self._file(name).unlink(missing_ok=True))
+
+        def dropped(_progress: object) -> None:
+            try:
+                self._file(name).unlink(missing_ok=True)
+            except OSError as problem:  # it is offered once more at the next start, and lost nothing
+                log.info("a draft could not be removed: %s", problem)
+
+        self._jobs.write(dropped)
 
     def offer(
         self, done: Callable[[dict[str, dict[str, Any]]], object], *, owner: QObject | None = None
@@ -56,24 +65,30 @@ class Drafts:
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.json"
 
-    def _put(self, name: str, data: bytes) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._write(self._file(name), data)
-
     def _left_over(self) -> dict[str, dict[str, Any]]:
         kept: list[tuple[float, str, dict[str, Any]]] = []
         for file in self._folder.glob("*.json"):
             try:
                 changed, values = file.stat().st_mtime, json.loads(file.read_bytes(), object_hook=_rich)
-            except FileNotFoundError:  # its form was saved meanwhile, on the writer lane
-                continue
             except ValueError:
                 values = None
+            except (
+                OSError
+            ) as problem:  # its form was saved meanwhile, on the writer lane; or it may not be read
+                log.info("a draft is left where it lies: %s", problem)
+                continue
             if isinstance(values, dict):
                 kept.append((changed, file.stem, values))
             else:  # half a file, or of a program that is not ours: no draft, and not in the way either
-                file.rename(file.with_suffix(".unreadable"))
+                _set_aside(file)
         return {name: values for _changed, name, values in sorted(kept, key=lambda each: -each[0])}
+
+
+def _set_aside(file: Path) -> None:
+    try:
+        file.replace(file.with_suffix(".unreadable"))
+    except OSError as problem:
+        log.info("what is no draft could not be set aside: %s", problem)
 
 
 class Draft(QObject):
@@ -83,7 +98,7 @@ class Draft(QObject):
     """
 
     kept = Signal(object)  # the moment of the last saving
-    failed = Signal(object)
+    failed = Signal(object)  # once, until it works again
 
     def __init__(
         self, drafts: Drafts, name: str, values: Callable[[], dict[str, Any]], *, every: int = EVERY,
@@ -91,7 +106,7 @@ class Draft(QObject):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._drafts, self._name, self._values = drafts, name, values
-        self._dirty = False
+        self._dirty = self._broken = False
         drafts.join(self)
         self._timer = QTimer(self, interval=every)
         self._timer.timeout.connect(self.save_now)
@@ -124,6 +139,7 @@ class Draft(QObject):
 
     def _was_kept(self) -> None:
         if shiboken6.isValid(self):
+            self._broken = False
             self.kept.emit(datetime.now().astimezone())
 
     def _not_kept(self, error: Exception) -> None:
@@ -132,7 +148,9 @@ class Draft(QObject):
         self._dirty = True  # tried again with the next tick, which may have been given up meanwhile
         if not self._timer.isActive():
             self._timer.start()
-        self.failed.emit(error)
+        if not self._broken:
+            self._broken = True
+            self.failed.emit(error)
 
 
 def _plain(value: Any) -> Any:

@@ -120,7 +120,7 @@ class Toast(QWidget):
     def __init__(self, words: str, *, sub: str, kind: str, action: str, key: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.kind, self.error = kind, kind == ERROR
-        self.words = words
+        self.words, self._sub = words, sub
         self.panel: QWidget | None = None
         self._waits = False
         self._fitted: tuple[QSize, int, bool] | None = None
@@ -152,6 +152,10 @@ class Toast(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=SHOWN)
         self._timer.timeout.connect(self.close_up)
         self._run_down()
+
+    def says(self, words: str, sub: str) -> bool:
+        """Whether it says just this."""
+        return (self.words, self._sub) == (words, sub)
 
     def close_up(self) -> None:
         """Close now."""

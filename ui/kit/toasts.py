@@ -45,7 +45,8 @@ class Toasts(QObject):
             strip.hide()
         self._shown: list[Toast] = []
         self._placing = False
-        self._tried = self._placed = (0, 0)
+        self._placed = (0, 0)
+        self._tried: tuple[object, ...] = ()
         self._watch = QTimer(self, interval=WATCHED)
         self._watch.timeout.connect(self._give_way)
         host.installEventFilter(self)
@@ -59,6 +60,8 @@ class Toasts(QObject):
         Goes after 8 s, later while the mouse is on it; an error stays until it is closed. A `note` is something to
         know where nothing was done.
         """
+        for same in [each for each in self._shown if error and each.error and each.says(words, sub)]:
+            same.close_up()  # what goes on failing is told in one place, and pushes nothing else out
         while len(self._shown) >= MOST:
             oldest = next((t for t in self._shown if not t.error), self._shown[0])
             oldest.close_up()
@@ -69,7 +72,7 @@ class Toasts(QObject):
         toast.gone.connect(lambda: self._gone(toast))
         if toast.action is not None and run is not None:
             toast.action.clicked.connect(toast.close_up)
-            toast.action.clicked.connect(run)
+            toast.action.clicked.connect(lambda: run())
             if key:
                 self._bind(toast, key)
         self._shown.append(toast)
@@ -158,8 +161,9 @@ class Toasts(QObject):
         self._placed = self._what()
         place = self._best(toasts, areas, busy)
         if self._strip is not None and self._panel(window) is None:
-            if not place.covered and self._strip.isVisible() and self._tried != self._what():
-                self._tried = self._what()  # once: a page that grew back may be full again
+            tried = (*self._what(), *((each.rect.getRect(), each.weight) for each in busy))
+            if not place.covered and self._strip.isVisible() and self._tried != tried:
+                self._tried = tried  # once as the page stands: grown back it may be full again
                 self._give_strip_back()
                 areas, busy = self._ground(window)
                 place = self._best(toasts, areas, busy)

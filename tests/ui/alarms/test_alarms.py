@@ -14,6 +14,7 @@ from app.calls.rules import NewPromise
 from app.office import settings
 from app.office.desk import Desk
 from app.overview import alarms
+from app.store.errors import Unavailable
 from tests.conftest import Clock, LogCall
 from tests.ui.program import opened, press, quiet, settled, type_text
 from ui.alarms.panel import AlarmPanel
@@ -229,3 +230,25 @@ def test_made_anew_in_another_size_it_tells_nothing_twice(
     assert told(running) == []
     assert running.window.bell.bar.isVisible()
     assert QApplication.activeWindow() is running.window
+
+
+def test_what_can_not_be_looked_at_is_told_once_until_it_works_again(
+    running: Program, owed: Clock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toasts = running.window.toasts
+    with monkeypatch.context() as broken:
+        broken.setattr(alarms, "alarms", gone)
+        look(running, qtbot)
+        toasts.clear()
+        look(running, qtbot)
+        assert toasts.shown() == []
+    owed.forward(minutes=12)
+    look(running, qtbot)
+    assert told(running) == ["Call back is late: 王建国"]
+    monkeypatch.setattr(alarms, "alarms", gone)
+    look(running, qtbot)
+    assert [toast.words for toast in toasts.shown()] == ["The server can't be reached."]
+
+
+def gone(_desk: Desk) -> None:
+    raise Unavailable("The server can't be reached.", kind="gone")

@@ -324,6 +324,7 @@ def test_drafts_are_kept_offered_and_dropped(tmp_path: Path, jobs: Jobs, qtbot):
 
     def write(file: Path, data: bytes) -> None:
         written.append(file.name)
+        file.parent.mkdir(exist_ok=True)
         file.write_bytes(data)
 
     drafts = Drafts(tmp_path / "drafts", jobs=jobs, write=write)

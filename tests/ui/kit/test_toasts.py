@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -115,49 +115,84 @@ def test_it_gives_way_when_the_page_changes_and_stays_when_it_need_not(host: QWi
     assert not toast.bar().intersects(within(save, host))
 
 
-def test_a_page_full_from_edge_to_edge_gives_a_strip_and_takes_it_back(qtbot: QtBot) -> None:
-    window, page, strip = QWidget(), Pane(name="Work"), Pane("window", name="Messages")
-    page.body.addWidget(QPlainTextEdit("full"))
-    qtbot.addWidget(window)
-    column = QVBoxLayout(window)
-    column.addWidget(page, 1)
-    column.addWidget(strip)
-    toasts = Toasts(page, strip=strip)
-    window.resize(1200, 600)
-    window.show()
-    whole = page.height()
-    first = toasts.undo("1 call went to the bin", lambda: None)
-    second = toasts.error("Not saved: the disk is full", again=lambda: None)
+class Full:
+    """A window whose page is full from edge to edge, with a strip below it for messages."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.window, self.page = QWidget(), Pane(name="Work")
+        self.strip, self.text = Pane("window", name="Messages"), QPlainTextEdit("full")
+        self.page.body.addWidget(self.text)
+        qtbot.addWidget(self.window)
+        column = QVBoxLayout(self.window)
+        column.addWidget(self.page, 1)
+        column.addWidget(self.strip)
+        self.toasts = Toasts(self.page, strip=self.strip)
+        self.window.resize(1200, 600)
+        self.window.show()
+        self.whole = self.page.height()
+
+    def stands_in(self, toast: Toast, pane: Pane) -> bool:
+        return within(pane, self.window).contains(toast.bar())
+
+
+@pytest.fixture
+def full(qtbot: QtBot) -> Full:
+    return Full(qtbot)
+
+
+def test_a_page_full_from_edge_to_edge_gives_a_strip_and_takes_it_back(full: Full) -> None:
+    first = full.toasts.undo("1 call went to the bin", lambda: None)
+    second = full.toasts.error("Not saved: the disk is full", again=lambda: None)
     for toast in (first, second):
-        assert within(strip, window).contains(toast.bar())
-        assert not toast.bar().intersects(within(page, window))
-    toasts.clear()
-    assert page.height() == whole and not strip.isVisible()
+        assert full.stands_in(toast, full.strip)
+        assert not toast.bar().intersects(within(full.page, full.window))
+    full.toasts.clear()
+    assert full.page.height() == full.whole and not full.strip.isVisible()
 
 
-def test_the_strip_is_given_back_as_soon_as_the_page_has_room(qtbot: QtBot) -> None:
-    window, page, strip, full = (
-        QWidget(),
-        Pane(name="Work"),
-        Pane("window", name="Messages"),
-        QPlainTextEdit(),
-    )
-    page.body.addWidget(full)
-    qtbot.addWidget(window)
-    column = QVBoxLayout(window)
-    column.addWidget(page, 1)
-    column.addWidget(strip)
-    toasts = Toasts(page, strip=strip)
-    window.resize(1200, 600)
-    window.show()
-    whole = page.height()
-    toast = toasts.error("Not saved: the disk is full", again=lambda: None)
-    toasts._give_way()
-    assert strip.isVisible(), "the page is as full as before"
-    full.hide()
-    toasts._give_way()
-    assert not strip.isVisible() and page.height() == whole
-    assert within(page, window).contains(toast.bar())
+def test_the_strip_is_given_back_as_soon_as_the_page_has_room(full: Full) -> None:
+    toast = full.toasts.error("Not saved: the disk is full", again=lambda: None)
+    full.toasts._give_way()
+    assert full.strip.isVisible(), "the page is as full as before"
+    full.text.hide()
+    full.toasts._give_way()
+    assert not full.strip.isVisible() and full.page.height() == full.whole
+    assert full.stands_in(toast, full.page)
+
+
+def test_a_page_that_was_full_again_is_looked_at_anew_when_it_has_changed(full: Full, qtbot: QtBot) -> None:
+    class Shy(QObject):
+        """Hides the text while the page is smaller than it could be."""
+
+        def eventFilter(self, _page: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Resize:
+                full.text.setVisible(full.page.height() >= full.whole)
+            return False
+
+    shy = Shy()
+    full.page.installEventFilter(shy)
+    toast = full.toasts.error("Not saved: the disk is full", again=lambda: None)
+    for _look in range(3):
+        full.toasts._give_way()
+        assert full.strip.isVisible(), "given back, the page is full again"
+    full.page.removeEventFilter(shy)
+    full.text.hide()
+    full.page.body.addWidget(QLabel("nothing to do"))
+    qtbot.waitUntil(lambda: not full.strip.isVisible())
+    assert full.stands_in(toast, full.page)
+
+
+def test_what_goes_on_failing_is_told_in_one_place_and_pushes_nothing_out(host: QWidget) -> None:
+    toasts, again = Toasts(host), []
+    toasts.undo("1 call went to the bin", lambda: None)
+    for number in range(3):
+        toasts.error("The database can't be reached.", again=lambda number=number: again.append(number))
+    assert [toast.words for toast in toasts.shown()] == [
+        "1 call went to the bin",
+        "The database can't be reached.",
+    ]
+    toasts.shown()[1].action.click()
+    assert again == [2]
 
 
 def test_over_a_panel_it_stands_beside_it(host: QWidget) -> None:
