@@ -27,7 +27,7 @@ _LUNAR = NP_("birthday", "lunar")
 _LEAP = NP_("birthday", "leap month")
 _DAY = re.compile(r"(?:(\d{4})\s*[-/.年])?\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _LUNAR_DAY = re.compile(
-    r"(?:(\d{4})\s*年?)?\s*(十一|十二|[正一二三四五六七八九十冬腊])月(初|十|廿|二十|三十)([一二三四五六七八九十])?"
+    r"(?:(\d{4})\s*年?)?\s*(十一|十二|[正一二三四五六七八九十冬腊]|1[0-2]|[1-9])月(初|十|廿|二十|三十)([一二三四五六七八九十])?"
 )
 _NAMED = {"正": 1, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
           "冬": 11, "十一": 11, "腊": 12, "十二": 12}  # fmt: skip
@@ -63,7 +63,8 @@ def birthday_of(text: str) -> Birthday | None:
     if named := _LUNAR_DAY.fullmatch(rest):
         year, month, tens, ones = named.groups()
         day = _TENS[tens] + (_NAMED[ones] if ones else 0)
-        return _possible(Birthday(_NAMED[month], day, int(year) if year else None, True, leap))
+        number = _NAMED.get(month) or int(month)
+        return _possible(Birthday(number, day, int(year) if year else None, True, leap))
     if found := _DAY.fullmatch(rest):
         year, month, last = found.groups()
         return _possible(Birthday(int(month), int(last), int(year) if year else None, lunar, leap))

@@ -11,7 +11,7 @@ from app.china import addresses, credit_code, divisions, phones
 from app.dealers import names, removing, rules, service
 from app.dealers.adding import add_many
 from app.dealers.family import families
-from app.dealers.model import Dealer
+from app.dealers.model import Dealer, ShipAddress
 from app.dealers.regions_text import region_of, region_text
 from app.dealers.rules import NewDealer, NewShipAddress
 from app.office.desk import Desk
@@ -118,6 +118,8 @@ class DealerIntake(Intake):
         """What rules.problems says; numbers were looked at cell by cell."""
         if stored is not None and stored.values.get("merged_into") is not None:
             row.refuse("code", _("This dealer was merged into another. Give the code of that one."))
+        if stored is not None:
+            _in_stored_words(row.values, stored.values)
         values = dict(stored.values) if stored else {}
         values |= {name: value for name, value in row.values.items() if value is not None or row.clears}
         for problem in rules.problems(_new(values, ()), area=self._area, numbers=False):
@@ -133,13 +135,7 @@ class DealerIntake(Intake):
         news = []
         for row in rows:
             values = {name: value for name, value in row.values.items() if value is not None}
-            if not values.get("province") and values.get("address"):
-                split = addresses.split(str(values["address"]))
-                if split.province and split.rest:
-                    values |= {"province": split.province, "address": split.rest}
-                    values["city"] = values.get("city") or split.city
-                    values["county"] = values.get("county") or split.county
-            new = _new(values, ())
+            new = _new(values | _placed(values), ())
             news.append(replace(new, uuid=row.uuid or None))
         return [saved.id for saved in add_many(self.session, self.desk, news)]
 
@@ -170,6 +166,28 @@ class DealerIntake(Intake):
             service.change_in(self.session, self.desk, row.id, replace(known, **told))
 
 
+def _placed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The place that the address tells where no province is told, and the rest of it; {} where it is not sure."""
+    if values.get("province") or not values.get("address"):
+        return {}
+    split = addresses.split(str(values["address"]))
+    if not (split.province and split.rest):
+        return {}
+    return {
+        "province": split.province, "city": values.get("city") or split.city,
+        "county": values.get("county") or split.county, "address": split.rest,
+    }  # fmt: skip
+
+
+def _in_stored_words(told: dict[str, Any], stored: Mapping[str, Any]) -> None:
+    """Addresses as an earlier import of the same list has taken them apart: then nothing of them has changed."""
+    if told.get("address") and told["address"] != stored.get("address"):
+        told |= _placed(told)
+    ship, known = told.get("ship_address"), stored.get("ship_address")
+    if ship and known and ship != known and addresses.split(ship) == addresses.split(known):
+        told["ship_address"] = known
+
+
 def _new(values: Mapping[str, Any], known: Sequence[NewShipAddress]) -> NewDealer:
     told = {name: values[name] for name in _FIELDS if values.get(name) is not None}
     told |= {name: " / ".join(values.get(name) or ()) for name in _NUMBERS}
@@ -184,15 +202,24 @@ def _new(values: Mapping[str, Any], known: Sequence[NewShipAddress]) -> NewDeale
     )
 
 
+def ship_text(place: "ShipAddress | NewShipAddress") -> str:
+    """A shipping address as one text."""
+    return f"{place.province}{place.city}{place.county}{place.address}"
+
+
 def _ship(values: Mapping[str, Any], known: Sequence[NewShipAddress]) -> tuple[NewShipAddress, ...]:
     """The shipping addresses with the default one as the row tells it."""
     told = {name: str(values.get(name) or "") for name in _SHIP}
     if not any(told.values()):
         return tuple(each for each in known if not each.is_default)
-    split = addresses.split(told["ship_address"])
     before = next((each for each in known if each.is_default), NewShipAddress())
     place = replace(
         before, receiver=told["receiver"], phone=told["ship_phone"], receive_time=told["receive_time"],
-        province=split.province, city=split.city, county=split.county, address=split.rest, is_default=True,
+        is_default=True,
     )  # fmt: skip
+    if told["ship_address"] != ship_text(before):
+        split = addresses.split(told["ship_address"])
+        place = replace(
+            place, province=split.province, city=split.city, county=split.county, address=split.rest
+        )
     return (place, *(each for each in known if not each.is_default))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.dealers import service, words
 from app.dealers.completing import KIND
 from app.dealers.family import Family, families
-from app.dealers.intake import DealerIntake, numbers
+from app.dealers.intake import DealerIntake, numbers, ship_text
 from app.dealers.model import Dealer
 from app.dealers.regions_text import region_text
 from app.dealers.rules import LONGEST
@@ -72,7 +72,7 @@ def _values(row: Dealer, family: Family, area: str | None) -> dict[str, Any]:
     if place is not None:
         values |= {
             "receiver": place.receiver, "ship_phone": place.phone, "receive_time": place.receive_time,
-            "ship_address": f"{place.province}{place.city}{place.county}{place.address}",
+            "ship_address": ship_text(place),
         }  # fmt: skip
     return values
 
@@ -121,7 +121,7 @@ DEALERS = Table(
         Field("licence_to", FIELDS["licence_to"], "date", aliases=("许可证有效期", "许可证到期")),
         _text("invoice_info", "开票资料"),
         Field("credit", FIELDS["credit"], "money", aliases=("信用额",)),
-        Field("credit_days", FIELDS["credit_days"], "int", aliases=("账期天数",)),
+        Field("credit_days", FIELDS["credit_days"], "int", aliases=("账期天数",), units=("天", "日", "days")),
         Field("source", FIELDS["source"], "choice", choice=Choice.of(words.SOURCES), aliases=("客户来源",)),
         Field("key_account", FIELDS["key_account"], "flag", aliases=("大客户",)),
         Field("receiver", FIELDS["receiver"], longest=50, aliases=("收货联系人",)),

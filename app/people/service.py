@@ -115,6 +115,11 @@ def named(session: Session, wanted: str, *, today: date | None = None) -> Staff:
     if by_code is not None:
         return by_code
     rows = session.scalars(select(Staff).where(here, Staff.name == wanted)).all()
+    if not rows:  # 刘　洋, spaced as in printed lists
+        bare = "".join(wanted.split())
+        rows = [
+            row for row in session.scalars(select(Staff).where(here)) if "".join(row.name.split()) == bare
+        ]
     if len(rows) > 1 and today is not None:
         rows = [row for row in rows if active(row, today)] or rows
     if len(rows) == 1:

@@ -1,5 +1,6 @@
 """Products: entered, changed, put away, named, and listed for choosing."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from decimal import Decimal
@@ -18,6 +19,8 @@ from app.store.store import claim, find_by_uuid
 from app.words import _
 
 KIND = "product"
+_BETWEEN = re.compile(r"[/、,，;；|\n]+")
+"""Between the other names of a product, as between the parts of any list in a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,12 @@ def named(session: Session, wanted: str) -> Product:
     rows = session.scalars(select(Product).where(here, Product.name == wanted).limit(3)).all()
     if not rows:
         like = select(Product).where(here, Product.aliases.contains(wanted, autoescape=True))
-        rows = [row for row in session.scalars(like) if wanted in row.aliases.split("、")]
+        rows = [row for row in session.scalars(like) if wanted in parted(row.aliases)]
+    if not rows:
+        bare = "".join(wanted.split())
+        rows = [
+            row for row in session.scalars(select(Product).where(here)) if "".join(row.name.split()) == bare
+        ]
     if len(rows) == 1:
         return rows[0]
     if rows:
@@ -180,9 +188,15 @@ def columns(new: NewProduct) -> dict[str, Any]:
     """The columns of `new`, tidied, with those worked out from them."""
     told = {name: value for name, value in asdict(new).items() if name != "uuid"}
     told |= {name: value.strip() for name, value in told.items() if isinstance(value, str)}
+    told["aliases"] = "、".join(parted(new.aliases))
     told["pack_factor"] = new.pack_factor or packed(new.spec)
     told["sort_key"] = pinyin.sort_key(told["name"], person=False)[:80]
     return told
+
+
+def parted(aliases: str) -> tuple[str, ...]:
+    """The other names in one text, parted by whatever people part them by, each once."""
+    return tuple(dict.fromkeys(part.strip() for part in _BETWEEN.split(aliases) if part.strip()))
 
 
 def tell_many(session: Session, rows: Sequence[Product]) -> None:
@@ -198,7 +212,7 @@ def tell(session: Session, row: Product, *, new: bool = False) -> None:
 
 
 def _names(row: Product) -> list[str]:
-    return [row.name, *filter(None, row.aliases.split("、"))]
+    return [row.name, *parted(row.aliases)]
 
 
 def _words(row: Product) -> list[str]:
@@ -218,7 +232,7 @@ def _check(session: Session, new: NewProduct, *, own: Product | None = None) -> 
 
 
 def _row(row: Product) -> ProductRow:
-    told = [row.name, *filter(None, row.aliases.split("、"))]
+    told = [row.name, *parted(row.aliases)]
     keys = {row.code.lower()}
     for name in told:
         keys |= {*pinyin.initials(name, person=False), *pinyin.full(name, person=False), name.lower()}

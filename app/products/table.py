@@ -36,15 +36,11 @@ def stored(session: Session, _desk: Desk, ids: Sequence[int]) -> dict[int, Store
     return {
         row.id: Stored(
             row.id, row.uuid, row.row_version,
-            {name: getattr(row, name) for name in _PLAIN} | {"aliases": _parted(row.aliases)},
+            {name: getattr(row, name) for name in _PLAIN} | {"aliases": service.parted(row.aliases)},
             row.deleted_at is not None,
         )
         for row in session.scalars(select(Product).where(Product.id.in_(list(ids))))
     }  # fmt: skip
-
-
-def _parted(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, text.split(_SEPARATOR)))
 
 
 class ProductIntake(Intake):
@@ -125,7 +121,8 @@ PRODUCTS = Table(
               aliases=("产品名称", "商品名称", "产品", "名称", "product")),
         Field("series", FIELDS["series"], longest=LONGEST["series"], aliases=("产品系列",)),
         Field("spec", FIELDS["spec"], longest=LONGEST["spec"], aliases=("产品规格", "规格型号")),
-        Field("abv", FIELDS["abv"], "number", aliases=("酒精度", "酒度")),
+        Field("abv", FIELDS["abv"], "number", aliases=("酒精度", "酒度"),
+              units=("%vol", "% vol", "vol", "%", "度", "°")),
         Field("unit", FIELDS["unit"], longest=LONGEST["unit"], aliases=("单位", "计量单位")),
         Field("pack_unit", FIELDS["pack_unit"], longest=LONGEST["pack_unit"], aliases=("包装单位", "箱单位")),
         Field("pack_factor", FIELDS["pack_factor"], "int", aliases=("装箱数", "箱规", "件装数", "每箱瓶数")),

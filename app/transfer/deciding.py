@@ -32,6 +32,7 @@ class Decider:
     def decide(self) -> list[Planned]:
         """What becomes of each row, in the order of the file."""
         self._index = self._intake.index(self._rows)
+        self._tell_copies_apart()
         self._bare = _bare_codes(self._index.by_code)
         wanted = list(dict.fromkeys(i for row in self._rows if (i := self._identity(row)) is not None))
         if self._made.duplicates == "update":
@@ -41,6 +42,19 @@ class Decider:
             self._stored |= self._intake.stored(wanted[first : first + _BATCH])
         self._find_within()
         return [self._one(row) for row in self._rows]
+
+    def _tell_copies_apart(self) -> None:
+        """Of rows with one identity only one has it: the others were copied in the spreadsheet to begin a record."""
+        by_uuid: dict[str, list[Incoming]] = {}
+        for row in self._rows:
+            if row.uuid:
+                by_uuid.setdefault(row.uuid, []).append(row)
+        for uuid, rows in by_uuid.items():
+            code = self._index.codes.get(self._index.by_uuid.get(uuid, 0), "")
+            own = next((row for row in rows if code and self._intake.code_of(row) == code), rows[0])
+            for row in rows:
+                if row is not own:
+                    row.uuid, row.row_version = "", None
 
     def _find_within(self) -> None:
         """Refuse links that name neither a stored record nor a row of the file."""
@@ -137,18 +151,26 @@ class Decider:
         """The earlier row of the file, or the stored record, that `row` repeats, why, and the record's id."""
         code = self._intake.code_of(row)
         title = self._title(self._intake.code)
-        if code and code in self._codes:
+        own_code, own_keys = self._own(row, stored)
+        if code and code in self._codes and code != own_code:
             return self._codes[code], title, None
         if stored is not None and stored.id in self._ids:
             return self._ids[stored.id], title, None
         for name, key in self._intake.keys(row).items():
-            if not key:
+            if not key or key == own_keys.get(name):
                 continue
             if (name, key) in self._keys:
                 return self._keys[name, key], self._title(name), None
             if stored is None and (found := self._index.by_key.get((name, key))) is not None:
                 return self._index.codes.get(found) or str(found), self._title(name), found
         return None
+
+    def _own(self, row: Incoming, stored: Stored | None) -> tuple[str, Mapping[str, str]]:
+        """By what the stored record that `row` is may be like others: two of one name are two, as they lie there."""
+        if stored is None:
+            return "", {}
+        code = self._index.codes.get(stored.id, "") if row.uuid else ""
+        return code, self._intake.keys(Incoming(0, dict(stored.values)))
 
     def _remember(self, row: Incoming, stored: Stored | None) -> None:
         if code := self._intake.code_of(row):

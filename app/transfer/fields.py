@@ -67,7 +67,7 @@ class Field:
     aliases: further headings, any language. required: a row without it can't be stored (cli.md, the key fields).
     longest: characters that fit; 0 is any. imported false: worked out by the program, only exported; exported false:
     only understood, as a heading that the feature's `tidy` puts elsewhere.
-    `any_phone` takes every heading that ends in 电话, 手机, 座机 or 联系方式.
+    `any_phone` takes every heading that ends in 电话, 手机, 座机 or 联系方式. units: what may stand behind a number.
     """
 
     name: str
@@ -81,6 +81,7 @@ class Field:
     imported: bool = True
     exported: bool = True
     any_phone: bool = False
+    units: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -224,7 +225,10 @@ class Intake:
         return {}
 
     def check(self, row: Incoming, stored: Stored | None) -> None:
-        """Refuse or mark what does not fit, by row.refuse and row.warn. `stored` is None for a new record."""
+        """Refuse or mark what does not fit, by row.refuse and row.warn. `stored` is None for a new record.
+
+        A value that tells in other words what is stored may be put there as it is stored.
+        """
 
     def create(self, rows: Sequence[Incoming]) -> list[int]:
         """Store new records; their ids in order. The session is that of the recorded write."""

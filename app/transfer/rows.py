@@ -1,6 +1,7 @@
 """The rows under the headings as values of fields; sums and repeated headings are told apart from records."""
 
 from collections.abc import Callable, Iterator, Sequence
+from uuid import UUID
 
 from app.china import phones
 from app.store.errors import FieldError
@@ -38,7 +39,7 @@ def incoming(made: Plan, reader: Reader, grid: Grid, progress: Progress | None) 
             continue
         row = Incoming(number, {}, clears="uuid" in identity)
         if row.clears:
-            row.uuid = text_of(grid.cell(at, identity["uuid"]))
+            row.uuid = _identity(grid.cell(at, identity["uuid"]))
             version = grid.cell(at, identity.get("row_version", -1)) if "row_version" in identity else None
             row.row_version = int(version) if isinstance(version, int | float) else None
         for column, cell in zip(columns, told, strict=True):
@@ -63,6 +64,14 @@ def incoming(made: Plan, reader: Reader, grid: Grid, progress: Progress | None) 
             for note in row.notes[before:]:
                 note.at = column.at
         yield row
+
+
+def _identity(cell: Cell) -> str:
+    """The identity our export gave a row; "" when somebody wrote something else there."""
+    try:
+        return str(UUID(text_of(cell)))
+    except ValueError:
+        return ""
 
 
 def _no_record(cells: Sequence[Cell], told: Sequence[Cell], headings: Headings) -> str:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -23,7 +23,11 @@ from app.words import _, pgettext
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✓", "✔", "对", "常驻", "on"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "×", "✗", "✘", "x", "错", "不", "off"})
 _PARTS = re.compile(r"[/、,，;；|\n]+")
-_MONEY = re.compile(r"[¥￥$,，\s]|元|rmb|cny", re.I)
+_CURRENCY = re.compile(r"^(?:[¥$]|rmb|cny)\s*|\s*(?:元整?|rmb|cny)$", re.I)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?|[+-]?\d{1,4}(?:,\d{4})+(?:\.\d*)?")
+"""1,234,567.5, 1 234 567 and 1,0000: a comma anywhere else may as well be a decimal one."""
+_PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
+_NOISE = Decimal("0.0000001")  # what a spreadsheet's reckoning leaves behind the decimals
 
 
 class Reader:
@@ -36,7 +40,7 @@ class Reader:
         self._links: dict[tuple[str, str], int | UserError] = {}
         self._readers: Mapping[str, Callable[[Field, Cell, Incoming], Any]] = {
             "text": self._text, "phone": self._phone, "phones": self._phones, "int": self._int,
-            "number": self._number, "money": self._money, "percent": self._percent, "date": self._date,
+            "number": self._number, "money": self._number, "percent": self._percent, "date": self._date,
             "datetime": self._datetime, "flag": self._flag, "choice": self._choice, "link": self._link,
             "list": self._list,
         }  # fmt: skip
@@ -97,17 +101,15 @@ class Reader:
     def _number(self, field: Field, cell: Cell, row: Incoming) -> Decimal:
         if isinstance(cell, bool | date | datetime | time | timedelta):
             raise FieldError(field.name, _("{text} is no number.").format(text=text_of(cell)))
-        text = _MONEY.sub("", unicodedata.normalize("NFKC", text_of(cell)))
-        try:
-            value = Decimal(text)
-        except InvalidOperation:
-            raise FieldError(field.name, _("{text} is no number.").format(text=text_of(cell))) from None
-        if not value.is_finite() or abs(value) >= Decimal(10) ** 12:
+        value = _read_number(field, text_of(cell))
+        if value is None or abs(value) >= Decimal(10) ** 12:
             raise FieldError(field.name, _("{text} is no number.").format(text=text_of(cell)))
-        return value.quantize(Decimal("0.001")) if value != value.to_integral_value() else value
-
-    def _money(self, field: Field, cell: Cell, row: Incoming) -> Decimal:
-        return self._number(field, cell, row).quantize(Decimal("0.01"))
+        if field.kind != "money" and value == value.to_integral_value():
+            return value
+        kept = value.quantize(Decimal("0.01" if field.kind == "money" else "0.001"), ROUND_HALF_UP)
+        if abs(kept - value) > _NOISE:
+            row.warn(field.name, _("{text} was rounded to {value}.").format(text=text_of(cell), value=kept))
+        return kept
 
     def _percent(self, field: Field, cell: Cell, row: Incoming) -> Decimal:
         text = text_of(cell)
@@ -195,6 +197,22 @@ class Reader:
         return tuple(dict.fromkeys(self.linked(field, part) for part in parts))
 
 
+def _read_number(field: Field, text: str) -> Decimal | None:
+    """The number in `text`, with its currency, its unit or 万 behind it; None when it is none."""
+    bare = _CURRENCY.sub("", _CURRENCY.sub("", unicodedata.normalize("NFKC", text).strip()))
+    unit = next((each for each in field.units if bare.lower().endswith(each)), "")
+    bare = bare[: len(bare) - len(unit)].rstrip()
+    times = 1
+    if field.kind == "money" and bare.endswith("万"):
+        bare, times = bare[:-1].rstrip(), 10_000
+    if _GROUPED.fullmatch(bare):
+        bare = re.sub(r"[, ]", "", bare)
+    elif not _PLAIN_NUMBER.fullmatch(bare):
+        return None
+    value = Decimal(bare) * times
+    return value if value.is_finite() else None
+
+
 def phone_text(cell: Cell) -> str:
     """A cell with numbers as it was typed: a landline that lost its 0 to the spreadsheet has it again."""
     text = storable(text_of(cell)).strip()
@@ -204,7 +222,7 @@ def phone_text(cell: Cell) -> str:
             return found.number
     elif re.fullmatch(r"\d+\.0+|\d(?:\.\d+)?[eE]\+?\d+", text):
         found = phones.parse(text)
-        if found.number:
+        if found.kind != "invalid":
             return found.number
     return text
 

@@ -193,7 +193,8 @@ def test_contacts_need_a_dealer_that_is_known(archive: int, desk: Desk, book: Ma
     [("5-6", Birthday(5, 6)), ("1980-05-06", Birthday(5, 6, 1980)), ("5月6日", Birthday(5, 6)),
      ("农历8-15", Birthday(8, 15, lunar=True)), ("农历腊月三十", Birthday(12, 30, lunar=True)),
      ("正月初一", Birthday(1, 1, lunar=True)), ("农历1980年闰4月1日", Birthday(4, 1, 1980, True, True)),
-     ("十一月廿三", Birthday(11, 23, lunar=True)), ("2-30", None), ("生日", None)],
+     ("十一月廿三", Birthday(11, 23, lunar=True)), ("2-30", None), ("生日", None),
+     ("1987年闰6月初一", Birthday(6, 1, 1987, True, True))],
 )  # fmt: skip
 def test_birthdays_by_either_calendar(text: str, born: Birthday | None) -> None:
     assert birthday_of(text) == born
@@ -210,3 +211,72 @@ def test_birthdays_by_either_calendar(text: str, born: Birthday | None) -> None:
 )  # fmt: skip
 def test_regions_are_read_back(region: Territory) -> None:
     assert region_of(region_text(region)) == region
+
+
+def test_the_same_list_again_changes_nothing_of_its_addresses(desk: Desk, book: MakeBook) -> None:
+    """Addresses are taken apart on the way in; what comes again in the list's own words is no change."""
+    path = book([
+        ["客户名称", "客户代码", "地址", "收货人", "收货地址"],
+        ["某商行", "002", "山东省青岛市市南区香港中路1号", "王五", "山东省济南市历下区工业南路１００号"],
+    ])  # fmt: skip
+    imported(desk, "dealers", path)
+    plan = imported(desk, "dealers", path).plan
+    assert [(row.state, dict(row.changes)) for row in plan.rows] == [("same", {})]
+    moved = book(
+        [["客户代码", "客户名称", "地址", "收货人"], ["002", "某商行", "济南市历下区泺源大街2号", "赵六"]]
+    )
+    imported(desk, "dealers", moved)
+    with desk.store.read() as session:
+        row = session.scalars(select(Dealer)).one()
+        assert (row.city, row.county, row.address) == ("济南", "历下区", "泺源大街2号")
+        place = families(session, [row.id])[row.id].ship_addresses[0]
+        assert (place.receiver, place.city, place.address) == ("赵六", "济南", "工业南路100号")
+
+
+def test_two_of_one_name_are_two_in_our_own_file(desk: Desk, tmp_path: Path) -> None:
+    """Two firms, and two people at a firm, may be called alike: what is mended in the second is not left out."""
+    people = tuple(NewContact(name="李总", phone=phone) for phone in ("13800138001", "13800138002"))
+    for code in ("A1", "A2"):
+        service.add(desk, NewDealer(name="济南京源", code=code, contacts=people))
+    for kind, heading, rows in (("dealers", "详细地址", 2), ("contacts", "职务", 4)):
+        path = tmp_path / f"{kind}.xlsx"
+        assert export(desk, kind, path) == rows
+        workbook = openpyxl.load_workbook(path)
+        page = workbook.active
+        column = next(cell.column for cell in page[1] if cell.value == heading)
+        page.cell(rows + 1, column).value = "改过了"
+        workbook.save(path)
+        states = [row.state for row in imported(desk, kind, path).plan.rows]
+        assert states == ["same"] * (rows - 1) + ["changed"]
+
+
+def test_a_row_copied_in_our_own_file_begins_a_dealer(desk: Desk, tmp_path: Path) -> None:
+    """Hidden columns are copied along: the one that has its code still is the dealer, wherever it stands."""
+    kept = service.add(desk, NewDealer(name="济南京源", code="A1"))
+    path = tmp_path / "d.xlsx"
+    export(desk, "dealers", path)
+    workbook = openpyxl.load_workbook(path)
+    page = workbook.active
+    columns = {cell.value: cell.column for cell in page[1]}
+    page.insert_rows(2)
+    for cell in page[3]:
+        page.cell(2, cell.column).value = cell.value
+    page.cell(2, columns["编号"]).value, page.cell(2, columns["公司名称"]).value = None, "青岛远航"
+    workbook.save(path)
+    done = imported(desk, "dealers", path)
+    assert [row.state for row in done.plan.rows] == ["new", "same"]
+    with desk.store.read() as session:
+        assert session.get_one(Dealer, kept.id).name == "济南京源"
+        assert session.scalars(select(Dealer.name).where(Dealer.id != kept.id)).all() == ["青岛远航"]
+
+
+def test_people_and_products_are_known_however_they_are_spaced(desk: Desk, book: MakeBook) -> None:
+    products.add(desk, NewProduct(code="JC10", name="窖藏 10 年", aliases="老窖，十年/窖十"))
+    path = book(
+        [["客户名称", "业务员", "代理品种"], ["甲商行", "刘　洋", "窖藏10年"], ["乙商行", "刘洋", "十年"]]
+    )
+    imported(desk, "dealers", path)
+    with desk.store.read() as session:
+        rows = session.scalars(select(Dealer)).all()
+        assert [row.salesman_id for row in rows] == [3, 3]
+        assert all(families(session, [row.id])[row.id].products for row in rows)

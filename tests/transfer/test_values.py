@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.office.desk import Desk
+from app.overview.tables import KINDS
 from app.store.errors import FieldError
 from app.transfer import dates
 from app.transfer.fields import Choice, Field, Incoming
@@ -73,7 +74,8 @@ def test_no_text_breaks_the_reader_of_dates(text: str) -> None:
     ("cell", "text"),
     [(13800138000.0, "13800138000"), (53182661234.0, "053182661234"), ("53182661234", "053182661234"),
      ("1.3800138E+10", "13800138000"), ("13800138000.0", "13800138000"), (82661234.0, "82661234"),
-     ("021-51330126/51330122", "021-51330126/51330122"), ("8613800138000", "8613800138000"), ("1.38E+10", "1.38E+10")],
+     ("021-51330126/51330122", "021-51330126/51330122"), ("8613800138000", "8613800138000"), ("1.38E+10", "1.38E+10"),
+     ("1e400", "1e400")],
 )  # fmt: skip
 def test_numbers_that_a_spreadsheet_spoiled(cell: Any, text: str) -> None:
     assert phone_text(cell) == text
@@ -113,7 +115,8 @@ WORD = Field("tier", NP_("call", "Code"), "choice", choice=Choice(lambda desk: {
 @pytest.mark.parametrize(
     ("kind", "cell", "value"),
     [("money", "￥1,234.5 元", Decimal("1234.50")), ("number", 2.5, Decimal("2.500")), ("int", 3.0, 3),
-     ("int", "１２", 12),
+     ("int", "１２", 12), ("money", "1 234 567.50", Decimal("1234567.50")), ("money", "1.5万", Decimal("15000.00")),
+     ("money", 0.1 + 0.2, Decimal("0.30")), ("number", "+.5", Decimal("0.500")),
      ("flag", "√", True), ("flag", "否", False), ("percent", "25%", Decimal("0.25")),
      ("date", date(2026, 10, 13), date(2026, 10, 13)), ("date", 46308.0, date(2026, 10, 13)),
      ("date", 20261013.0, date(2026, 10, 13)), ("list", "甲、乙，丙/甲", ("甲", "乙", "丙"))],
@@ -131,7 +134,7 @@ def test_a_choice_is_known_by_word_and_by_either_label(desk: Desk, cell: str) ->
 @pytest.mark.parametrize(
     ("kind", "cell", "part"),
     [("int", "三箱", "三箱"), ("int", 2.5, "2.5"), ("date", "明天", "明天"), ("flag", "也许", "也许"),
-     ("money", "NaN", "NaN"),
+     ("money", "NaN", "NaN"), ("money", "1,5", "1,5"), ("money", "5元6", "5元6"), ("number", "1_000", "1_000"),
      ("money", date(2026, 1, 1), "2026-01-01"), ("datetime", "3/4/2026", "3/4/2026"), ("number", "1e999", "1e999")],
 )  # fmt: skip
 def test_what_can_not_be_read_is_said(desk: Desk, kind: Any, cell: Any, part: str) -> None:
@@ -146,8 +149,22 @@ def test_no_cell_breaks_a_field(cell: Any) -> None:
     reader = Reader.__new__(Reader)
     reader._area, reader._words, reader._links = None, {}, {}
     row = Incoming(2, {})
-    for kind in ("_text", "_phone", "_phones", "_int", "_number", "_money", "_percent", "_date", "_flag"):
+    for kind in ("_text", "_phone", "_phones", "_int", "_number", "_percent", "_date", "_flag"):
         try:
             getattr(reader, kind)(Field("x", NP_("call", "Code"), longest=10), cell, row)
         except FieldError as problem:
             assert problem.sentence
+
+
+@pytest.mark.parametrize(("cell", "value"), [(33.3333, "33.33"), ("12.345", "12.35"), (0.005, "0.01")])
+def test_a_number_with_too_many_decimals_is_rounded_and_that_is_told(
+    desk: Desk, cell: Any, value: str
+) -> None:
+    kept, said = reading(desk, MONEY, cell)
+    assert (kept, said) == (Decimal(value), [f"{cell} 四舍五入成了 {value}。"])
+
+
+@pytest.mark.parametrize("cell", ["52", "52度", "52%vol", "52 %", "52°"])
+def test_a_number_may_have_its_unit_behind_it(desk: Desk, cell: str) -> None:
+    field = next(each for each in KINDS["products"].fields if each.name == "abv")
+    assert reading(desk, field, cell) == (Decimal(52), [])
