@@ -81,13 +81,17 @@ def _inspect_wal(file: Path, wal: Path, header: bytes) -> None:
         if size != page_size:
             raise _not_its_own(file, wal)
         stream.seek(_WAL_HEADER)
+        frames = 0
         while len(frame := stream.read(_FRAME_HEADER)) == _FRAME_HEADER:
             page, _pages, *frame_salts = struct.unpack(">4I", frame[:16])
             body = stream.read(page_size)
             if frame_salts != salts or len(body) < page_size:
                 break
+            frames += 1
             # Page one carries the program's and the office's own numbers.
             if page == 1 and (body[68:72] != header[68:72] or body[60:64] != header[60:64]):
+                if not _sealed(wal, frames, page_size):
+                    break  # a kill came between the header of the frame and its page: SQLite ends the log here
                 raise _not_its_own(file, wal)
     if file.stat().st_size + wal.stat().st_size > _THOROUGH:
         return
@@ -104,6 +108,34 @@ def _inspect_wal(file: Path, wal: Path, header: bytes) -> None:
             connection.close()
     if not sound:
         raise _not_its_own(file, wal)
+
+
+def _sealed(wal: Path, frames: int, page_size: int) -> bool:
+    """Whether the log's own checksums hold for its first `frames` frames; they run on from frame to frame.
+
+    https://www.sqlite.org/fileformat2.html#the_write_ahead_log
+    """
+    with wal.open("rb") as stream:
+        header = stream.read(_WAL_HEADER)
+        order = ">" if int.from_bytes(header[:4]) & 1 else "<"
+        sums = _summed(header[:24], order, (0, 0))
+        if sums != struct.unpack(">2I", header[24:]):
+            return False
+        for _frame in range(frames):
+            frame, body = stream.read(_FRAME_HEADER), stream.read(page_size)
+            sums = _summed(frame[:8] + body, order, sums)
+            if sums != struct.unpack(">2I", frame[16:]):
+                return False
+    return True
+
+
+def _summed(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
+    one, two = sums
+    words = struct.unpack(f"{order}{len(data) // 4}I", data)
+    for first, second in zip(words[::2], words[1::2], strict=True):
+        one = (one + first + two) & 0xFFFFFFFF
+        two = (two + second + one) & 0xFFFFFFFF
+    return one, two
 
 
 def _not_its_own(file: Path, beside: Path) -> Damaged:

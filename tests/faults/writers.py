@@ -36,7 +36,7 @@ def kill_while_writing(command: Sequence[str], *, stdin: Path, kills: int, dice:
             first = writer.stdout.readline()
             assert first, f"it ended before it wrote: {writer.stderr.read().decode()}"
             time.sleep(dice.uniform(0.05, 0.2))
-            assert writer.poll() is None, "the input was too short for this machine"
+            assert writer.poll() is None, f"it ended before the kill: {writer.stderr.read().decode()}"
             writer.kill()
             told = first + writer.stdout.read()
         whole = told[: told.rfind(b"\n") + 1].splitlines()

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 from collections.abc import Callable
@@ -138,6 +139,16 @@ def leave_log(folder: Path, name: str) -> None:
 
 def test_the_log_of_a_killed_process_is_played_back(folder: Path) -> None:
     leave_log(folder, "kept")
+    with Store.open(folder) as store, store.read() as session:
+        assert session.scalars(text("SELECT name FROM calendar_day")).all() == ["kept"]
+
+
+def test_a_frame_that_a_kill_left_without_its_page_ends_the_log(folder: Path) -> None:
+    leave_log(folder, "kept")
+    with (folder / "office.db-wal").open("r+b") as log:
+        salts = log.read(24)[16:]
+        log.seek(0, os.SEEK_END)
+        log.write(struct.pack(">2I", 1, 0) + salts + bytes(8) + b"what stood there before".ljust(4096, b"."))
     with Store.open(folder) as store, store.read() as session:
         assert session.scalars(text("SELECT name FROM calendar_day")).all() == ["kept"]
 
