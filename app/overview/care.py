@@ -53,8 +53,8 @@ def back_up(desk: Desk, target: Path | None = None, *, progress: Progress | None
 
     The files of records go along: into the folder `files` that the backups of a place share, or beside `target`.
 
-    UserError and its kinds when it can't be made; nothing is left under the final name then, and no older
-    backup is thinned away.
+    UserError and its kinds when it can't be made; nothing is left under the final name then, and no older backup of
+    that place is thinned away. A second place that is gone keeps nothing else from being done.
     """
     made = backups.back_up(desk.store, now=desk.now(), target=target, folder=folder(desk), progress=progress)
     beside = contents.beside(made.file)
@@ -62,10 +62,10 @@ def back_up(desk: Desk, target: Path | None = None, *, progress: Progress | None
         desk, [desk.folder / contents.FOLDER], beside[0] if target is not None else beside[1]
     )
     if target is None:
+        _thin_out(folder(desk), desk.now())
         second = desk.settings.get(settings.BACKUP_SECOND)
         if second:
             _copy_to_second(desk, made, Path(second))
-        _thin_out(folder(desk), desk.now())
     told = {"file": str(made.file), "bytes": made.bytes, "sha256": made.sha256, "rows": made.rows}
     return told | {
         "files": files.wanted, "files_missing": len(files.missing),

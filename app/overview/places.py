@@ -78,8 +78,11 @@ def held(desk: Desk) -> list[Held]:
     found = []
     for place, is_second in places:
         for copy in backups.copies(place):
-            told = json.loads((place / f"{copy.name}.json").read_text("utf-8"))
-            rows = sum(told.get("rows", {}).values())
             file = place / copy.name
-            found.append(Held(file, desk.local(copy.at), file.stat().st_size, rows, is_second))
+            try:
+                told = json.loads((place / f"{copy.name}.json").read_text("utf-8"))
+                rows, size = sum(told.get("rows", {}).values()), file.stat().st_size
+            except (OSError, ValueError):  # thinned out, or its disk pulled, since it was listed
+                continue
+            found.append(Held(file, desk.local(copy.at), size, rows, is_second))
     return sorted(found, key=lambda each: (each.at, not each.second), reverse=True)

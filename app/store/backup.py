@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import shutil
 import time
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from app.store.soundness import counts, flaws_of_copy
 from app.store.store import Store
 from app.words import _
 
+log = logging.getLogger("frontdesk.backup")
 FOLDER = "backups"
 ABANDONED = 3600
 _PAGES = 4000  # 16 MB between two looks at the progress
@@ -48,7 +50,8 @@ def back_up(
     not sound, Unavailable when there is no room; nothing is left under the final name then.
     """
     if target is None:
-        folder.mkdir(parents=True, exist_ok=True)
+        with translated(str(folder)):
+            folder.mkdir(parents=True, exist_ok=True)
         target = free_name(folder, now=now, ending=".db" if store.file else server_copy.DUMP)
     if store.file is not None:
         return make_copy(store.file, target, made_at=now, progress=progress)
@@ -67,10 +70,9 @@ def copies(folder: Path) -> list[Copy]:
     for told in folder.glob("*.json") if folder.is_dir() else ():
         try:
             known = json.loads(told.read_text("utf-8"))
-            copy = Copy(
-                told.name.removesuffix(".json"), datetime.fromisoformat(known["at"]), int(known["order"])
-            )
-        except (ValueError, KeyError, TypeError):  # not one of ours
+            at = datetime.fromisoformat(known["at"])
+            copy = Copy(told.name.removesuffix(".json"), at.astimezone(at.tzinfo), int(known["order"]))
+        except (OSError, ValueError, KeyError, TypeError):  # not one of ours, or taken away meanwhile
             continue
         if (folder / copy.name).is_file():
             found.append(copy)
@@ -81,23 +83,28 @@ def thin_out(folder: Path, now: datetime) -> list[str]:
     """Remove the backups that the rules of `rotation` no longer keep; their names. Call it after a good
     backup.
 
-    What a process that was killed left of a half-made copy goes too, once it is older than ABANDONED seconds.
+    What a process that was killed left of a half-made copy goes too, once it is older than ABANDONED seconds. What
+    can't be removed (another program has it open) stays until the next time.
     """
-    for part in folder.glob(".*.part.db*"):
-        if time.time() - part.stat().st_mtime > ABANDONED:
-            part.unlink(missing_ok=True)
-    going = rotation.superfluous(copies(folder), now)
-    for copy in going:
-        (folder / copy.name).unlink(missing_ok=True)
-        (folder / f"{copy.name}.json").unlink(missing_ok=True)
-    return [copy.name for copy in going]
+    gone = []
+    try:
+        for part in folder.glob(".*.part.db*"):
+            if time.time() - part.stat().st_mtime > ABANDONED:
+                part.unlink(missing_ok=True)
+        for copy in rotation.superfluous(copies(folder), now):
+            (folder / copy.name).unlink(missing_ok=True)
+            (folder / f"{copy.name}.json").unlink(missing_ok=True)
+            gone.append(copy.name)
+    except OSError as problem:
+        log.info("an old backup could not be removed: %s", problem)
+    return gone
 
 
 def second_copy(backup: Backup, folder: Path) -> Path:
     """Copy a backup into a second folder, whole or not at all, and prove the copy by its checksum."""
-    folder.mkdir(parents=True, exist_ok=True)
     target = folder / backup.file.name
     with translated(str(folder)):
+        folder.mkdir(parents=True, exist_ok=True)
         with atomic_write(target) as part:
             shutil.copyfile(backup.file, part)
             if checksum(part) != backup.sha256:
