@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.calls.model import Call, Caller, Promise
 from app.calls.rules import NewPromise
-from app.calls.service import CALLER, PROMISE, caller_identity, promise_words
+from app.calls.service import CALLER, PROMISE, caller_identity, owed_to, promise_words
 from app.directory import service as directory
 from app.office import series, settings
 from app.office.desk import Desk
@@ -68,9 +68,7 @@ def store_promises(session: Session, desk: Desk, given: Sequence[tuple[Call, New
         due = new.due_at or desk.calendar.add(call.started_at, hours)
         made.append(
             Promise(
-                code=f"{month}-{coming[month]:04d}", call_id=call.id,
-                contact_name=call.caller_name or call.company or call.number, company=call.company,
-                number=call.number, number_norm=call.number_norm, dealer_id=call.dealer_id,
+                code=f"{month}-{coming[month]:04d}", call_id=call.id, **owed_to(call),
                 matter=new.matter.strip() or call.matter,
                 finder_id=new.finder_id or call.agent_id, due_at=due, first_due_at=due, answer=new.answer.strip(),
                 called_at=new.called_at, attempts=new.attempts, result=new.result,

@@ -231,9 +231,12 @@ class CallIntake(Intake):
         promise = self.session.scalar(
             select(Promise).where(Promise.call_id == record.id).order_by(Promise.id)
         )
+        if promise is not None:
+            service.follow(promise, record)
         if call.outcome != "promised":
             if promise is not None and promise.result in rules.OPEN_RESULTS:
                 promise.result = "cancelled"
+            if promise is not None:
                 service.put_promise(self.session, promise)
             return
         if promise is None:

@@ -172,7 +172,8 @@ def caller_identity(number_norm: str, name: str, company: str) -> str:
     return f"#{number_norm}" if number_norm else f"{name}|{company}" if name else ""
 
 
-def _remember_caller(session: Session, row: Call) -> None:
+def _remember_caller(session: Session, row: Call, *, older: bool = False) -> None:
+    """Make the caller known as the call names them; `older`: unless a later call has named them since."""
     identity = caller_identity(row.number_norm, row.caller_name, row.company)
     if not identity:
         return
@@ -181,8 +182,16 @@ def _remember_caller(session: Session, row: Call) -> None:
     if caller is None:
         caller = Caller(identity=identity, number_norm=row.number_norm, last_call_id=row.id)
         session.add(caller)
-    caller.last_call_id = row.id
-    named = (row.caller_name or caller.name or "", row.company or caller.company or "")
+    if older and caller.last_call_id != row.id:
+        last = session.get(Call, caller.last_call_id)
+        older = last is not None and last.deleted_at is None and last.started_at > row.started_at
+    else:
+        older = False
+    told, known = (row.caller_name, row.company), (caller.name or "", caller.company or "")
+    first, then = (known, told) if older else (told, known)
+    if not older:
+        caller.last_call_id = row.id
+    named = (first[0] or then[0], first[1] or then[1])
     if new or named != (caller.name, caller.company):
         caller.name, caller.company = named
         session.flush()
@@ -196,11 +205,7 @@ def _promise(session: Session, desk: Desk, call: Call, new: NewPromise) -> Promi
     row = Promise(
         code=next_code(session, "HD", desk.local(call.started_at).date()),
         call_id=call.id,
-        contact_name=call.caller_name or call.company or call.number,
-        company=call.company,
-        number=call.number,
-        number_norm=call.number_norm,
-        dealer_id=call.dealer_id,
+        **owed_to(call),
         matter=new.matter.strip() or call.matter,
         finder_id=new.finder_id or call.agent_id,
         due_at=due,
@@ -216,6 +221,20 @@ def _promise(session: Session, desk: Desk, call: Call, new: NewPromise) -> Promi
     return row
 
 
+def owed_to(call: Call) -> dict[str, Any]:
+    """The columns of a promise that say who is called back: as the call says, also when that is put right later."""
+    return {
+        "contact_name": call.caller_name or call.company or call.number, "company": call.company,
+        "number": call.number, "number_norm": call.number_norm, "dealer_id": call.dealer_id,
+    }  # fmt: skip
+
+
+def follow(promise: Promise, call: Call) -> None:
+    """Let a promise be owed to whom the call it was given in names now."""
+    for name, value in owed_to(call).items():
+        setattr(promise, name, value)
+
+
 def _promise_again(session: Session, desk: Desk, call: Call, row: Promise, new: NewPromise) -> None:
     """A promise that fell with the call's outcome is given anew: what it is measured by is what is promised now."""
     row.result, row.called_at = "open", None
@@ -224,7 +243,6 @@ def _promise_again(session: Session, desk: Desk, call: Call, row: Promise, new: 
     row.due_at = row.first_due_at = new.due_at or desk.calendar.add(
         call.started_at, timedelta(hours=desk.settings.get(settings.PROMISE_HOURS))
     )
-    put_promise(session, row)
 
 
 def put_promise(session: Session, row: Promise, *, new: bool = False) -> None:
@@ -282,12 +300,13 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
         missed.settle(row, before=before)
         session.flush()
         _put(session, row)
-        _remember_caller(session, row)
+        _remember_caller(session, row, older=True)
         complaints.settle(session, desk, row, call)
+        if promise is not None:
+            follow(promise, row)
         if call.outcome != "promised":
             if promise is not None and promise.result in rules.OPEN_RESULTS:
                 promise.result = "cancelled"
-                put_promise(session, promise)
         elif promise is None:
             _promise(session, desk, row, call.promise or NewPromise())
         elif outcome != "promised" and promise.result == "cancelled":
@@ -297,9 +316,8 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
             promise.finder_id = call.promise.finder_id or promise.finder_id
             if call.promise.due_at is not None:
                 promise.due_at = call.promise.due_at
-            put_promise(session, promise)
         if promise is not None:
-            promise.dealer_id = row.dealer_id
+            put_promise(session, promise)
 
 
 def remove(desk: Desk, ids: Iterable[int]) -> int:

@@ -143,6 +143,34 @@ def test_a_call_that_is_promised_again_is_owed_again(desk: Desk, log_call: LogCa
     assert promises.owed(desk) == [], "what was called off stays so while the outcome is the same"
 
 
+def test_whom_to_call_back_follows_the_call_that_is_put_right(desk: Desk, log_call: LogCall) -> None:
+    logged = log_call(outcome="promised", number="13953106689")  # a slip of the finger
+    found = finding.detail(desk, logged.id)
+    right = replace(found.typed, number="13953106688", caller_name="王建军", company="京源")
+    service.change(desk, logged.id, right, row_version=found.row.row_version)
+    (owed,) = promises.owed(desk, number_norm="13953106688")
+    assert (owed.number_norm, owed.contact_name, owed.company) == ("13953106688", "王建军", "京源")
+    assert promises.owed(desk, number_norm="13953106689") == []
+    assert "promise" in {hit.kind for hit in searching.search(desk, "13953106688").hits}
+    desk.store.undo()
+    (owed,) = promises.owed(desk)
+    assert (owed.number_norm, owed.contact_name) == ("13953106689", "王建国")
+
+
+def test_a_call_of_long_ago_that_is_put_right_does_not_rename_its_caller(
+    desk: Desk, log_call: LogCall, clock: Clock
+) -> None:
+    old = log_call(caller_name="王建国", company="京源商行", started_at=clock.now - timedelta(days=200))
+    new = log_call(caller_name="王建军", company="京源酒业")
+    found = finding.detail(desk, old.id)
+    service.change(desk, old.id, replace(found.typed, matter="改一个字"), row_version=found.row.row_version)
+    shown = card(desk, "13953106688")
+    assert (shown.name, shown.company) == ("王建军", "京源酒业")
+    found = finding.detail(desk, new.id)
+    service.change(desk, new.id, replace(found.typed, caller_name="王军"), row_version=found.row.row_version)
+    assert card(desk, "13953106688").name == "王军"
+
+
 def test_undoing_a_call_puts_it_and_its_promise_into_the_bin_and_out_of_the_directory(
     desk: Desk, log_call: LogCall
 ) -> None:
