@@ -138,11 +138,12 @@ class ListPane(ListedPane):
 
     def heard(self, burst: Burst, call_ids: set[int]) -> None:
         """Somebody wrote; `call_ids` are the calls whose rows look different now."""
-        came = burst.came_or_went("call") or self.list.asked.preset == "missed"
-        came = came or (self.list.asked.preset == "owed" and burst.touches("promise"))
+        preset = self.list.asked.preset
+        came = burst.came_or_went("call") or preset == "missed" or (preset != "all" and bool(call_ids))
+        came = came or (preset == "owed" and burst.touches("promise"))
         elsewhere = burst.from_elsewhere(self._seat.desk.store.origin)
         if came or call_ids:
-            self.table.heard(changed=call_ids, came_or_went=came, lit=elsewhere)
+            self.list.heard(changed=call_ids, came_or_went=came, lit=elsewhere)
         self.count()
 
     def new_day(self) -> None:

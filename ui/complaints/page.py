@@ -257,7 +257,9 @@ class ComplaintsPage(RecordPage):
         wanted, self._wanted_step = self._wanted_step, ""
         had_focus = self.steps.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.stepping.show_for(detail, self._facts, wanted="" if wanted == NEXT else wanted)
-        if wanted and not self.steps.isHidden():
+        if had_focus and not wanted and self.steps.isAncestorOf(self.focusWidget() or self):
+            return  # somebody is typing there, and goes on
+        if (wanted or self.steps.begun()) and not self.steps.isHidden() and (wanted or had_focus):
             self.steps.start()
         elif wanted or had_focus:
             self.table.setFocus()

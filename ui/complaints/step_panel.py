@@ -18,6 +18,10 @@ from ui.kit.labels import Line, label
 from ui.kit.options import Option, OptionGroup
 from ui.kit.walked_pane import WalkedPane
 
+Typed = dict[str, Values]
+"""What was typed into steps, by step."""
+AT = "at"
+"""Among the values of a step: when it was done, as it was typed."""
 FEW = 4  # steps that fill the width; fewer keep their size
 
 
@@ -31,6 +35,8 @@ class StepPanel(WalkedPane):
         super().__init__("sunken", name=_("Next step"))
         self._detail: ComplaintDetail | None = None
         self._facts: Facts | None = None
+        self._typed: Typed = {}
+        self._touched = False
         self.step = ""
         self.fields: StepFields | None = None
         self.options: OptionGroup | None = None
@@ -45,7 +51,7 @@ class StepPanel(WalkedPane):
         self.at = DateTimeField(name=_("When"), now=now, past=True)
         self.at.setPlaceholderText(_("now"))
         self.at.setFixedWidth(theme.px(150))
-        self.at.textEdited.connect(lambda _text: self.typed.emit())
+        self.at.changed.connect(self._on_typed)
         self.wrong = Line("", size=12, tone="red")
         self.done = Button(_("Write down"), kind="primary", key="Ctrl ↵", tall=True)
         self.done.clicked.connect(self.finish)
@@ -62,11 +68,19 @@ class StepPanel(WalkedPane):
     # What the page says
 
     def show_for(
-        self, detail: ComplaintDetail, facts: Facts, *, step: str = "", values: Values | None = None
+        self, detail: ComplaintDetail, facts: Facts, *, step: str = "", typed: Typed | None = None
     ) -> None:
-        """Offer the steps of a complaint; `step` with `values` is what was begun before."""
+        """Offer the steps of a complaint; `step` is the one to begin with, `typed` what was begun before.
+
+        What is being typed stays, caret and all, while it is the same complaint with the same steps to choose from.
+        """
+        same = self._detail is not None and self._detail.row.id == detail.row.id
+        steps, before, begun = offered(detail), self._offered(), self.begun() if same else None
         self._detail, self._facts = detail, facts
-        steps = offered(detail)
+        if begun and self._touched and steps == before and step in ("", self.step) and not self.isHidden():
+            return
+        self._typed = {**(typed or {}), **(begun[1] if begun else {})}
+        self._touched = False
         self.setVisible(bool(steps) and not detail.row.deleted)
         _clear(self._top)
         self.options = None
@@ -84,8 +98,6 @@ class StepPanel(WalkedPane):
         if len(steps) < FEW:
             self._top.addStretch(FEW - len(steps))
         self._choose(step if step in steps else steps[0])
-        if values and step in steps and self.fields is not None:
-            self.fields.form.set_values(values)
 
     def start(self) -> None:
         """Into the fields of the step, or on the button when there are none."""
@@ -126,28 +138,38 @@ class StepPanel(WalkedPane):
         """While it is saved nothing is pressed twice."""
         self.done.set_working(_("Saving…") if working else None)
 
-    def begun(self) -> tuple[str, Values] | None:
-        """The step with what was typed into it; None when nothing was."""
-        if self.fields is None or not self._touched:
-            return None
-        return self.step, {k: v for k, v in self.fields.values().items() if not isinstance(v, bytes)}
+    def begun(self) -> tuple[str, Typed] | None:
+        """The step that is open, and what was typed into it and into others before; None when nothing was."""
+        typed = dict(self._typed)
+        if self._touched and self.fields is not None:
+            typed[self.step] = {**self.fields.values(), AT: self.at.value()}
+        return (self.step, typed) if typed else None
+
+    def settle(self, step: str, values: Values) -> None:
+        """`step` is written down with `values`; what was typed since then is not."""
+        self._typed.pop(step, None)
+        if self.step == step and self.fields is not None and self.fields.values() == values:
+            self._touched = False
 
     # Within
-
-    _touched = False
 
     def _offered(self) -> tuple[str, ...]:
         return offered(self._detail) if self._detail is not None else ()
 
     def _choose(self, step: str) -> None:
+        """Open the fields of a step; what was typed into the one before waits for it."""
         assert self._detail is not None and self._facts is not None and self.options is not None
+        if begun := self.begun():
+            self._typed = begun[1]
         self.step = step
-        self._touched = False
         self.options.set_value(step)
         self._say("")
-        self.at.set_value(None)
         _clear(self._middle)
         self.fields = fields_of(step, self._detail, self._facts)
+        values = self._typed.get(step, {})
+        self.fields.form.set_values(values)
+        self.at.set_value(values.get(AT))
+        self._touched = bool(values)
         self.fields.form.changed.connect(self._on_typed)
         shown = holder(self.fields.form)
         self._middle.addWidget(shown)

@@ -13,7 +13,7 @@ from app.store.errors import Conflict, FieldError
 from app.words import _, pgettext
 from ui.complaints.facts import Facts
 from ui.complaints.opened import DRAFT
-from ui.complaints.step_panel import StepPanel
+from ui.complaints.step_panel import AT, StepPanel, Typed
 from ui.complaints.steps import STEPS, Values, money
 from ui.kit.jobs import Progress
 from ui.kit.seat import Seat
@@ -40,7 +40,7 @@ class Stepping(QObject):
     ) -> None:  # fmt: skip
         super().__init__(panel)
         self._seat, self.panel, self._found, self._before = seat, panel, found, before
-        self._typed: dict[int, tuple[str, Values]] = {}
+        self._typed: dict[int, tuple[str, Typed]] = {}
         self._keep = QTimer(self, singleShot=True, interval=KEEPING)
         self._keep.timeout.connect(self.keep)
         panel.finished.connect(self._do)
@@ -49,33 +49,42 @@ class Stepping(QObject):
     def offered(self, kept: dict[str, dict[str, Any]]) -> None:
         """Drafts of before: each waits for its complaint."""
         for name, draft in kept.items():
-            if name.startswith(STEP_DRAFT) and isinstance(draft.get("values"), dict):
-                id = name.removeprefix(STEP_DRAFT)
-                if id.isdecimal():
-                    self._typed[int(id)] = (str(draft.get("step")), draft["values"])
+            id, step = name.removeprefix(STEP_DRAFT), str(draft.get("step"))
+            typed = draft.get("typed", {step: draft.get("values")})  # older ones hold one step
+            if name.startswith(STEP_DRAFT) and id.isdecimal() and all(_whole(one) for one in typed.values()):
+                self._typed[int(id)] = (step, typed)
 
     def show_for(self, detail: ComplaintDetail, facts: Facts, *, wanted: str = "") -> None:
         """Offer the steps of a complaint: the one `wanted`, else the one that was begun, else the likeliest."""
-        step, values = self._typed.get(detail.row.id, ("", {}))
-        self.panel.show_for(detail, facts, step=wanted or step, values=values)
+        step, typed = self._typed.get(detail.row.id, ("", {}))
+        self.panel.show_for(detail, facts, step=wanted or step, typed=typed)
 
     def keep(self) -> None:
-        """What was typed into a step is kept for the complaint it belongs to."""
+        """What was typed into steps is kept for the complaint it belongs to."""
         self._keep.stop()
         found, begun = self._found(), self.panel.begun()
         if found is None or begun is None or self.panel.isHidden():
             return
-        self._typed[found.row.id] = begun
+        self._put(found.row.id, *begun)
+
+    def _put(self, complaint_id: int, step: str, typed: Typed) -> None:
+        self._typed[complaint_id] = (step, typed)
         plain = {
-            key: value for key, value in begun[1].items() if isinstance(value, str | int | bool | type(None))
+            name: {key: value for key, value in values.items() if isinstance(value, _KEPT)}
+            for name, values in typed.items()
         }
         self._seat.drafts.save(
-            f"{STEP_DRAFT}{found.row.id}", {"step": begun[0], "values": plain}, failed=self._seat.tell
+            f"{STEP_DRAFT}{complaint_id}", {"step": step, "typed": plain}, failed=self._seat.tell
         )
 
-    def _forget(self, complaint_id: int) -> None:
+    def _forget(self, complaint_id: int, step: str) -> None:
+        """`step` is written down; what was typed into others waits on."""
         self._keep.stop()
-        if self._typed.pop(complaint_id, None) is not None:
+        _step, typed = self._typed.pop(complaint_id, ("", {}))
+        left = {name: values for name, values in typed.items() if name != step}
+        if left:
+            self._put(complaint_id, "", left)
+        elif typed:
             self._seat.drafts.drop(f"{STEP_DRAFT}{complaint_id}")
 
     def _do(self, step: str, values: Values, at: datetime | None) -> None:
@@ -91,12 +100,19 @@ class Stepping(QObject):
 
         self._seat.save(
             work, owner=self, said=lambda result: said_of(found, step, values, result),
-            done=lambda _result: self._done(id), failed=lambda error: self._refused(id, step, values, error),
+            done=lambda _result: self._done(id, step, values),
+            failed=lambda error: self._refused(id, step, {**values, AT: at}, error),
         )  # fmt: skip
 
-    def _done(self, complaint_id: int) -> None:
+    def _done(self, complaint_id: int, step: str, values: Values) -> None:
         self.panel.set_working(False)
-        self._forget(complaint_id)
+        found = self._found()
+        shown = found is not None and found.row.id == complaint_id
+        if shown:
+            self.panel.settle(step, values)
+        self._forget(complaint_id, step)
+        if shown:
+            self.keep()
         self.done.emit(complaint_id)
 
     def _refused(self, complaint_id: int, step: str, values: Values, error: Exception) -> None:
@@ -107,13 +123,22 @@ class Stepping(QObject):
             self.panel.refuse(error.field, error.sentence)
         elif isinstance(error, Conflict):
             # what was typed stays; the complaint as it is now is shown with it
-            self._typed[complaint_id] = (step, values)
+            _step, typed = self._typed.get(complaint_id, ("", {}))
+            self._typed[complaint_id] = (step, {**typed, step: values})
             self._seat.toasts.note(
                 error.sentence, sub=_("What you typed is still there: look, then write it down again")
             )
             self.again.emit(complaint_id)
         else:
             self._seat.tell(error, again=self.panel.finish)
+
+
+_KEPT = (str, int, bool, datetime, type(None))
+"""What a draft of a step can hold."""
+
+
+def _whole(values: object) -> bool:
+    return isinstance(values, dict)
 
 
 def carry_out(desk: "Desk", id: int, version: int, step: str, values: Values, at: datetime | None) -> Any:

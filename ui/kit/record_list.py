@@ -180,7 +180,9 @@ class RecordList(ListFrame):
         self.shown.emit(asked)
 
     def heard(self, *, changed: Iterable[int] = (), came_or_went: bool = False, lit: bool = True) -> None:
-        """Somebody wrote; as RecordTable.heard."""
+        """Somebody wrote; as RecordTable.heard. What a search or filters left out may be wanted by now, and less."""
+        changed = set(changed)
+        came_or_went = came_or_went or (bool(changed) and self.asked.narrowed())
         self.table.heard(changed=changed, came_or_went=came_or_went, lit=lit)
 
     def state(self) -> dict[str, Any]:

@@ -112,6 +112,26 @@ def test_a_promise_kept_elsewhere_changes_the_row_and_the_view(
     assert row is not None and row.end.icon == "check"
 
 
+def test_what_another_seat_changes_comes_into_a_filtered_list_and_leaves_it(
+    hands: Hands, clock: Clock, office: Path
+) -> None:
+    other_call = log(hands.desk, clock, number="95533")
+    hands.page.list.restore({"asked": {"preset": "all", "values": {"category": ["shipment"]}}})
+    hands.settle()
+    assert hands.listed() == ["济南京源酒业"]
+    with elsewhere(office, clock) as other:
+        for row in finding.rows(other, list(finding.find(other, finding.CallQuery()))):
+            assert row is not None
+            found = finding.detail(other, row.id)
+            category = "shipment" if row.id == other_call else "order"
+            service.change(
+                other, row.id, replace(found.typed, category=category), row_version=row.row_version
+            )
+    hands.program.window.fetch()
+    hands.settle()
+    assert hands.listed() == ["95533"]
+
+
 def test_days_are_chosen_and_dropped(hands: Hands, clock: Clock) -> None:
     log(hands.desk, clock, started_at=clock.now - timedelta(days=3), number="95533")
     days = {"started_at": {"first": "2026-10-10", "last": "2026-10-13"}}

@@ -195,6 +195,58 @@ def test_a_step_begun_comes_back_with_its_complaint(hands: Hands) -> None:
     assert hands.page.steps.fields.values()["measure"] == "换到一半"
 
 
+def test_a_step_looked_at_takes_nothing_from_the_one_that_was_begun(hands: Hands, clock: Clock) -> None:
+    hands.press(KEY.Key_Return)
+    hands.settle()
+    steps = hands.page.steps
+    steps.pick("handled")
+    hands.type("换货2箱")
+    hands.press(KEY.Key_Tab)
+    hands.type("已签收")
+    steps.at.setFocus()
+    hands.type("10:00")
+    steps.pick("note")
+    steps.fields.start.setFocus()
+    hands.type("客户来电")
+    steps.pick("handled")
+    assert (steps.fields.values()["measure"], steps.fields.values()["result"]) == ("换货2箱", "已签收")
+    hands.save()
+    row = hands.rows()[0]
+    assert (row.status, row.measure, row.last_at) == (
+        "followup",
+        "换货2箱",
+        clock.now.replace(hour=10, minute=0),
+    )
+    hands.press(KEY.Key_Return)
+    hands.settle()
+    assert steps.step == "ask"
+    steps.pick("note")
+    assert steps.fields.values()["text"] == "客户来电"
+
+
+def test_what_another_seat_writes_takes_neither_caret_nor_time_from_who_types(
+    hands: Hands, office: Path, clock: Clock
+) -> None:
+    hands.press(KEY.Key_Return)
+    hands.settle()
+    steps = hands.page.steps
+    steps.pick("handled")
+    steps.at.setFocus()
+    hands.type("10:00")
+    steps.fields.start.setFocus()
+    hands.type("换货")
+    before = hands.focus()
+    with open_desk(office, clock=clock, by="赵明") as other:
+        handling.note(other, hands.rows()[0].id, "contacted", "已联系仓库")
+    hands.program.window.fetch()
+    hands.settle()
+    assert len(finding.detail(hands.desk, hands.rows()[0].id).steps) == 2
+    assert hands.focus() == before
+    hands.type("2箱")
+    assert steps.fields.values()["measure"] == "换货2箱"
+    assert steps.at.value() == clock.now.replace(hour=10, minute=0)
+
+
 def test_two_people_at_one_complaint_see_both_sides(hands: Hands, office: Path, clock: Clock) -> None:
     hands.press(KEY.Key_F4)
     hands.settle()
