@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.dealers import words
@@ -16,7 +16,7 @@ from app.office.desk import Desk
 from app.people import service as people
 from app.products import service as products
 from app.store import trail
-from app.store.models import kind_of
+from app.store.models import AuditChange, kind_of
 from app.store.trail import Entry
 from app.words import N_, NP_, _, pgettext
 
@@ -79,6 +79,8 @@ def changes(desk: Desk, dealer_id: int) -> list[Change]:
 def changes_in(session: Session, desk: Desk, dealer_id: int) -> list[Change]:
     """As `changes`, with a session that is open already."""
     lines = trail.together(session, _records(session, dealer_id))
+    lines += _links(session, dealer_id)
+    lines.sort(key=lambda entry: entry.write_id)
     names = {
         "salesman_id": people.names(session, _pointed_at(lines, "salesman_id")),
         "product_id": products.names(session, _pointed_at(lines, "product_id")),
@@ -101,10 +103,26 @@ def changes_in(session: Session, desk: Desk, dealer_id: int) -> list[Change]:
 def _records(session: Session, dealer_id: int) -> Iterable[tuple[str, int]]:
     """The dealer and what hangs on it."""
     yield KIND, dealer_id
-    models: tuple[Any, ...] = (Contact, ShipAddress, DealerRegion, DealerProduct)
+    models: tuple[Any, ...] = (Contact, ShipAddress, DealerRegion)
     for model in models:
         for child in session.scalars(select(model.id).where(model.dealer_id == dealer_id)):
             yield kind_of(model), child
+
+
+def _links(session: Session, dealer_id: int) -> list[Entry]:
+    """What the trail tells of the products of a dealer, whose links are deleted and their numbers given again."""
+    kind = kind_of(DealerProduct)
+    told = AuditChange.fields
+    mine = or_(told.contains(f'"dealer_id":[null,{dealer_id}]'), told.contains(f'"dealer_id":[{dealer_id},'))
+    numbers = session.scalars(
+        select(AuditChange.record_id).where(AuditChange.kind == kind, mine).distinct()
+    ).all()
+    lines = trail.together(session, ((kind, number) for number in numbers))
+    own: dict[int, set[int]] = {}
+    for entry in lines:
+        if entry.field == "dealer_id" and dealer_id in (entry.old, entry.new):
+            own.setdefault(entry.write_id, set()).add(entry.id)
+    return [entry for entry in lines if entry.id in own.get(entry.write_id, ())]
 
 
 def _pointed_at(entries: Iterable[Entry], field: str) -> set[int]:

@@ -5,13 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from app.china import phones
 from app.sheets.values import storable
 from app.store.errors import FieldError
 from app.transfer.exporting import LIST_SEPARATOR
 from app.transfer.fields import Field, Incoming, Index, Intake, Stored, Unread, Within
 from app.transfer.plans import Plan, Planned
-from app.transfer.values import Reader
+from app.transfer.values import Reader, number_key
 from app.words import _
 
 _BATCH = 2000
@@ -223,18 +222,11 @@ def same(field: Field, new: Any, old: Any) -> bool:
     if field.kind == "text":
         return storable(str(new)).strip() == storable(str(old)).strip()
     if field.kind == "phone":
-        return _normal(new) == _normal(old)
+        return number_key(new) == number_key(old)
     if field.kind == "phones":
-        return [_normal(each) for each in new] == [_normal(each) for each in old]
+        return [number_key(each) for each in new] == [number_key(each) for each in old]
     if field.kind == "datetime" and isinstance(new, datetime) and isinstance(old, datetime):
         return abs((new - old).total_seconds()) < 1
     if field.kind in ("number", "money", "percent"):
         return Decimal(new) == Decimal(old)
     return False
-
-
-def _normal(text: str) -> str:
-    phone = phones.parse(text)
-    if phone.kind == "invalid":
-        return storable(text).strip()
-    return f"{phone.number}x{phone.extension}" if phone.extension else phone.number

@@ -240,6 +240,14 @@ def numbers_of(text: str, *, area: str | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_told(phone, found) for phone in found))
 
 
+def number_key(text: str, *, area: str | None = None) -> str:
+    """What two writings of one number have in common, its extension too; a text that is no number is itself."""
+    phone = phones.parse(text, area=area)
+    if phone.kind == "invalid":
+        return storable(text).strip()
+    return f"{phone.number}x{phone.extension}" if phone.extension else phone.number
+
+
 def _told(phone: phones.Phone, found: list[phones.Phone]) -> str:
     """One number of a cell as text. Of several, a landline that borrowed its area code gets it written out."""
     if phone.kind == "invalid" or len(found) == 1:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import text
 from app.calls import service as calls
 from app.calls.model import Call, Promise
 from app.calls.rules import NewCall, NewPromise
+from app.china.lunar_days import Birthday
 from app.complaints import service as complaints
 from app.complaints.rules import NewComplaint
 from app.dealers import callers, finding, merging, removing, service
@@ -276,3 +278,63 @@ def test_out_of_the_bin_one_is_found_again_whatever_came_meanwhile(
     for text_ in ("京源", "jingyuan", "5310", "limin", "18660102245"):
         assert list(finding.find(desk, DealerQuery(text=text_))) == [saved.id], text_
     assert [each["kind"] for each in answers.who(desk, "18660102245")["matches"]] == ["contact"]
+
+
+def test_nothing_that_only_the_other_tells_is_lost(desk: Desk, add_dealer: AddDealer) -> None:
+    """An extension, a number of no form, an address of mail within another, what is known of one person."""
+    half = Territory(province="山东", city="济南", to_on=date(2025, 12, 31))
+    kept = add_dealer(
+        landline="0531-88881234转801", mobile="没有号码", email="wang@jy.cn", regions=(half,),
+        contacts=(NewContact(name="李敏", phone="186 6010 2245", title="财务"), NewContact(name="钱进", title="司机")),
+        ship_addresses=(NewShipAddress(receiver="赵强", address="一库", receive_time="上午"),),
+    )  # fmt: skip
+    other = add_dealer(
+        name="京源", code="", uscc="", landline="0531 8888 1234 转 802、0531-88881234转801",
+        mobile="13800138000 晚上打", email="ang@jy.cn;WANG@jy.cn",
+        regions=(Territory(province="山东", city="济南", exclusive=True), replace(half, exclusive=True)),
+        contacts=(NewContact(name="李敏", phone="18660102245", birthday=Birthday(9, 6, lunar=True), wechat="lm"),
+                  NewContact(name="钱进", title="会计")),
+        ship_addresses=(NewShipAddress(receiver="赵强", address="一库", phone="13900000002"),
+                        NewShipAddress(receiver="赵强", address="一库", receive_time="夜里")),
+    )  # fmt: skip
+    with unchanged_after_undo(desk):
+        merging.merge(desk, kept.id, other.id)
+        typed = finding.detail(desk, kept.id).typed
+        assert typed.landline == "0531-88881234转801、0531 8888 1234 转 802"
+        assert typed.mobile == "没有号码、13800138000 晚上打"
+        assert typed.email == "wang@jy.cn、ang@jy.cn"
+        assert [(each.to_on, each.exclusive) for each in typed.regions or ()] == [
+            (half.to_on, True), (None, True)
+        ]  # fmt: skip
+        li, *others = typed.contacts or ()
+        assert (li.title, li.wechat, li.birthday) == ("财务", "lm", Birthday(9, 6, lunar=True))
+        assert [(each.name, each.title) for each in others] == [("钱进", "司机"), ("钱进", "会计")]
+        assert [(each.phone, each.receive_time) for each in typed.ship_addresses or ()] == [
+            ("13900000002", "上午"), ("", "夜里")
+        ]  # fmt: skip
+
+
+def test_what_belongs_together_is_not_mixed(desk: Desk, add_dealer: AddDealer) -> None:
+    """No county of one city to another city, no reason of one grade to another, no date of another licence."""
+    kept = add_dealer(
+        province="山东", city="济南", county="", address="经十路1号", grade="A", licence_no="JY1",
+        wechat_id="", wechat_name="",
+    )  # fmt: skip
+    told = {
+        "province": "河南", "city": "郑州", "county": "金水区", "address": "花园路2号", "grade": "C",
+        "grade_by_hand": True, "grade_reason": "欠款", "licence_no": "JY2", "licence_to": date(2030, 1, 1),
+        "wechat_id": "zz", "wechat_name": "郑",
+    }  # fmt: skip
+    other = add_dealer(name="郑州京源", code="", uscc="", **told)
+    suggested = {each.field: each.suggested for each in merging.differences(desk, kept.id, other.id)}
+    assert (suggested["county"], suggested["grade_reason"], suggested["licence_to"]) == ("", "", None)
+    with unchanged_after_undo(desk):
+        merging.merge(desk, kept.id, other.id)
+        typed = finding.detail(desk, kept.id).typed
+        assert (typed.city, typed.county, typed.grade, typed.grade_by_hand, typed.grade_reason) == (
+            "济南", "", "A", False, ""
+        )  # fmt: skip
+        assert (typed.licence_no, typed.licence_to, typed.wechat_id) == ("JY1", None, "zz")
+    merging.merge(desk, kept.id, other.id, choices={"grade": "C"})
+    typed = finding.detail(desk, kept.id).typed
+    assert (typed.grade, typed.grade_by_hand, typed.grade_reason) == ("C", True, "欠款")

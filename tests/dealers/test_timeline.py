@@ -85,3 +85,23 @@ def test_one_that_was_verified_is_not_told_as_changed_with_others(
     clock.forward(minutes=1)
     bulk.change(desk, [saved.id], "status", "suspended")
     assert [each.what for each in history.changes(desk, saved.id)[:2]] == ["批量修改", "核实"]
+
+
+def test_products_are_told_when_they_go_and_never_another_dealer_s(
+    desk: Desk, add_dealer: AddDealer, clock: Clock
+) -> None:
+    """A link that goes leaves its number to the next one: the history is the dealer's all the same."""
+    cup, jar = (
+        products.add(desk, NewProduct(code=code, name=name)) for code, name in (("Q", "青花"), ("J", "窖藏"))
+    )
+    one = add_dealer(products=(cup,))
+    clock.forward(minutes=1)
+    service.change(desk, one.id, replace(finding.detail(desk, one.id).typed, products=()))
+    clock.forward(minutes=1)
+    two = add_dealer(name="另一家", code="", uscc="", products=(jar,))
+    told = [(each.label, each.old, each.new) for change in history.changes(desk, one.id) for each in change.fields
+            if each.field == "product_id"]  # fmt: skip
+    assert told == [("代理产品", "青花", ""), ("代理产品", "", "青花")]
+    theirs = [each.new for each in history.changes(desk, two.id)[-1].fields if each.field == "product_id"]
+    assert theirs == ["窖藏"]
+    assert len(history.changes(desk, two.id)) == 1

@@ -79,5 +79,7 @@ def _said(field: str, value: Any, facts: Facts) -> str:
         return next((row.name for row in facts.staff if row.id == value), "")
     if field in ("mobile", "landline", "fax"):
         return shown_numbers(str(value or ""))
+    if value is True:
+        return _("yes")
     labels = {"status": words.status_label, "tier": words.tier_label, "source": words.source_label}
     return labels[field](value) if field in labels and value else str(value or "")
