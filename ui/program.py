@@ -283,7 +283,12 @@ class Program(QObject):
             self._again()
 
         self._jobs.write(
-            put_back, done=self._went_back, failed=failed, owner=self, title=_("Going back to the backup")
+            put_back,
+            done=self._went_back,
+            failed=failed,
+            owner=self,
+            title=_("Going back to the backup"),
+            whole=True,
         )
 
     def _went_back(self, done: dict[str, Any]) -> None:

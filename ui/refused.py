@@ -172,7 +172,7 @@ class Refusal(QObject):
         self._window.wait_for_office()
         self._jobs.write(
             lambda _progress: migrate(), done=lambda _done: self.again.emit(), failed=self.tell, owner=self,
-            title=_("Bringing the office up to date"),
+            title=_("Bringing the office up to date"), whole=True,
         )  # fmt: skip
 
     def _choose(self) -> None:
@@ -187,7 +187,7 @@ class Refusal(QObject):
         self._window.wait_for_office()
         self._jobs.write(
             lambda _progress: restore(file), done=self.went_back.emit, failed=self.tell, owner=self,
-            title=_("Going back to the backup"),
+            title=_("Going back to the backup"), whole=True,
         )  # fmt: skip
 
     def _look(self) -> None:
@@ -195,7 +195,12 @@ class Refusal(QObject):
         look = self._ways.look
         self._window.wait_for_office()
         self._jobs.read(
-            lambda _progress: look(), done=self.opened.emit, failed=self.tell, owner=self, title=_("Copying")
+            lambda _progress: look(),
+            done=self.opened.emit,
+            failed=self.tell,
+            owner=self,
+            title=_("Copying"),
+            whole=True,
         )
 
     def _ask_rescue(self) -> None:

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -211,6 +211,33 @@ def test_the_backup_of_the_day_is_made_and_told(
 ) -> None:
     qtbot.waitUntil(lambda: page.side.backup.accessibleName() == "Backup 10:42. verified, 1 kept")
     assert len(list((office / "backups").glob("*.db"))) == 1
+
+
+def test_a_window_that_stays_open_over_night_backs_up_the_next_day_too(
+    page: TodayPage, program: Program, qtbot: QtBot, office: Path, clock: Clock
+) -> None:
+    qtbot.waitUntil(lambda: "1 kept" in page.side.backup.accessibleName())
+    clock.forward(hours=14)
+    program.window._each_minute()
+    qtbot.waitUntil(lambda: page.side.backup.accessibleName() == "Backup 00:42. verified, 2 kept")
+    assert len(list((office / "backups").glob("*.db"))) == 2
+
+
+def test_a_backup_that_is_stopped_leaves_what_there_was(
+    page: TodayPage, program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: "1 kept" in page.side.backup.accessibleName())
+
+    def endless(_desk: Desk, *, progress: Callable[[int, int], None]) -> None:
+        while True:
+            progress(1, 2)
+
+    monkeypatch.setattr("app.overview.care.back_up", endless)
+    with qtbot.waitSignal(program.window.jobs.started) as began:
+        page.side.back_up.emit()
+    assert "Backing up" in page.side.backup.accessibleName()
+    began.args[0].cancel()
+    qtbot.waitUntil(lambda: page.side.backup.accessibleName() == "Backup 10:42. verified, 1 kept")
 
 
 @pytest.mark.parametrize(

@@ -83,10 +83,11 @@ class Job:
     def __init__(
         self, work: Callable[[Progress], Any], *, lane: str, title: str, owner: QObject | None,
         done: Callable[[Any], object] | None, failed: Callable[[Exception], object] | None,
-        progress: Callable[[Progress], object] | None, latest: str,
+        progress: Callable[[Progress], object] | None, stopped: Callable[[], object] | None, latest: str, whole: bool,
     ) -> None:  # fmt: skip
         self.work, self.lane, self.title, self.owner, self.latest = work, lane, title, owner, latest
-        self.done, self.failed, self.reports = done, failed, progress
+        self.done, self.failed, self.stopped, self.reports = done, failed, stopped, progress
+        self.whole = whole
         self.progress = Progress()
         self.since = time.monotonic()
         self.finished = False
@@ -105,13 +106,18 @@ class Job:
     @property
     def wanted(self) -> bool:
         """Whether somebody still waits for the answer: not cancelled, and the owner is alive."""
-        return not self.cancelled and (self.owner is None or shiboken6.isValid(self.owner))
+        return not self.cancelled and self.heard
+
+    @property
+    def heard(self) -> bool:
+        """Whether the owner is alive."""
+        return self.owner is None or shiboken6.isValid(self.owner)
 
     def empty(self) -> None:
         """Let go of everything, on the GUI thread: the lane may hold the last reference to the job, and widgets
         that its callbacks hold must not be destroyed over there.
         """
-        self.work = self.done = self.failed = self.reports = self.owner = None
+        self.work = self.done = self.failed = self.stopped = self.reports = self.owner = None
         self.result = self.error = None
 
 
@@ -165,16 +171,19 @@ class Jobs(QObject):
     def start(
         self, work: Callable[[Progress], Any], *, lane: str, done: Callable[[Any], object] | None = None,
         failed: Callable[[Exception], object] | None = None, progress: Callable[[Progress], object] | None = None,
-        owner: QObject | None = None, title: str = "", latest: str = "", after: int = 0,
+        stopped: Callable[[], object] | None = None, owner: QObject | None = None, title: str = "", latest: str = "",
+        after: int = 0, whole: bool = False,
     ) -> Job:  # fmt: skip
-        """Queue `work`. `done(result)` and `failed(error)` come on the GUI thread, and not after `cancel`.
+        """Queue `work`. `done(result)` and `failed(error)` come on the GUI thread, and not after `cancel`, which lets
+        `stopped()` come instead; a write that was done nevertheless is told as done.
 
         owner -- a QObject; when it is destroyed its jobs are cancelled, but for writes: what somebody saved is saved,
         also when the page is left before its turn comes. Its callbacks are not called any more.
         title -- what the progress panel shows after half a second; without one the job stays unseen. progress --
         called with the Progress while the panel polls. latest -- names the question: what `owner` asked under this
         name before is cancelled, for two readers may answer in any order and an older answer must not come last.
-        after -- milliseconds until it is queued; it counts as waiting meanwhile.
+        after -- milliseconds until it is queued; it counts as waiting meanwhile. whole -- it can't be stopped half-way,
+        so no way to do that is offered where progress is shown.
         """
         job = Job(
             work,
@@ -184,7 +193,9 @@ class Jobs(QObject):
             done=done,
             failed=failed,
             progress=progress,
+            stopped=stopped,
             latest=latest,
+            whole=whole,
         )
         if self._closed:
             job.cancel()
@@ -251,11 +262,11 @@ class Jobs(QObject):
 
     def _run(self, waiting: "queue.SimpleQueue[Job | None]") -> None:
         while (job := waiting.get()) is not None:
-            if not job.cancelled:
-                try:
-                    job.result = job.work(job.progress)
-                except Exception as error:  # noqa: BLE001 - carried to the GUI thread, none is lost
-                    job.error = error
+            try:
+                job.progress.check()
+                job.result = job.work(job.progress)
+            except Exception as error:  # noqa: BLE001 - carried to the GUI thread, none is lost
+                job.error = error
             if shiboken6.isValid(self):
                 self._arrived.emit(job)
 
@@ -265,10 +276,14 @@ class Jobs(QObject):
         job.finished = True
         if job.title:
             self.ended.emit(job)
-        cancelled, wanted, lane = job.cancelled, job.wanted, job.lane
-        done, failed, result, error = job.done, job.failed, job.result, job.error
+        written = job.lane == "write" and job.error is None
+        cancelled = isinstance(job.error, Cancelled) or (job.cancelled and not written)
+        heard, wanted, lane = job.heard, job.heard and not cancelled, job.lane
+        done, failed, stopped, result, error = job.done, job.failed, job.stopped, job.result, job.error
         job.empty()
-        if cancelled or isinstance(error, Cancelled) or not (wanted or lane == "write"):
+        if cancelled and stopped is not None and heard:
+            stopped()
+        if cancelled or not (wanted or lane == "write"):
             return
         if error is None:
             if done is not None and wanted:

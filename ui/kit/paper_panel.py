@@ -75,4 +75,6 @@ def show_paper(
         seat.tell(error)
 
     said = _("Drawing {paper}").format(paper=title)
-    seat.jobs.read(lambda _progress: draw(file), done=drawn, failed=failed, owner=host, title=said)
+    seat.jobs.read(
+        lambda _progress: draw(file), done=drawn, failed=failed, stopped=away, owner=host, title=said
+    )

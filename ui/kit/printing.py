@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from app.words import _
-from ui.kit.jobs import Job, Jobs
+from ui.kit.jobs import Jobs
 from ui.kit.pdf import PdfPages, page_image
 
 MOST_DPI = 300
@@ -29,8 +29,6 @@ class Printing(QObject):
         self._pages, self._printer, self._jobs = pages, printer, jobs
         self._numbers, self._left = list(numbers), list(numbers)
         self._painter: QPainter | None = None
-        self._drawing: Job | None = None
-        jobs.ended.connect(self._drawn)
 
     def next(self) -> None:
         """Draw the next page, or end."""
@@ -41,11 +39,12 @@ class Printing(QObject):
         pages, number, whole = self._pages, self._left[0], len(self._numbers)
         scale = min(MOST_DPI, self._printer.resolution()) / 72
         title = _("Printing page {n} of {all}").format(n=whole - len(self._left) + 1, all=whole)
-        self._drawing = self._jobs.read(
+        self._jobs.read(
             lambda _: page_image(pages, number, scale=scale),
             title=title,
             done=self._paint,
             failed=self._lost,
+            stopped=self._stopped,
             owner=self,
         )
 
@@ -75,11 +74,9 @@ class Printing(QObject):
         self._painter.drawImage(place, image)
         self.next()
 
-    def _drawn(self, job: Job) -> None:
-        """A job with a title ended: ours may have been cancelled where progress is shown, and then answers nothing."""
-        if job is self._drawing and job.cancelled:
-            told = _("Printing was stopped after page {n} of {all}.")
-            self._stop(told, len(self._numbers) - len(self._left))
+    def _stopped(self) -> None:
+        told = _("Printing was stopped after page {n} of {all}.")
+        self._stop(told, len(self._numbers) - len(self._left))
 
     def _stop(self, told: str, done: int) -> None:
         if self._painter is not None:

@@ -53,6 +53,7 @@ class ProgressPanel(QWidget):
         self.setVisible(job is not None)
         if job is None:
             return
+        self._cancel.setVisible(not job.whole)
         told = job.progress
         self._words.set_text(f"{job.title} · {told.text}" if told.text else job.title)
         self._bar.setRange(0, told.total)  # 0 to 0 is Qt's bar that only says "busy"

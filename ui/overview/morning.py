@@ -36,20 +36,28 @@ class Morning(QObject):
         super().__init__(parent)
         self._seat = seat
         self._begun = False
+        self._day: date | None = None
         self._last: Callable[[], None] | None = None  # tells once more how the backup went
         self._reminded: date | None = None
 
     def begin(self) -> None:
         """Look after what is due; once, however often the pages are made anew."""
-        desk = self._seat.desk
-        if self._begun or desk.store.sealed:
+        if self._begun or self._seat.desk.store.sealed:
             return
         self._begun = True
-        year = desk.today().year
-        self._seat.jobs.write(
-            lambda _progress: days.fill(desk.store, range(year, year + 2)), failed=self._seat.tell, owner=self
-        )
-        self._run(self._daily)
+        self.look()
+
+    def look(self) -> None:
+        """What has come due: a window that stays open over night sees the next day begin, too."""
+        desk = self._seat.desk
+        today = desk.today()
+        if self._begun and self._day != today:
+            self._day = today
+            self._seat.jobs.write(
+                lambda _progress: days.fill(desk.store, range(today.year, today.year + 2)),
+                failed=self._seat.tell, owner=self,
+            )  # fmt: skip
+            self._run(self._daily)
         self.remind()
 
     def show_on(self, side: "SidePane") -> None:
@@ -82,12 +90,25 @@ class Morning(QObject):
         self._tell(self.backing_up.emit)
         self._seat.jobs.network(  # not a reader's lane: a large office takes its time
             work,
-            done=lambda kept: self._tell(lambda: self.backed_up.emit(kept, self._seat.desk.now())),
-            failed=lambda error: self._tell(
-                lambda: self.backup_failed.emit(getattr(error, "sentence", str(error)))
-            ),
-            owner=self, title=_("Backing up"),
-        )  # fmt: skip
+            done=self._kept,
+            failed=self._failed,
+            stopped=self._stopped,
+            owner=self,
+            title=_("Backing up"),
+        )
+
+    def _kept(self, kept: Kept | None) -> None:
+        self._tell(lambda: self.backed_up.emit(kept, self._seat.desk.now()))
+
+    def _failed(self, error: Exception) -> None:
+        self._tell(lambda: self.backup_failed.emit(getattr(error, "sentence", str(error))))
+
+    def _stopped(self) -> None:
+        """Somebody stopped it where progress is shown: what there was before counts."""
+        desk = self._seat.desk
+        self._seat.jobs.read(
+            lambda _progress: care.newest(desk), done=self._kept, failed=self._failed, owner=self
+        )
 
     def _tell(self, tell: Callable[[], None]) -> None:
         self._last = tell
@@ -96,7 +117,7 @@ class Morning(QObject):
     # The cleaning
 
     def remind(self) -> None:
-        """Say who is on duty, once a day, from the time that the settings name until work is over."""
+        """Say who is on duty, once a day, at the time that the settings name or when the window opens later."""
         desk = self._seat.desk
         now = desk.now()
         today = now.date()

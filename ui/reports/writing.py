@@ -49,11 +49,10 @@ class Writing(QObject):
             self._seat.tell(error)
 
         self._button.set_working(_("Writing…"))
-        job = self._seat.jobs.read(
-            work, done=finished, failed=failed, owner=self,
+        self._seat.jobs.read(
+            work, done=finished, failed=failed, stopped=self._rest, owner=self,
             title=_("Writing the papers of {month}").format(month=short_name(month)),
         )  # fmt: skip
-        job.progress.on_cancel(self._rest)
 
     def _rest(self) -> None:
         self._button.set_working(None)

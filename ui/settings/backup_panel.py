@@ -122,10 +122,15 @@ class BackupPanel(QWidget):
         def work(progress: Progress) -> dict[str, Any]:
             return care.back_up(desk, progress=lambda done, total: progress.set(done, total))
 
-        self._seat.jobs.network(work, done=self._made, failed=self._failed, owner=self, title=_("Backing up"))
+        self._seat.jobs.network(
+            work, done=self._made, failed=self._failed, stopped=self._rest, owner=self, title=_("Backing up")
+        )
+
+    def _rest(self) -> None:
+        self.now.set_working(None)
 
     def _made(self, made: dict[str, Any]) -> None:
-        self.now.set_working(None)
+        self._rest()
         lost = made["files_missing"]
         sub = ngettext("{n} file of a record is missing, so it is not in the backup.",
                        "{n} files of records are missing, so they are not in the backup.", lost)  # fmt: skip
@@ -134,7 +139,7 @@ class BackupPanel(QWidget):
         self._read()
 
     def _failed(self, error: Exception) -> None:
-        self.now.set_working(None)
+        self._rest()
         self._seat.tell(error, again=self.back_up)
         self._read()
 

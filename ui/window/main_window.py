@@ -140,7 +140,7 @@ class MainWindow(KeyedFrame):
     def _each_minute(self) -> None:
         self.count_today()
         if self._morning is not None:
-            self._morning.remind()
+            self._morning.look()
 
     def _note_sealed(self, seat: "Seat") -> None:
         """What has to be known as long as it is so: nothing can be saved."""

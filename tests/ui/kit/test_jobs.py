@@ -183,6 +183,43 @@ def test_progress_shows_late_and_its_cancel_works(jobs: Jobs, qtbot, monkeypatch
     assert said == []
 
 
+def test_who_waits_for_a_job_that_is_stopped_hears_of_it(jobs: Jobs, qtbot):
+    told, going, go = [], threading.Event(), threading.Event()
+
+    def work(_progress: Progress) -> str:
+        going.set()
+        go.wait(5)
+        return "written"
+
+    how = {"done": told.append, "failed": told.append, "stopped": lambda: told.append("stopped")}
+    running, waiting = jobs.write(work, **how), jobs.write(work, **how)
+    assert going.wait(5)
+    running.cancel()
+    waiting.cancel()
+    go.set()
+    qtbot.waitUntil(lambda: not jobs.busy() and len(told) == 2)
+    assert told == ["written", "stopped"], "what was written all the same is told as written"
+    going.clear()
+    read = jobs.read(work, **how)
+    assert going.wait(5)
+    read.cancel()
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert told[2] == "stopped"
+
+
+def test_what_can_not_be_stopped_half_way_offers_no_cancel(jobs: Jobs, qtbot, monkeypatch):
+    monkeypatch.setattr(progress_module, "LATER", 0.0)
+    panel, go = ProgressPanel(jobs), threading.Event()
+    qtbot.addWidget(panel)
+    for whole in (True, False):
+        go.clear()
+        jobs.write(lambda _: go.wait(5), title="Going back", whole=whole)
+        panel.look()
+        assert panel.isVisible() and panel._cancel.isHidden() == whole
+        go.set()
+        qtbot.waitUntil(lambda: not panel.isVisible())
+
+
 def test_a_quick_job_is_never_shown(jobs: Jobs, qtbot):
     panel = ProgressPanel(jobs)
     qtbot.addWidget(panel)
