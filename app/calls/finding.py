@@ -137,7 +137,7 @@ _SHOWN = (
 def _row(desk: Desk, row: Any, promise: Any, names: dict[int, str], words: rules.Categories) -> CallRow:
     return CallRow(
         id=row.id, row_version=row.row_version, code=row.code, started_at=desk.local(row.started_at),
-        direction=row.direction, number=privacy.shown(desk, phones.display(row.number_norm) or row.number),
+        direction=row.direction, number=privacy.shown(desk, phones.told(row.number, row.number_norm)),
         number_norm=row.number_norm,
         province=row.area_province, city=row.area_city, caller_name=row.caller_name, company=row.company,
         category=row.category, category_label=words.label(row.category), matter=row.matter, answer=row.answer,

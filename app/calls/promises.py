@@ -96,7 +96,7 @@ def calls_of(desk: Desk, ids: Iterable[int]) -> list[int]:
 def _rows(session: Session, desk: Desk, rows: list[Promise]) -> list[PromiseRow]:
     names = people.names(session, (row.finder_id for row in rows))
     now = desk.clock()
-    seen = {row.id: privacy.shown(desk, phones.display(row.number_norm) or row.number) for row in rows}
+    seen = {row.id: privacy.shown(desk, phones.told(row.number, row.number_norm)) for row in rows}
     return [
         PromiseRow(
             id=row.id, row_version=row.row_version, code=row.code, call_id=row.call_id,

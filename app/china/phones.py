@@ -241,6 +241,19 @@ def display(number: str) -> str:
     return f"{code} {local}" if code and local else number if code else local
 
 
+def told(typed: str, number: str) -> str:
+    """A number that was `typed` and has the normal form `number`, as it is shown: in groups, its extension behind it.
+
+    As typed when it is of no known form.
+    """
+    shown = display(number)
+    if not shown:
+        return typed
+    # a list shows many, and few have an extension: what was typed ends with other digits than the number then
+    extension = "" if number.endswith("".join(filter(str.isdigit, typed))) else parse(typed).extension
+    return _("{number} ext. {extension}").format(number=shown, extension=extension) if extension else shown
+
+
 _COVER = "****"
 _MOBILES = re.compile(r"(?<!\d)(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?!\d)")
 _LANDLINES = re.compile(r"(?<!\d)(0\d{2,3})[ -]?\d{3,4}[ -]?(\d{4})(?!\d)")

@@ -187,7 +187,7 @@ def _row(
     return ComplaintRow(
         id=row.id, row_version=row.row_version, code=row.code, received_at=desk.local(row.received_at),
         channel=row.channel, kind=row.kind, grade=row.grade, complainant=row.complainant, company=row.company,
-        phone=phones.display(row.phone_norm) or row.phone, phone_norm=row.phone_norm, address=row.address,
+        phone=phones.told(row.phone, row.phone_norm), phone_norm=row.phone_norm, address=row.address,
         province=row.province, city=row.city, product=row.product, category=row.category, content=row.content,
         demand=row.demand, solved_on_call=row.solved_on_call, first_owner=names.get(row.first_owner_id, ""),
         owner_id=row.owner_id, owner=names.get(row.owner_id, ""), salesman_id=row.salesman_id,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app import words
 from app.china.areas import area_codes
-from app.china.phones import Phone, display, parse, parse_all, problem
+from app.china.phones import Phone, display, parse, parse_all, problem, told
 
 
 @pytest.fixture
@@ -223,6 +223,20 @@ def test_without_a_digit_there_is_no_number():
 )
 def test_display(number, shown):
     assert display(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "number", "shown"),
+    [
+        ("0531-88661234转805", "053188661234", "0531 8866 1234 转 805"),
+        ("88661234-805", "053188661234", "0531 8866 1234 转 805"),
+        ("+86 139-5310-6688", "13953106688", "139 5310 6688"),
+        ("1395310", "", "1395310"),
+    ],
+)
+def test_a_number_is_shown_with_the_extension_that_was_typed(typed, number, shown):
+    assert told(typed, number) == shown
+    assert parse(shown).extension == parse(typed).extension
 
 
 @pytest.mark.parametrize(

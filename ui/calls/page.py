@@ -391,7 +391,7 @@ class CallsPage(RecordPage):
     def _tell_number(self) -> None:
         """Alt+V: the number of the call in front, where it is hidden; of a form, on the card beside it."""
         if (found := self._looked_at()) is not None:
-            number = phones.display(found.row.number_norm) or found.typed.number
+            number = phones.told(found.typed.number, found.row.number_norm)
             tell_number(self._seat, "call", found.row.id, number, owner=self)
         else:
             self.asking.uncover()

@@ -133,7 +133,7 @@ class ComplaintForm(ComplaintFields):
     def _settle_phone(self) -> None:
         found = phones.parse(self.phone.value())
         if found.kind != "invalid" and self.opened.complaint_id is None:
-            self.phone.set_value(phones.display(found.number) or self.phone.value())
+            self.phone.set_value(phones.told(self.phone.value(), found.number))
             self._note_place()
             if self.company.link.value() is None and not self.company.value() and found.number:
                 number = self.phone.value()

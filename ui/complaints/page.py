@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.china import phones
 from app.complaints import finding, service
 from app.complaints.finding import ComplaintDetail
 from app.words import _, ngettext, pgettext
@@ -348,4 +349,5 @@ class ComplaintsPage(RecordPage):
     def _dial(self) -> None:
         found = self._looked_at()
         if found is not None and found.row.phone_norm:
-            dial(self._seat, found.row.phone_norm, owner=self)
+            extension = phones.parse(found.typed.phone).extension
+            dial(self._seat, found.row.phone_norm, extension=extension, owner=self)

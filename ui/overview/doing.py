@@ -42,7 +42,7 @@ def behind(one: PromiseRow | Due) -> tuple[str, int]:
 def number_of(one: PromiseRow | Due) -> str:
     """Whom a row of the board is about, whole, in groups; "" for a complaint that waits for the salesperson."""
     if isinstance(one, PromiseRow):
-        return phones.display(one.number_norm) or one.number
+        return phones.told(one.number, one.number_norm)
     return one.complaint.phone if one.kind == FOLLOWUP else ""
 
 

@@ -29,7 +29,7 @@ class PromiseEditor(OpenedRow):
             Act("postponed", pgettext("promise.result", "Postponed"), "3", "due", _("New time")),
             Act("cancelled", pgettext("promise.result", "Cancelled"), "4", "text", _("Reason")),
         )
-        self.whole = phones.display(row.number_norm) or row.number
+        self.whole = phones.told(row.number, row.number_norm)
         contact = row.contact_name if row.contact_name != row.who else ""
         super().__init__(
             row_of(row, group, now), acts=acts, name=": ".join((_("Call back"), f"{row.who}, {row.matter}")),

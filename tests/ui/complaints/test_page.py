@@ -161,6 +161,28 @@ def test_taken_in_without_a_call_and_all_that_is_missing_is_said_at_once(hands: 
     assert (row.category, row.status, row.first_owner) == ("price", "new", "前台")
 
 
+def test_an_extension_stays_with_its_number_from_the_form_to_the_text_for_the_salesperson(
+    hands: Hands,
+) -> None:
+    hands.press(KEY.Key_N, HELD.ControlModifier)
+    hands.settle()
+    form = hands.form
+    for field, text in (
+        (form.complainant, "孙丽"), (form.phone, "0531-88661234转805"), (form.address, "泺源大街2号"),
+        (form.content, "少发两箱"),
+    ):  # fmt: skip
+        field.setFocus()
+        hands.type(text)
+    form.category.setFocus()
+    hands.press(KEY.Key_5)
+    hands.save()
+    row = hands.rows()[1]
+    assert (row.phone, row.phone_norm) == ("0531 8866 1234 转 805", "053188661234")
+    hands.press(KEY.Key_F7)
+    hands.settle()
+    assert "0531 8866 1234 转 805" in QGuiApplication.clipboard().text()
+
+
 def test_a_form_left_is_a_draft_and_offered_after_a_start(
     hands: Hands, office: Path, qtbot: QtBot, clock: Clock
 ) -> None:
