@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.calls.finding import CallDetail
+from app.calls.finding import CallDetail, detail
 from app.office import privacy
 from app.words import _
 from ui.calls import opened, speech
 from ui.calls.facts import Facts
 from ui.calls.open_forms import OpenForms
-from ui.calls.opened import STILL_TALKING, Clock, OpenCall
+from ui.calls.opened import STILL_TALKING, Clock, OpenCall, Values
 from ui.calls.saving import Saving
 from ui.kit.seat import Seat
 
@@ -27,6 +27,7 @@ class OpenCalls(OpenForms):
         self.saving = Saving(seat, host=parent)
         self.saving.shown.connect(self.shown)
         self.saving.written.connect(self._written)
+        self.saving.typed_on.connect(self._typed_on)
         self.saving.given_up.connect(self._given_up)
 
     def set_facts(self, facts: Facts) -> None:
@@ -203,6 +204,23 @@ class OpenCalls(OpenForms):
     def _written(self, call: OpenCall, call_id: int) -> None:
         self.saved.emit(call, call_id)
         self.forget(call)
+
+    def _typed_on(self, call_id: int, later: Values) -> None:
+        """What was typed while the call was written down stands in a change of it."""
+        desk = self._seat.desk
+
+        def got(saved: CallDetail) -> None:
+            call = opened.of(saved, row_id=self.next_row())
+            call.values = {**call.values, **later}
+            form = self.make(call)
+            self.keep(call)
+            self.changed.emit()
+            self.shown.emit(form)
+            self._seat.toasts.note(_("What you typed meanwhile is still to be saved."))
+
+        self._seat.jobs.read(
+            lambda _progress: detail(desk, call_id), done=got, failed=self._seat.tell, owner=self
+        )
 
     def _given_up(self, call: OpenCall) -> None:
         self.dropped.emit(call, False)

@@ -203,6 +203,11 @@ def values_of(call: NewCall) -> Values:
     }  # fmt: skip
 
 
+def texts(values: Values) -> Values:
+    """What only somebody at the keyboard writes."""
+    return {name: values[name] for name in ("matter", "answer")}
+
+
 def usual_outcome(values: Values) -> str:
     """How a call is dealt with unless somebody says otherwise; "" before its category is known."""
     if values["direction"] == "missed" or values["category"] == "nuisance":

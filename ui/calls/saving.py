@@ -12,7 +12,7 @@ from app.words import _
 from ui.calls import conflict, speech
 from ui.calls.conflict import Theirs
 from ui.calls.facts import Facts
-from ui.calls.opened import OpenCall, call_of
+from ui.calls.opened import OpenCall, Values, call_of, texts
 from ui.kit.dialogs import ConflictDialog
 from ui.kit.jobs import Progress
 from ui.kit.saying import joined
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 
 class Saving(QObject):
     """shown(CallForm) -- bring it to the front: something is wrong in it. written(OpenCall, call id) -- it is in the
-    office. given_up(OpenCall) -- the other side of a conflict was taken.
+    office. typed_on(call id, values) -- so much was typed while it was written. given_up(OpenCall) -- the other side
+    of a conflict was taken.
     """
 
     shown = Signal(object)
     written = Signal(object, int)
+    typed_on = Signal(int, object)
     given_up = Signal(object)
 
     def __init__(self, seat: Seat, *, host: QObject) -> None:
@@ -63,7 +65,7 @@ class Saving(QObject):
         call = form.opened
         call.values = form.values()
         now, desk = self._seat.desk.now(), self._seat.desk
-        made, call_id = call_of(call, now), call.call_id
+        made, call_id, said = call_of(call, now), call.call_id, texts(call.values)
         self._busy.add(call.row_id)
         form.set_saving(True)
 
@@ -75,11 +77,14 @@ class Saving(QObject):
 
         self._seat.save(
             write, owner=self, said=lambda logged: said_of(logged, call, now),
-            done=lambda logged: self._written(call, logged), failed=lambda error: self._refused(form, error),
+            done=lambda logged: self._written(form, said, logged), failed=lambda error: self._refused(form, error),
         )  # fmt: skip
 
-    def _written(self, call: OpenCall, logged: Logged) -> None:
-        self.written.emit(call, logged.id)
+    def _written(self, form: "CallForm", said: Values, logged: Logged) -> None:
+        later = {name: text for name, text in texts(form.values()).items() if text != said[name]}
+        self.written.emit(form.opened, logged.id)
+        if later:
+            self.typed_on.emit(logged.id, later)
 
     def _refused(self, form: "CallForm", error: Exception) -> None:
         self._busy.discard(form.opened.row_id)

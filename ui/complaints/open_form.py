@@ -14,7 +14,17 @@ from ui.complaints import history
 from ui.complaints.facts import Facts
 from ui.complaints.form import ComplaintForm
 from ui.complaints.history import LABELS
-from ui.complaints.opened import DRAFT, LINKS, OpenComplaint, complaint_of, from_draft, of, values_of
+from ui.complaints.opened import (
+    DRAFT,
+    LINKS,
+    OpenComplaint,
+    Values,
+    complaint_of,
+    from_draft,
+    of,
+    texts,
+    values_of,
+)
 from ui.complaints.parties import Parties
 from ui.kit.dialogs import ConflictDialog, Difference
 from ui.kit.drafts import Draft
@@ -160,7 +170,7 @@ class OpenForm(QObject):
         if found := form.problems():
             form.show_problems(found)
             return
-        made = complaint_of(opened)
+        made, saved = complaint_of(opened), dict(opened.values)
         self._saving = True
         form.set_saving(True)
 
@@ -172,14 +182,42 @@ class OpenForm(QObject):
 
         said = _("Taken in as {code}") if opened.complaint_id is None else _("Saved {code}")
         self._seat.save(
-            write, owner=self, said=lambda done: said.format(code=done.code), done=self._written,
-            failed=self._refused,
+            write, owner=self, said=lambda done: said.format(code=done.code),
+            done=lambda done: self._written(done, saved), failed=self._refused,
         )  # fmt: skip
 
-    def _written(self, done: Opened) -> None:
+    def _written(self, done: Opened, saved: Values) -> None:
+        if self.form is not None and texts(self.form.values()) != texts(saved):
+            self._go_on_from(done.id, saved)
+            return
         self._saving = False
         self._end()
         self.saved.emit(done.id)
+
+    def _go_on_from(self, complaint_id: int, saved: Values) -> None:
+        """What was typed while the complaint was written down stands in a change of it."""
+        desk = self._seat.desk
+
+        def got(detail: ComplaintDetail) -> None:
+            assert self.form is not None
+            now, opened = self.form.values(), of(detail)
+            opened.values |= {key: value for key, value in now.items() if value != saved.get(key)}
+            self._saving = False
+            self._end()
+            self._make(opened)
+            self.shown.emit(self.form)
+            self.keep()
+            self._seat.toasts.note(_("What you typed meanwhile is still to be saved."))
+
+        def lost(error: Exception) -> None:
+            self._saving = False
+            if self.form is not None:
+                self.form.set_saving(False)
+            self._seat.tell(error)
+
+        self._seat.jobs.read(
+            lambda _progress: finding.detail(desk, complaint_id), done=got, failed=lost, owner=self
+        )
 
     def _refused(self, error: Exception) -> None:
         self._saving = False

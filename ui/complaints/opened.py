@@ -80,6 +80,11 @@ def values_of(typed: NewComplaint) -> Values:
     return found
 
 
+def texts(values: Values) -> Values:
+    """What only somebody at the keyboard writes."""
+    return {name: values.get(name) or "" for name in ("content", "demand", "explained", "offered", "remark")}
+
+
 def quantity(text: str) -> Decimal | None:
     """A quantity as typed; None for nothing. InvalidOperation when it is none."""
     text = text.replace(",", "").strip()

@@ -1,5 +1,6 @@
 """Taking a call by keys: who it is, what it is about, what becomes of it, and what is refused."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -282,3 +283,19 @@ def test_the_same_caller_again_within_five_minutes_goes_on_with_the_call(hands: 
     hands.settle()
     assert hands.form.opened.call_id == hands.rows()[0].id
     assert hands.form.matter.value() == "青花30箱到没到"
+
+
+def test_what_is_typed_while_a_call_is_saved_stays_and_is_saved_next(hands: Hands) -> None:
+    hands.take("13953106688")
+    hands.press(KEY.Key_1)
+    hands.type("two boxes")
+    go = threading.Event()
+    hands.program.window.seat.jobs.write(lambda _progress: go.wait(5))
+    hands.press(KEY.Key_Return, HELD.ControlModifier)
+    hands.type(" of the blue one")
+    go.set()
+    hands.settle()
+    assert hands.rows()[-1].matter == "two boxes"
+    assert hands.form.matter.value() == "two boxes of the blue one"
+    hands.save()
+    assert [row.matter for row in hands.rows()[1:]] == ["two boxes of the blue one"]

@@ -1,5 +1,6 @@
 """A complaint from the list to its end by keys: told, confirmed, handled, asked, reopened, closed; forms and drafts."""
 
+import threading
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -181,6 +182,23 @@ def test_an_extension_stays_with_its_number_from_the_form_to_the_text_for_the_sa
     hands.press(KEY.Key_F7)
     hands.settle()
     assert "0531 8866 1234 转 805" in QGuiApplication.clipboard().text()
+
+
+def test_what_is_typed_while_it_is_saved_stays_and_is_saved_next(hands: Hands) -> None:
+    hands.press(KEY.Key_F4)
+    hands.settle()
+    hands.form.demand.setFocus()
+    hands.type("退款")
+    go = threading.Event()
+    hands.program.window.seat.jobs.write(lambda _progress: go.wait(5))
+    hands.press(KEY.Key_Return, HELD.ControlModifier)
+    hands.type("并致歉")
+    go.set()
+    hands.settle()
+    assert hands.detail().typed.demand == "退款"
+    assert hands.form.demand.value() == "退款并致歉"
+    hands.save()
+    assert hands.detail().typed.demand == "退款并致歉"
 
 
 def test_a_form_left_is_a_draft_and_offered_after_a_start(
