@@ -51,8 +51,6 @@ def change(desk: Desk, staff_id: int, new: NewStaff, *, row_version: int) -> Non
     ours = {name: getattr(new, name) for name in FIELDS}
     with desk.store.write("staff.change") as session:
         change_in(session, desk, claim(session, Staff, staff_id, row_version=row_version, ours=ours), new)
-    if desk.person.id == staff_id:
-        desk.sit(type(desk.person)(staff_id, new.name.strip()))
 
 
 def change_in(session: Session, desk: Desk, row: Staff, new: NewStaff) -> None:

@@ -15,6 +15,7 @@ from app.office.desk import Desk, Person, open_store, utc_now
 from app.office.filters import Choice
 from app.people.model import ProvinceOwner, Staff
 from app.people.rules import FIELDS, NewStaff, problems
+from app.store.changes import Changes
 from app.store.errors import FieldError, UserError
 from app.words import _
 
@@ -66,6 +67,7 @@ def open_desk(
             days.fill(store, range(year - 1, year + 2))
             phrases.fill(store)
         _seat(desk, by)
+        store.hub.subscribe(lambda changes: _sit_again(desk, changes))
     except BaseException:
         store.close()
         raise
@@ -88,6 +90,15 @@ def _seat(desk: Desk, by: str | None) -> None:
             row = here
         person = Person(row.id, row.name, row.role)
     desk.sit(person)
+
+
+def _sit_again(desk: Desk, changes: Changes) -> None:
+    """Whoever sits at the desk has the name and the rights of the staff list, whoever changed them and how."""
+    if any(each.kind == KIND and each.id == desk.person.id for each in changes.touched):
+        with desk.store.read() as session:
+            row = session.get_one(Staff, desk.person.id)
+            person = Person(row.id, row.name, row.role)
+        desk.sit(person)
 
 
 def sit(desk: Desk, staff_id: int) -> None:

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from app.directory import service as directory
+from app.office import privacy, settings
 from app.office.desk import Desk
 from app.people import editing, territory
+from app.people import lists as people_lists
 from app.people import service as people
 from app.people.rules import NewStaff
 from app.store.errors import Conflict, FieldError, UserError
@@ -141,3 +143,17 @@ def test_who_has_left_is_warned_about_and_cannot_be_chosen(desk: Desk) -> None:
         assert refused.value.field == field
     with pytest.raises(UserError, match="江湖"):
         territory.assign(desk, ["江湖"], he)
+
+
+def test_who_sits_at_the_desk_has_the_rights_of_the_staff_list_at_once(desk: Desk) -> None:
+    desk.settings.set(settings.MASKED, "others")
+    me = editing.card(desk, desk.person.id)
+    editing.change(desk, me.id, replace(me.fields, role="manager", name="李经理"), row_version=me.row_version)
+    assert (desk.person.name, privacy.masks(desk)) == ("李经理", False)
+    desk.store.undo()
+    assert (desk.person.name, privacy.masks(desk)) == ("前台", True)
+    people_lists.change(desk, [me.id], "role", "sales")
+    desk.settings.set(settings.MASKED, "sales")
+    me = editing.card(desk, desk.person.id)
+    editing.change(desk, me.id, replace(me.fields, title="业务员"), row_version=me.row_version)
+    assert privacy.masks(desk), "a word changed in one's own record uncovers nothing"
