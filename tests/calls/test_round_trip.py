@@ -12,7 +12,7 @@ from app.calls import missed
 from app.calls.asking import CallQuery
 from app.calls.rules import NewCall, NewPromise
 from app.calls.service import change, log
-from app.complaints import finding, handling, service
+from app.complaints import bulk, finding, handling, service
 from app.complaints.finding import ComplaintQuery
 from app.complaints.handling import Answer
 from app.complaints.rules import NewComplaint
@@ -22,6 +22,8 @@ from app.overview.tables import KINDS, export
 from app.people import service as people
 from app.transfer import importing
 from tests.conftest import Clock, LogCall
+from ui.calls import history as call_history
+from ui.complaints import history as complaint_history
 
 FIRST = ("calls", "complaints"), ("complaints", "calls")
 
@@ -196,6 +198,19 @@ def test_each_of_the_two_imports_goes_back_in_one_step(
     for kind in kinds:
         brought(full, empty, kind, tmp_path)
     assert told(empty, "complaints", tmp_path) == told(full, "complaints", tmp_path)
+
+
+def test_the_histories_say_in_words_that_a_record_came_from_a_file(
+    full: Desk, empty: Desk, tmp_path: Path
+) -> None:
+    for kind in ("complaints", "calls"):
+        brought(full, empty, kind, tmp_path)
+    ids = list(finding.find(empty, ComplaintQuery(sort="code", descending=False)))
+    bulk.change(empty, ids[:1], "grade", "urgent")
+    told = [step.action for step in complaint_history.read(empty, ids[0])]
+    assert told == ["批量改了", "从文件导入了来电", "从文件导入"]
+    call_id = calls.find(empty, CallQuery(descending=False))[0]
+    assert [step.action for step in call_history.read(empty, call_id)] == ["从文件导入"]
 
 
 def test_a_call_whose_complaint_is_not_here_says_so_and_gets_one_when_it_is_saved_anew(

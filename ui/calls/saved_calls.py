@@ -67,8 +67,7 @@ class SavedCalls(QObject):
         elif form is None and found is not None and found.row.direction == "missed":
             self.ring_back(found.row.id)
         elif form is None and found is not None:
-            extension = phones.parse(found.typed.number).extension
-            dial(self._seat, found.row.number_norm, extension=extension, owner=self)
+            dial(self._seat, found.row.number_norm, extension=_extension(found), owner=self)
 
     def ring_back(self, call_id: int) -> None:
         """One key for a missed call: dial it, and open the form of the call that goes out; saving that settles it."""
@@ -77,12 +76,16 @@ class SavedCalls(QObject):
         def got(found: CallDetail) -> None:
             row = found.row
             if row.number_norm:
-                dial(self._seat, row.number_norm, owner=self)
+                dial(self._seat, row.number_norm, extension=_extension(found), owner=self)
             self.call_back.emit(found.typed.number, row.caller_name)
 
         self._seat.jobs.read(
             lambda _progress: finding.detail(desk, call_id), done=got, failed=self._seat.tell, owner=self
         )
+
+
+def _extension(found: CallDetail) -> str:
+    return phones.parse(found.typed.number).extension
 
 
 def _saved(ids: Sequence[int]) -> list[int]:
