@@ -154,8 +154,8 @@ def _trade(detail: DealerDetail, products: dict[int, str]) -> list[Entry]:
     named = [products.get(each, "") for each in typed.products or ()]
     regions = [territory_text(each) for each in typed.regions or ()]
     entries = [
-        Entry(words.field_label("products"), "、".join(filter(None, named)), wide=True),
-        Entry(words.field_label("regions"), "；".join(regions), wide=True),
+        Entry(words.field_label("products"), _(", ").join(filter(None, named)), wide=True),
+        Entry(words.field_label("regions"), _("; ").join(regions), wide=True),
     ]
     if detail.clashes:
         told = [
@@ -164,7 +164,7 @@ def _trade(detail: DealerDetail, products: dict[int, str]) -> list[Entry]:
             )
             for clash in detail.clashes[:3]
         ]
-        entries.append(Entry(_("Overlapping"), "；".join(told), wide=True))
+        entries.append(Entry(_("Overlapping"), _("; ").join(told), wide=True))
     return entries
 
 
@@ -182,8 +182,10 @@ def _contact(contact: NewContact) -> Row:
 
 def _shipping(place: NewShipAddress) -> Row:
     told = postal(place.province, place.city, place.county, place.address)
+    if place.is_default:
+        told = _("{text} ({note})").format(text=told, note=words.field_label("is_default"))
     return {
         "receiver": place.receiver, "phone": shown_numbers(place.phone),
-        "address": f"{told}（{words.field_label('is_default')}）" if place.is_default else told,
+        "address": told,
         "receive_time": place.receive_time,
     }  # fmt: skip

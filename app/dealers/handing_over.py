@@ -127,7 +127,7 @@ def give(desk: Desk, dealer_ids: Iterable[int], to_id: int) -> Handed:
         known = people.names(session, givers)
         if not moved:
             raise UserError(_("{name} has all of these dealers already.").format(name=taker.name))
-        return Handed("、".join(known.values()), taker.name, desk.today(), counts, tuple(moved))
+        return Handed(_(", ").join(known.values()), taker.name, desk.today(), counts, tuple(moved))
 
 
 def _rescore(session: Session, desk: Desk, ids: Sequence[int]) -> None:
@@ -189,8 +189,8 @@ def last(desk: Desk) -> Handed | None:
         known = people.names(session, givers | takers)
         order = session.scalars(select(Dealer.id).where(Dealer.id.in_(moved)).order_by(Dealer.sort_key))
         return Handed(
-            "、".join(known.get(each, "") for each in sorted(givers)),
-            "、".join(known.get(each, "") for each in sorted(takers)),
+            _(", ").join(known.get(each, "") for each in sorted(givers)),
+            _(", ").join(known.get(each, "") for each in sorted(takers)),
             desk.local(write.at).date(),
             counts,
             tuple(order),

@@ -33,7 +33,7 @@ def territory_text(region: Territory) -> str:
     more = [each for each in more if each]
     if not more:
         return told
-    return f"{told}（{'，'.join(more)}）" if language() == "zh" else f"{told} ({', '.join(more)})"
+    return _("{text} ({note})").format(text=told, note=_(", ").join(more))
 
 
 def where(province: str, city: str, county: str) -> str:

@@ -161,7 +161,7 @@ def _complaints(session: Session, desk: Desk, dealer_id: int, numbers: list[str]
 def _changes(session: Session, desk: Desk, dealer_id: int, _numbers: list[str]) -> Iterator[Happening]:
     for change in history.changes_in(session, desk, dealer_id):
         fields = [each.label for each in change.fields]
-        told = "、".join(dict.fromkeys(fields[:4]))
+        told = _(", ").join(dict.fromkeys(fields[:4]))
         if len(fields) > 4:
             told += ngettext(" and {n} more", " and {n} more", len(fields) - 4).format(n=len(fields) - 4)
         if change.label == "dealer.add":

@@ -93,16 +93,15 @@ def _before(count: int, ahead: float, last: date | None) -> str:
 
 
 def _others(members: tuple[Member, ...], row: Turn, beside: list[set[int]], same_day: set[int]) -> list[str]:
-    join = "、" if language() == "zh" else ", "
     said = []
     away = [
-        f"{member.name}（{told}）" if language() == "zh" else f"{member.name} ({told})"
+        _("{text} ({note})").format(text=member.name, note=told)
         for member in members
         if member.id not in same_day and member.belongs(row.on) and (told := member.obstacle(row.on))
     ]
     if away:
-        said.append(_("not free: {people}").format(people=join.join(away)))
+        said.append(_("not free: {people}").format(people=_(", ").join(away)))
     tired = [m.name for m in members if m.id in beside[0] | beside[1] and m.id not in same_day]
     if tired:
-        said.append(_("on duty the day before or after: {people}").format(people=join.join(tired)))
+        said.append(_("on duty the day before or after: {people}").format(people=_(", ").join(tired)))
     return said

@@ -6,7 +6,7 @@ from datetime import date
 from app.roster.pool import Pool
 from app.roster.rules import places
 from app.roster.shown import Day
-from app.words import _, language, ngettext
+from app.words import _, ngettext
 
 NAMED = 6
 """So many days are named; of more only the number is told."""
@@ -138,5 +138,5 @@ def _tired(days: Sequence[Day], before: Iterable[int]) -> list[str]:
 
 def _listed(days: Sequence[date]) -> str:
     shown = [_("{month}-{day}").format(month=day.month, day=day.day) for day in days[:NAMED]]
-    words = ("、" if language() == "zh" else ", ").join(shown)
+    words = _(", ").join(shown)
     return _("{days} and more").format(days=words) if len(days) > NAMED else words

@@ -107,7 +107,7 @@ class Aside(QWidget):
                 flow.addWidget(chip)
             column.addWidget(holder)
             if gaps > MOST_GAPS:
-                rest = "、".join(field_label(each) for each in row.gaps[MOST_GAPS:])
+                rest = _(", ").join(field_label(each) for each in row.gaps[MOST_GAPS:])
                 column.addWidget(Line(_("also {fields}").format(fields=rest), size=12, tone="text2"))
         return box
 
@@ -145,7 +145,7 @@ class Aside(QWidget):
 
     def _clash(self, clash: ClashNote, facts: Facts) -> QWidget:
         place = place_search.said((clash.province, clash.city, clash.county))
-        goods = "、".join(facts.product(each) for each in clash.products)
+        goods = _(", ").join(facts.product(each) for each in clash.products)
         said = _("{dealer} holds {place} too").format(dealer=clash.other_name, place=place)
         if clash.since:
             said = _("{what}, since {month}").format(what=said, month=f"{clash.since:%Y-%m}")

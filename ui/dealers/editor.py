@@ -338,7 +338,7 @@ class DealerEditor(Pane):
         if key == "place":
             return " ".join(part for part in value if part)
         if key == "products":
-            return "、".join(self._facts.product(each) for each in value)
+            return _(", ").join(self._facts.product(each) for each in value)
         if isinstance(value, list):
             return "\n".join(_row_said(each) for each in value)
         if isinstance(value, bool):

@@ -85,7 +85,7 @@ def shown(row: DealerRow, today: date, text: str = "") -> Row:
     gaps = len(row.gaps)
     lack = ngettext("{n} missing", "{n} missing", gaps).format(n=gaps) if gaps else _("complete")
     tone = "green" if not gaps else "amber" if gaps >= MANY_GAPS else "text2"
-    tip = "、".join(field_label(each) for each in row.gaps)
+    tip = _(", ").join(field_label(each) for each in row.gaps)
     expired = row.licence_to is not None and row.licence_to < today
     sub = joined(row.city or row.province, row.tier_label, row.salesman)
     found = lit(row.name, text)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.office import days, settings
 from app.overview import care
 from app.overview.care import Kept
-from app.words import _, language
+from app.words import _
 from ui.kit.jobs import Progress
 from ui.kit.seat import Seat
 
@@ -142,7 +142,7 @@ class Morning(QObject):
         if not names:
             return
         self._seat.keep(**{REMINDED: today.isoformat()})
-        told = ("、" if language() == "zh" else ", ").join(name or _("unfilled") for name in names)
+        told = _(", ").join(name or _("unfilled") for name in names)
         self._seat.toasts.note(
             _("On duty today: {names}").format(names=told),
             sub=self._seat.desk.settings.get(settings.ROSTER_RULES), action=_("Show"), run=self.roster_wanted.emit,

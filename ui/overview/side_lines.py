@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.calls.promises import PromiseRow
 from app.calls.rules import result_label
+from app.words import _
 from ui.kit import theme
 from ui.kit.buttons import Button
 from ui.kit.labels import Line
@@ -66,7 +67,7 @@ class DoneList(QWidget):
             item.widget().deleteLater()
         for at, row in enumerate(done[:DONE_SHOWN]):
             clock = f"{row.called_at:%H:%M}" if row.called_at else result_label(row.result)
-            what = f"{row.who}：{row.answer}" if row.answer else row.who
+            what = _("{kind}: {what}").format(kind=row.who, what=row.answer) if row.answer else row.who
             self._grid.addWidget(Line(clock, size=12, tone="text2"), at, 0)
             self._grid.addWidget(Line(what), at, 1)
             self._grid.addWidget(Line(row.finder, size=12, tone="text2"), at, 2)

@@ -19,7 +19,7 @@ def month_name(month: date) -> str:
 def weekdays_words(digits: str) -> str:
     """周一、周五 of "15"."""
     names = [_short(_MONDAY.replace(day=int(digit))) for digit in digits]
-    return ("、" if language() == "zh" else ", ").join(names)
+    return _(", ").join(names)
 
 
 def absence_words(name: str, first: date, last: date, reason: str) -> str:
