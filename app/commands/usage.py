@@ -7,7 +7,7 @@ from pathlib import Path
 
 def demo(parser: argparse.ArgumentParser) -> None:
     """What may stand behind `demo`."""
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("demo-office"), metavar="DIR")
+    parser.add_argument("folder", nargs="?", type=Path, default=None, metavar="DIR")
     parser.add_argument("--size", choices=("small", "large"), default="small")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--until", type=_day, default=None, metavar="DATE")

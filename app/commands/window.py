@@ -35,7 +35,7 @@ def demo(args: argparse.Namespace) -> int:
     from app.demo.opening import demo_office
     from app.overview import papers
 
-    folder: Path = args.folder.absolute()
+    folder = (args.folder or args.data or Path("demo-office")).absolute()
     said = Progress()
     made = demo_office(folder, size=args.size, seed=args.seed, until=args.until, progress=said.rows)
     with made.desk as desk:

@@ -20,7 +20,7 @@ def demo(folder: Path, *words: str) -> dict[str, Any]:
         k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     }
     done = subprocess.run(
-        [sys.executable, "-m", "app.cli", "demo", str(folder), "--until", "2026-10-15", "--json", *words],
+        [sys.executable, "-m", "app.cli", "demo", "--data", str(folder), "--until", "2026-10-15", "--json", *words],
         capture_output=True, env=environment, check=False, timeout=240,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
