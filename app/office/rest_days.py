@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 from app.china import notices
 from app.china.notices import Notice
 from app.china.workdays import Day
+from app.office.days import BY_HAND
 from app.office.desk import Desk
 from app.office.model import CalendarDay
 from app.store.errors import UserError
 from app.words import _
 
-BY_HAND = "hand"
-"""The source of days that somebody at this office set."""
 IMPORTED = "import"
 NEXT_YEAR_FROM = 11
 """From this month on the next year's table is missed: the State Council publishes it in October or November."""

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.office import rest_days
+from app.office import days, rest_days
 from app.office.desk import Desk
 from app.store.errors import UserError
 from tests.china.test_notices import NOTICE
@@ -24,6 +24,18 @@ def test_a_day_set_by_hand_counts_at_once_and_is_taken_back(desk: Desk) -> None:
     rest_days.clear(desk, monday)
     assert desk.calendar.is_working(monday)
     assert desk.calendar.name(monday) == ""
+
+
+def test_a_day_set_by_hand_does_not_keep_the_official_ones_of_its_year_away(desk: Desk) -> None:
+    outing, cleared = date(2024, 3, 4), date(2024, 10, 1)
+    rest_days.put(desk, outing, off=True, name="公司年会")
+    rest_days.put(desk, cleared, off=True)
+    rest_days.clear(desk, cleared)
+    assert not desk.calendar.published(2024)
+    assert days.fill(desk.store, range(2024, 2025)) > 20
+    assert desk.calendar.published(2024) and desk.calendar.name(cleared)
+    assert desk.calendar.name(outing) == "公司年会"
+    assert days.fill(desk.store, range(2024, 2025)) == 0
 
 
 def test_the_next_year_is_missed_from_november_on(desk: Desk, clock: Clock) -> None:

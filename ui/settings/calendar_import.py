@@ -109,7 +109,8 @@ class ImportPanel(Overlay):
             self._show(None)
             return
         self._seat.jobs.read(
-            lambda _progress: rest_days.preview(desk, text, which=year), done=self._show, failed=self._wrong,
+            lambda _progress: rest_days.preview(desk, text, which=year),
+            done=lambda seen: self._show(seen if self.text.value() == text else None), failed=self._wrong,
             owner=self, latest="preview",
         )  # fmt: skip
 
@@ -169,7 +170,9 @@ class ImportPanel(Overlay):
 
     def _take(self) -> None:
         seen, desk = self._seen, self._seat.desk
-        if seen is None or not self.take.isEnabled():
+        if (
+            seen is None or not self.take.isEnabled() or self._quiet.isActive()
+        ):  # what is seen is of another text
             return
         replace = self.by_hand.value()
         years = seen.notice.years

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.china import day_names
-from app.office import rest_days
+from app.office import days, rest_days
 from app.office.rest_days import DayRow
 from app.words import _, language, ngettext, pgettext
 from ui.kit import theme
@@ -245,11 +245,7 @@ class CalendarPanel(QWidget):
         """Work becomes rest and rest becomes work; what its weekday is anyway needs no entry, unless it has a name."""
         special = self._days.get(day)
         rests = special.off if special is not None else day.weekday() >= 5
-        if (
-            special is not None
-            and special.source == rest_days.BY_HAND
-            and (not rests) == (day.weekday() >= 5)
-        ):
+        if special is not None and special.source == days.BY_HAND and (not rests) == (day.weekday() >= 5):
             self._clear(day)
         else:
             self._put(day, off=not rests)
@@ -292,7 +288,7 @@ def source_words(source: str) -> str:
 
 def _draw(row: DayRow) -> Row:
     kind = Cell(_("off"), tone="red", tag=True) if row.off else Cell(_("work"), tone="amber", tag=True)
-    by_hand = row.source == rest_days.BY_HAND
+    by_hand = row.source == days.BY_HAND
     hand = Cell(icon="pencil", tone="text3", tip=_("Set by hand.")) if by_hand else Cell("")
     return Row(
         row.id,

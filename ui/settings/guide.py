@@ -48,6 +48,7 @@ class GuidePage(QWidget):
         super().__init__()
         self._seat = seat
         self._done: set[str] = set()
+        self._over = False
         self.steps: dict[str, Step] = {}
         self._at = 0
         self._make_list()
@@ -170,13 +171,14 @@ class GuidePage(QWidget):
         last = self._at == len(STEPS) - 1
         self._save(lambda: self.finish(first_start.DONE) if last else self._show_step(self._at + 1))
 
-    def _save(self, then: Any) -> None:
+    def _save(self, then: Any, *, done: bool = True) -> None:
         key, step = STEPS[self._at][0], self.step()
         work = step.work()
 
         def saved(_result: object) -> None:
             self.next.set_working(None)
-            self._done.add(key)
+            if done:
+                self._done.add(key)
             if work is not None:
                 self.read_facts()
             then()
@@ -189,6 +191,7 @@ class GuidePage(QWidget):
 
     def _refused(self, error: Exception) -> None:
         self.next.set_working(None)
+        self.language.set_value(words.language())
         if not (isinstance(error, UserError) and self.step().refuse(error)):
             self._seat.tell(error)
 
@@ -237,7 +240,7 @@ class GuidePage(QWidget):
 
     def finish(self, how: str) -> None:
         """The guide is over; the office is usable however far one came."""
-        desk = self._seat.desk
+        desk, self._over = self._seat.desk, True
         self._seat.jobs.write(lambda _progress: first_start.finish(desk, how), failed=self._seat.tell)
         self.left.emit()
 
@@ -258,6 +261,10 @@ class GuidePage(QWidget):
             self._seat.toasts.error(_("The demo office could not be started. Run `frontdesk demo` instead."))
 
     def _spoken(self, value: Any) -> None:
+        """Another language: every page is made anew, so what is typed here is kept first."""
+        self._save(lambda: self._speak(value), done=False)
+
+    def _speak(self, value: Any) -> None:
         desk = self._seat.desk
 
         def keep(_progress: Progress) -> None:
@@ -267,7 +274,7 @@ class GuidePage(QWidget):
             words.use(str(value))
             self.made_anew.emit({})
 
-        self._seat.jobs.write(keep, done=spoken, failed=self._seat.tell, owner=self)
+        self._seat.jobs.write(keep, done=spoken, failed=self._refused, owner=self)
 
     # What the window expects of a page
 
@@ -276,11 +283,13 @@ class GuidePage(QWidget):
         self.step().start()
 
     def state(self) -> dict[str, Any]:
-        """The guide begins anew each time."""
-        return {}
+        """The step in front and those that are done; a guide that is over begins anew."""
+        return {} if self._over else {"at": self._at, "done": sorted(self._done)}
 
     def restore(self, state: dict[str, Any]) -> None:
-        """Nothing is kept of it."""
+        """Take back what `state` gave."""
+        self._done = self.steps.keys() & state.get("done", ())
+        self._show_step(int(state.get("at", 0)))
 
     def put_aside(self) -> None:
         """What is typed of a step is kept by going on."""

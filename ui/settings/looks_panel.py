@@ -87,7 +87,11 @@ class LooksPanel(SettingsBody):
         def keep(_progress: Progress) -> None:
             desk.settings.set(settings.LANGUAGE, value)
 
-        self._seat.jobs.write(keep, done=spoken, failed=self._seat.tell, owner=self)
+        def failed(error: Exception) -> None:
+            self.language.set_value(words.language())
+            self._seat.tell(error)
+
+        self._seat.jobs.write(keep, done=spoken, failed=failed, owner=self)
 
 
 def _fits(scale: float) -> bool:

@@ -115,11 +115,13 @@ class PagedFrame(Frame):
             place.focus_start()
 
     def show_guide(self) -> None:
-        """The first-start guide in front of everything, from its first step."""
+        """The first-start guide in front of everything, where it was left; one that is over begins anew."""
         self.close_overlay()
-        if old := self.pages.pop(GUIDE, None):
-            self.stack.removeWidget(old)
-            old.deleteLater()
+        if GUIDE in self.pages and not self.pages[GUIDE].state():
+            over = self.pages.pop(GUIDE)
+            self.keep(pages={**self.kept("pages", {}), GUIDE: {}})
+            self.stack.removeWidget(over)
+            over.deleteLater()
         self.rail.set_settings(True)
         self.stack.setCurrentWidget(self.page(GUIDE))
         self.pages[GUIDE].focus_start()

@@ -14,7 +14,7 @@ class ReachedFrame(PanelledFrame):
 
     def __init__(self, *, jobs: Jobs, remembered: Callable[[str, Any], Any]) -> None:
         super().__init__(jobs=jobs, remembered=remembered)
-        self._waiting_call: tuple[str, str] | None = None
+        self._waiting_call: tuple[str, str, bool] | None = None
         self._waiting_events: list[Any] = []
 
     # What rings
@@ -33,7 +33,7 @@ class ReachedFrame(PanelledFrame):
     def take_call(self, *, number: str = "", name: str = "", withheld: bool = False) -> None:
         """F2, or a number handed over: to the running call, else to a new one. withheld -- they show no number."""
         if self.seat is None:
-            self._waiting_call = (number, name)
+            self._waiting_call = (number, name, withheld)
             return
         self.close_overlay()
         self.switch_calls("calls")
@@ -44,7 +44,8 @@ class ReachedFrame(PanelledFrame):
         """The office is open: take the call that came before; whether there was one."""
         waiting, self._waiting_call = self._waiting_call, None
         if waiting is not None:
-            self.take_call(number=waiting[0], name=waiting[1])
+            number, name, withheld = waiting
+            self.take_call(number=number, name=name, withheld=withheld)
         return waiting is not None
 
     def hear_waiting(self) -> None:

@@ -172,6 +172,25 @@ def test_the_language_is_chosen_in_it(fresh: Place) -> None:
     assert guide(fresh)._title.text() == "是哪家公司？"
 
 
+def test_another_language_keeps_what_was_typed_and_where_one_is(fresh: Place) -> None:
+    type_text("京乐坊酒业")
+    press(KEY.Key_Return)
+    fresh.until(lambda: guide(fresh)._at == 1)
+    fresh.settle()
+    focus = QApplication.focusWidget()
+    focus.selectAll()
+    type_text("您好，这里是京乐坊")
+    guide(fresh).language.pick("zh")
+    fresh.until(lambda: fresh.window.rail.tabs.tabText(1) == "来电" and "guide" in fresh.window.pages)
+    fresh.settle()
+    assert guide(fresh)._at == 1
+    assert guide(fresh)._done == {"company"}
+    assert fresh.desk.settings.get(settings.GREETING) == "您好，这里是京乐坊"
+    fresh.window.go("calls")
+    fresh.window.show_guide()
+    assert guide(fresh)._at == 1, "left by the rail it waits where one was"
+
+
 def test_an_office_that_is_set_up_never_sees_it(office: Path, tmp_path: Path, clock: Clock) -> None:
     with open_desk(office, clock=clock) as desk:
         assert not first_start.wanted(desk)

@@ -1,5 +1,7 @@
 """The settings: every declared one can be reached and changed there, each change at once and taken back."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.office import settings
 from app.office.chosen import UNSET
 from app.office.settings import Declared
+from app.overview.opening import open_desk
 from tests.ui.program import press, type_text
 from tests.ui.settings.conftest import Place
 from ui.kit import theme
@@ -94,6 +97,19 @@ def test_what_was_never_set_is_unset_again_by_undo_also_after_the_toast(place: P
     place.window.toasts.clear()
     press(KEY.Key_U, ALT)
     place.until(lambda: place.desk.settings.stored(settings.HOLD_LIMIT) is UNSET)
+
+
+def test_what_another_seat_has_changed_since_is_not_overwritten_by_undo(place: Place, office: Path) -> None:
+    place.open("company", settings.COMPANY.key)
+    focus().selectAll()
+    type_text("京乐坊")
+    press(KEY.Key_Return)
+    place.until(lambda: place.toast() == "Company name is changed.")
+    with open_desk(office) as other:
+        other.settings.set(settings.COMPANY, "京乐坊集团")
+    press(KEY.Key_U, ALT)
+    place.until(lambda: "has been changed since" in place.toast())
+    assert place.desk.settings.get(settings.COMPANY) == "京乐坊集团"
 
 
 def test_esc_in_a_line_puts_back_what_stood_there(place: Place) -> None:
