@@ -3,8 +3,10 @@
 They are pypinyin's dictionaries (data/pinyin/make.py), without its 58 MB of objects in every process.
 """
 
-import mmap
+from bisect import bisect_left
 from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
 
 from app import shipped
 
@@ -15,30 +17,47 @@ LONGEST = 10
 _RARE = {"𠮷": "ji2", "㐂": "xi3", "㬢": "xi1", "𠅘": "ting2"}
 
 
+class _Table:
+    """A table whose lines lie in the order of their bytes, which is that of their code points.
+
+    The first line of every block is kept, and a block is read when one of its lines is asked for: a few pages of a
+    mapped file would bring all of it into the process.
+    """
+
+    BLOCK = 2048
+
+    def __init__(self, path: Path) -> None:
+        whole = path.read_bytes()
+        ends = (whole.find(b"\n", place) for place in range(self.BLOCK, len(whole), self.BLOCK))
+        self._starts = [0, *dict.fromkeys(end + 1 for end in ends if 0 <= end < len(whole) - 1)]
+        self._firsts = [whole[start : whole.find(b"\n", start)] for start in self._starts]
+        self._starts.append(len(whole))
+        self._file = path.open("rb", buffering=0)
+        self._reading = Lock()
+
+    def line_from(self, head: bytes) -> bytes:
+        """The first line that is not before `head`; b"" behind the last."""
+        block = bisect_left(self._firsts, head)
+        if block:
+            start, end = self._starts[block - 1 : block + 1]
+            with self._reading:
+                self._file.seek(start)
+                lines = self._file.read(end - start).splitlines()
+            place = bisect_left(lines, head)
+            if place < len(lines):
+                return lines[place]
+        return self._firsts[block] if block < len(self._firsts) else b""
+
+
 @cache
-def _table(name: str) -> mmap.mmap:
-    """A table as it lies on the disk, its lines in the order of their bytes, which is that of their code points."""
-    with (shipped.data() / "pinyin" / name).open("rb") as file:
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def _line_from(table: mmap.mmap, head: bytes) -> bytes:
-    """The first line that is not before `head`; b"" behind the last."""
-    low, high = 0, len(table)  # where that line begins; low is the beginning of a line always
-    while low < high:
-        start = max(low, table.rfind(b"\n", low, (low + high) // 2) + 1)
-        end = table.find(b"\n", start)
-        if table[start:end] < head:
-            low = end + 1
-        else:
-            high = start
-    return table[low : table.find(b"\n", low)]
+def _table(name: str) -> _Table:
+    return _Table(shipped.data() / "pinyin" / name)
 
 
 def _found(name: str, text: str) -> list[str]:
     """What the table tells of `text`, parted at the blanks; [] when it does not know it."""
     head = f"{text} ".encode()
-    line = _line_from(_table(name), head)
+    line = _table(name).line_from(head)
     return line[len(head) :].decode().split(" ") if line.startswith(head) else []
 
 
@@ -69,7 +88,7 @@ def of_run(run: str) -> tuple[tuple[str, ...], ...]:
 def _phrase(text: str) -> list[tuple[str, ...]]:
     """The readings of the longest phrase that `text` begins with; [] when it begins with none."""
     head = text[:2].encode()
-    if len(text) < 2 or not _line_from(_table("phrases.txt"), head).startswith(head):
+    if len(text) < 2 or not _table("phrases.txt").line_from(head).startswith(head):
         return []
     for length in range(len(text), 1, -1):
         if told := _found("phrases.txt", text[:length]):
