@@ -142,19 +142,10 @@ class Jobs(QObject):
         self._garbage = Garbage(self)
         self._expected = expected
         self._open: set[Job] = set()
-        self._queues: dict[str, queue.SimpleQueue[Job | None]] = {}
-        self._threads: dict[str, list[threading.Thread]] = {}
+        self._queues: dict[str, queue.SimpleQueue[Job | None]] = {lane: queue.SimpleQueue() for lane in LANES}
+        self._threads: dict[str, list[threading.Thread]] = {lane: [] for lane in LANES}
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        for lane, count in LANES.items():
-            waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-            self._queues[lane] = waiting
-            self._threads[lane] = [
-                threading.Thread(target=self._run, args=(waiting,), name=f"{lane}-{n}", daemon=True)
-                for n in range(count)
-            ]
-            for thread in self._threads[lane]:
-                thread.start()
 
     def read(self, work: Callable[[Progress], Any], **how: Any) -> Job:
         """Run `work(progress)` beside at most one other reader. Keywords as for `start`."""
@@ -204,6 +195,7 @@ class Jobs(QObject):
             for before in [each for each in self._open if each.latest == latest and each.owner is owner]:
                 before.cancel()
         self._open.add(job)
+        self._man(lane)
         if owner is not None and not owner.property("hasJobs"):
             owner.setProperty("hasJobs", True)  # one connection an owner, however many rows it fetches
             number = id(owner)
@@ -259,6 +251,16 @@ class Jobs(QObject):
         for job in list(self._open):
             if job.owner is not None and id(job.owner) == number and job.lane != "write":
                 job.cancel()
+
+    def _man(self, lane: str) -> None:
+        """One thread more for `lane` while it has fewer than jobs: most starts never use the network."""
+        threads = self._threads[lane]
+        if len(threads) < min(LANES[lane], sum(job.lane == lane for job in self._open)):
+            name = f"{lane}-{len(threads)}"
+            threads.append(
+                threading.Thread(target=self._run, args=(self._queues[lane],), name=name, daemon=True)
+            )
+            threads[-1].start()
 
     def _run(self, waiting: "queue.SimpleQueue[Job | None]") -> None:
         while (job := waiting.get()) is not None:

@@ -271,3 +271,21 @@ def test_callbacks_are_let_go_on_the_gui_thread(jobs: Jobs, qtbot):
         start()
     qtbot.waitUntil(lambda: len(dropped) == 50)
     assert all(dropped)
+
+
+def test_a_lane_has_no_more_threads_than_it_ever_had_jobs_at_once(jobs: Jobs, qtbot):
+    def lanes() -> list[str]:
+        return sorted(t.name for t in threading.enumerate() if t.name.startswith(("read-", "write-", "network-")))
+
+    before = lanes()  # of windows that were closed: a socket may hold them
+    for n in range(3):
+        got = []
+        jobs.network(lambda _, n=n: n, done=got.append)
+        qtbot.waitUntil(lambda got=got: got != [])
+    assert len(lanes()) - len(before) == 1
+    go, ends = threading.Event(), []
+    for _n in range(6):
+        jobs.network(lambda _: go.wait(5), done=ends.append)
+    assert len(lanes()) - len(before) == 4
+    go.set()
+    qtbot.waitUntil(lambda: len(ends) == 6)
