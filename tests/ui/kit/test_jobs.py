@@ -275,7 +275,9 @@ def test_callbacks_are_let_go_on_the_gui_thread(jobs: Jobs, qtbot):
 
 def test_a_lane_has_no_more_threads_than_it_ever_had_jobs_at_once(jobs: Jobs, qtbot):
     def lanes() -> list[str]:
-        return sorted(t.name for t in threading.enumerate() if t.name.startswith(("read-", "write-", "network-")))
+        return sorted(
+            t.name for t in threading.enumerate() if t.name.startswith(("read-", "write-", "network-"))
+        )
 
     before = lanes()  # of windows that were closed: a socket may hold them
     for n in range(3):
