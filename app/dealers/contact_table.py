@@ -13,6 +13,7 @@ from app.dealers.family import CONTACT, as_contact, contact_columns, families, p
 from app.dealers.links import DEALER
 from app.dealers.model import Contact, Dealer
 from app.dealers.rules import CHILD_LONGEST, NewContact
+from app.dealers.table import CONDITIONS, condition
 from app.dealers.words import FIELDS
 from app.directory import service as directory
 from app.office.desk import Desk
@@ -79,7 +80,10 @@ def _possible(born: Birthday) -> Birthday | None:
 
 
 def find(desk: Desk, where: Sequence[str]) -> list[int]:
-    """The contacts of all dealers, or of the one that dealer=CODE names, in the order of their dealers' names."""
+    """The contacts of all dealers in the order of their dealers' names, or those that `--where` leaves.
+
+    Fields: dealer (code or name), and the conditions of dealers. UserError for one that is not understood.
+    """
     query = (
         select(Contact.id)
         .join(Dealer, Contact.dealer_id == Dealer.id)
@@ -87,8 +91,11 @@ def find(desk: Desk, where: Sequence[str]) -> list[int]:
         .order_by(Dealer.sort_key, Dealer.id, Contact.id)
     )
     with desk.store.read() as session:
-        for _name, value in taken_apart(where, ("dealer",)):
-            query = query.where(Contact.dealer_id == service.named(session, value).id)
+        for name, value in taken_apart(where, ("dealer", *CONDITIONS)):
+            if name == "dealer":
+                query = query.where(Contact.dealer_id == service.named(session, value).id)
+            else:
+                query = query.where(condition(session, desk, name, value))
         return list(session.scalars(query))
 
 

@@ -1,11 +1,12 @@
 """Dealers as a table, in and out (records.md 经销商); the default shipping address stands in the same row."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from app.china import divisions
 from app.dealers import service, words
 from app.dealers.completing import KIND
 from app.dealers.family import Family, families
@@ -18,9 +19,11 @@ from app.office.desk import Desk
 from app.people.links import PERSON
 from app.people.service import named
 from app.products.links import PRODUCT
+from app.store.errors import UserError
 from app.transfer.conditions import taken_apart
 from app.transfer.fields import Choice, Field, Stored, Table
-from app.words import NP_
+from app.transfer.values import Reader
+from app.words import NP_, _
 
 CONDITIONS = ("province", "city", "status", "tier", "grade", "salesman")
 PLAIN = (
@@ -34,16 +37,29 @@ PLAIN = (
 def find(desk: Desk, where: Sequence[str]) -> list[int]:
     """The dealers that `--where FIELD=VALUE` conditions leave, by name. UserError for one that is not understood.
 
-    Fields: province, city, status, tier, grade (the stored words), salesman (code or name).
+    Fields: province, city, status, tier, grade (words or labels), salesman (code or name).
     """
     query = select(Dealer.id).where(Dealer.deleted_at.is_(None)).order_by(Dealer.sort_key, Dealer.id)
     with desk.store.read() as session:
-        for name, value in taken_apart(where, CONDITIONS):
-            if name == "salesman":
-                query = query.where(Dealer.salesman_id == named(session, value).id)
-            else:
-                query = query.where(getattr(Dealer, name) == value)
-        return list(session.scalars(query))
+        told = [condition(session, desk, name, value) for name, value in taken_apart(where, CONDITIONS)]
+        return list(session.scalars(query.where(*told)))
+
+
+def condition(session: Session, desk: Desk, name: str, value: str) -> ColumnElement[bool]:
+    """One of CONDITIONS. UserError when there is no such person or word: nothing found would say too little."""
+    if name == "salesman":
+        return Dealer.salesman_id == named(session, value, today=desk.today()).id
+    if name in ("province", "city"):
+        province, city, _county = divisions.tidy(
+            value if name == "province" else "", value if name == "city" else "", ""
+        )
+        return Dealer.province == province if name == "province" else Dealer.city.in_((city, value))
+    known = Reader(session, desk).words(DEALERS.field(name))
+    word = known.get(value) or known.get(value.lower())
+    if word is None:
+        labels = _(", ").join(dict.fromkeys(known.values()))
+        raise UserError(_("{word} is none of: {words}.").format(word=value, words=labels))
+    return cast(ColumnElement[bool], getattr(Dealer, name) == word)
 
 
 def stored(session: Session, desk: Desk, ids: Sequence[int]) -> dict[int, Stored]:

@@ -120,7 +120,24 @@ def with_map(desk: Desk, opened: Opened, told: Mapping[str, Any]) -> Opened:
                 )
             )
         chosen[heading] = name
-    return replace(opened, layout=opened.layout.mapped(chosen))
+    return replace(opened, layout=_as_chosen(opened, chosen))
+
+
+def _as_chosen(opened: Opened, chosen: Mapping[str, str | None]) -> Layout:
+    """The layout with columns as they were chosen; what was guessed gives way. UserError for a field chosen twice."""
+    once = {each.name for each in opened.table.fields if each.kind not in ("phones", "list")}
+    taken: dict[str, str] = {}
+    for heading, field in chosen.items():
+        if field in once and taken.setdefault(field, heading) != heading:
+            raise UserError(
+                _("{one} and {other} can't both be {field}: choose one of them.").format(
+                    one=taken[field], other=heading, field=opened.table.field(field).title
+                )
+            )
+    rest = {
+        each.name: None for each in opened.layout.columns if each.field in taken and each.name not in chosen
+    }
+    return opened.layout.mapped({**rest, **chosen})
 
 
 def preview(
@@ -247,8 +264,7 @@ def told(plan: Plan, *, applied: bool) -> list[str]:
     ]  # fmt: skip
     if plan.ignored:
         lines.append(_("Columns left out: {columns}.").format(columns=_(", ").join(plan.ignored)))
-    if plan.hidden:
-        lines.append(hidden(plan))
+    lines += apart(plan)
     for row in plan.rows:
         if row.state == "duplicate":
             of = _("row {row}").format(row=row.of) if isinstance(row.of, int) else row.of
@@ -261,6 +277,19 @@ def told(plan: Plan, *, applied: bool) -> list[str]:
             for note in row.row.notes
         ]  # fmt: skip
     return lines
+
+
+def apart(plan: Plan) -> list[str]:
+    """What is to be said of lines that are no records, and of rows that the spreadsheet does not show."""
+    said = [hidden(plan)] if plan.hidden else []
+    if plan.skipped:
+        left = ngettext(
+            "{count} line of sums or repeated headings is left out.",
+            "{count} lines of sums or repeated headings are left out.",
+            len(plan.skipped),
+        )
+        said.append(left.format(count=len(plan.skipped)))
+    return said
 
 
 def hidden(plan: Plan) -> str:

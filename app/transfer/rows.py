@@ -40,8 +40,8 @@ def incoming(made: Plan, reader: Reader, grid: Grid, progress: Progress | None) 
         row = Incoming(number, {}, clears="uuid" in identity)
         if row.clears:
             row.uuid = _identity(grid.cell(at, identity["uuid"]))
-            version = grid.cell(at, identity.get("row_version", -1)) if "row_version" in identity else None
-            row.row_version = int(version) if isinstance(version, int | float) else None
+            version = text_of(grid.cell(at, identity["row_version"])) if "row_version" in identity else ""
+            row.row_version = int(version) if version.isdecimal() else None
         for column, cell in zip(columns, told, strict=True):
             if cell is None and (at, column.at) in grid.unreckoned:
                 row.refuse(

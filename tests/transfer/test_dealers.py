@@ -280,3 +280,27 @@ def test_people_and_products_are_known_however_they_are_spaced(desk: Desk, book:
         rows = session.scalars(select(Dealer)).all()
         assert [row.salesman_id for row in rows] == [3, 3]
         assert all(families(session, [row.id])[row.id].products for row in rows)
+
+
+def test_conditions_take_words_and_labels_and_refuse_what_nobody_has(desk: Desk) -> None:
+    places = (("甲", "山东", "济南", "active"), ("乙", "河南", "郑州", "ended"))
+    for name, province, city, status in places:
+        told = NewContact(name=f"{name}总")
+        service.add(desk, NewDealer(name=name, province=province, city=city, status=status, contacts=(told,)))
+    for where in ("status=合作", "status=Active", "province=山东省", "city=济南市"):
+        for kind in ("dealers", "contacts"):
+            assert len(KINDS[kind].find(desk, [where])) == 1, (kind, where)
+    for where in ("status=不知道", "salesman=没有这人", "grade=E"):
+        with pytest.raises(UserError):
+            KINDS["contacts"].find(desk, [where])
+
+
+def test_a_column_chosen_by_hand_takes_the_place_of_the_guessed_one(desk: Desk, book: MakeBook) -> None:
+    path = book([["名称", "牌匾名称", "备注名"], ["旧名", "新名", "别名"], ["合计", 1, None]])
+    opened = importing.opened(desk, KINDS["dealers"], path)
+    plan = importing.preview(desk, importing.with_map(desk, opened, {"牌匾名称": "name"}))
+    assert [row.row.values["name"] for row in plan.rows] == ["新名"]
+    assert plan.ignored == ["名称", "备注名"]
+    assert importing.told(plan, applied=False)[-2:-1] == ["1 行合计或重复的表头不导入。"]
+    with pytest.raises(UserError, match=r"牌匾名称.*备注名"):
+        importing.with_map(desk, opened, {"牌匾名称": "name", "备注名": "name"})

@@ -387,9 +387,7 @@ class ImportPanel(Overlay):
 
 
 def _note(plan: Plan) -> str:
-    parts = []
-    if plan.hidden:
-        parts.append(importing.hidden(plan))
+    parts = importing.apart(plan)
     if plan.ignored:
         parts.append(_("Columns left out: {columns}.").format(columns=_(", ").join(plan.ignored)))
     return " ".join(parts)
