@@ -37,8 +37,7 @@ class TabStrip(QTabBar):
         """Numbers behind the words; a tab that is not named shows none."""
         self._counts = dict(counts)
         self._tell()
-        self.updateGeometry()
-        self.update()
+        self.setTabText(0, self.tabText(0))  # Qt measures its tabs anew only when a word is set
 
     def _tell(self) -> None:
         for at, key in enumerate(self._keys):
