@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.calls import complaints, missed, rules, service
-from app.calls.batches import remember_callers, store_promises
+from app.calls import callers, complaints, missed, promising, rules, service
 from app.calls.model import Call, Promise
 from app.calls.named_complaints import NamedComplaints, codes_of
 from app.calls.rules import NewCall, NewPromise
@@ -170,8 +169,8 @@ class CallIntake(Intake):
             service.KIND,
             [directory.Told(record.id, [], [], service.call_words(record)) for record in made],
         )
-        remember_callers(self.session, made)
-        store_promises(
+        callers.remember_many(self.session, made)
+        promising.promise_many(
             self.session, self.desk,
             [(record, call.promise or NewPromise())
              for record, call in zip(made, calls, strict=True) if call.outcome == "promised"],
@@ -224,20 +223,22 @@ class CallIntake(Intake):
             if not self._complaints.comes_by_itself(change.row):
                 complaints.settle(self.session, self.desk, record, call)
             self._change_promise(record, call, made)
-        remember_callers(self.session, [self.session.get_one(Call, change.stored.id) for change in changes])
-        store_promises(self.session, self.desk, made)
+        callers.remember_many(
+            self.session, [self.session.get_one(Call, change.stored.id) for change in changes]
+        )
+        promising.promise_many(self.session, self.desk, made)
 
     def _change_promise(self, record: Call, call: NewCall, made: list[tuple[Call, NewPromise]]) -> None:
         promise = self.session.scalar(
             select(Promise).where(Promise.call_id == record.id).order_by(Promise.id)
         )
         if promise is not None:
-            service.follow(promise, record)
+            promising.follow(promise, record)
         if call.outcome != "promised":
             if promise is not None and promise.result in rules.OPEN_RESULTS:
                 promise.result = "cancelled"
             if promise is not None:
-                service.put_promise(self.session, promise)
+                promising.put(self.session, promise)
             return
         if promise is None:
             made.append((record, call.promise or NewPromise()))
@@ -249,7 +250,7 @@ class CallIntake(Intake):
         promise.finder_id = told.finder_id or promise.finder_id
         promise.due_at = told.due_at or promise.due_at
         promise.called_at, promise.attempts, promise.result = told.called_at, told.attempts, told.result
-        service.put_promise(self.session, promise)
+        promising.put(self.session, promise)
 
 
 def _call(known: dict[str, Any], told: Mapping[str, Any]) -> NewCall | None:

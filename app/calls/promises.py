@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
-from app.calls import rules, service
+from app.calls import promising, rules, service
 from app.calls.model import Promise
 from app.china import phones
 from app.office import privacy, settings
@@ -191,7 +191,7 @@ def _settle(
                 kind=service.PROMISE, id=row.id, theirs={"result": row.result, "answer": row.answer},
             )  # fmt: skip
         settle(row)
-        service.put_promise(session, row)
+        promising.put(session, row)
 
 
 def usual_due(desk: Desk, start: datetime) -> datetime:

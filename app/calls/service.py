@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.calls import complaints, missed, rules, situations
-from app.calls.model import Call, Caller, Promise
+from app.calls import callers, complaints, missed, promising, rules, situations
+from app.calls.callers import CALLER as CALLER
+from app.calls.model import Call, Promise
+from app.calls.promising import PROMISE as PROMISE
 from app.calls.rules import Categories, NewCall, NewPromise
 from app.china import phones, pinyin
 from app.directory import service as directory
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from app.complaints.service import Opened
 
 KIND = "call"
-PROMISE = "promise"
-CALLER = "caller"
 
 
 class Logged(NamedTuple):
@@ -91,11 +90,11 @@ def log_in(session: Session, desk: Desk, call: NewCall) -> Logged:
     session.add(row)
     session.flush()
     _put(session, row, new=True)
-    _remember_caller(session, row)
+    callers.remember(session, row)
     missed.settle_by(session, row)
     promise_id = None
     if call.outcome == "promised":
-        promise_id = _promise(session, desk, row, call.promise or NewPromise()).id
+        promise_id = promising.promise(session, desk, row, call.promise or NewPromise()).id
     opened = None
     if call.outcome == "complaint":
         opened = complaints.open_for(session, desk, row, call.complaint)
@@ -167,94 +166,6 @@ def call_words(row: Call) -> list[str]:
     return [row.matter, row.answer, row.company, row.caller_name, row.number_norm, row.code, row.remark or ""]
 
 
-def caller_identity(number_norm: str, name: str, company: str) -> str:
-    """Who called, as one key: the number, or name and company when no number is known; "" for nobody."""
-    return f"#{number_norm}" if number_norm else f"{name}|{company}" if name else ""
-
-
-def _remember_caller(session: Session, row: Call, *, older: bool = False) -> None:
-    """Make the caller known as the call names them; `older`: unless a later call has named them since."""
-    identity = caller_identity(row.number_norm, row.caller_name, row.company)
-    if not identity:
-        return
-    caller = session.scalar(select(Caller).where(Caller.identity == identity))
-    new = caller is None
-    if caller is None:
-        caller = Caller(identity=identity, number_norm=row.number_norm, last_call_id=row.id)
-        session.add(caller)
-    if older and caller.last_call_id != row.id:
-        last = session.get(Call, caller.last_call_id)
-        older = last is not None and last.deleted_at is None and last.started_at > row.started_at
-    else:
-        older = False
-    told, known = (row.caller_name, row.company), (caller.name or "", caller.company or "")
-    first, then = (known, told) if older else (told, known)
-    if not older:
-        caller.last_call_id = row.id
-    named = (first[0] or then[0], first[1] or then[1])
-    if new or named != (caller.name, caller.company):
-        caller.name, caller.company = named
-        session.flush()
-        directory.put(session, CALLER, caller.id, names=named, numbers=[caller.number_norm], new=new)
-
-
-def _promise(session: Session, desk: Desk, call: Call, new: NewPromise) -> Promise:
-    due = new.due_at or desk.calendar.add(
-        call.started_at, timedelta(hours=desk.settings.get(settings.PROMISE_HOURS))
-    )
-    row = Promise(
-        code=next_code(session, "HD", desk.local(call.started_at).date()),
-        call_id=call.id,
-        **owed_to(call),
-        matter=new.matter.strip() or call.matter,
-        finder_id=new.finder_id or call.agent_id,
-        due_at=due,
-        first_due_at=due,
-        answer=new.answer.strip(),
-        called_at=new.called_at,
-        attempts=new.attempts,
-        result=new.result,
-    )
-    session.add(row)
-    session.flush()
-    put_promise(session, row, new=True)
-    return row
-
-
-def owed_to(call: Call) -> dict[str, Any]:
-    """The columns of a promise that say who is called back: as the call says, also when that is put right later."""
-    return {
-        "contact_name": call.caller_name or call.company or call.number, "company": call.company,
-        "number": call.number, "number_norm": call.number_norm, "dealer_id": call.dealer_id,
-    }  # fmt: skip
-
-
-def follow(promise: Promise, call: Call) -> None:
-    """Let a promise be owed to whom the call it was given in names now."""
-    for name, value in owed_to(call).items():
-        setattr(promise, name, value)
-
-
-def _promise_again(session: Session, desk: Desk, call: Call, row: Promise, new: NewPromise) -> None:
-    """A promise that fell with the call's outcome is given anew: what it is measured by is what is promised now."""
-    row.result, row.called_at = "open", None
-    row.matter = new.matter.strip() or call.matter
-    row.finder_id = new.finder_id or call.agent_id
-    row.due_at = row.first_due_at = new.due_at or desk.calendar.add(
-        call.started_at, timedelta(hours=desk.settings.get(settings.PROMISE_HOURS))
-    )
-
-
-def put_promise(session: Session, row: Promise, *, new: bool = False) -> None:
-    """Bring the directory's entry of a promise up to date."""
-    directory.put(session, PROMISE, row.id, words=promise_words(row), new=new)
-
-
-def promise_words(row: Promise) -> list[str]:
-    """What the text of a promise is found by."""
-    return [row.matter, row.answer, row.contact_name, row.company, row.number_norm, row.code]
-
-
 def as_typed(row: Call, *, promise: Promise | None = None) -> NewCall:
     """A stored call as it was typed, to be changed and saved again."""
     owed = None
@@ -300,24 +211,24 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
         missed.settle(row, before=before)
         session.flush()
         _put(session, row)
-        _remember_caller(session, row, older=True)
+        callers.remember(session, row, older=True)
         complaints.settle(session, desk, row, call)
         if promise is not None:
-            follow(promise, row)
+            promising.follow(promise, row)
         if call.outcome != "promised":
             if promise is not None and promise.result in rules.OPEN_RESULTS:
                 promise.result = "cancelled"
         elif promise is None:
-            _promise(session, desk, row, call.promise or NewPromise())
+            promising.promise(session, desk, row, call.promise or NewPromise())
         elif outcome != "promised" and promise.result == "cancelled":
-            _promise_again(session, desk, row, promise, call.promise or NewPromise())
+            promising.again(session, desk, row, promise, call.promise or NewPromise())
         elif call.promise is not None:
             promise.matter = call.promise.matter.strip() or row.matter
             promise.finder_id = call.promise.finder_id or promise.finder_id
             if call.promise.due_at is not None:
                 promise.due_at = call.promise.due_at
         if promise is not None:
-            put_promise(session, promise)
+            promising.put(session, promise)
 
 
 def remove(desk: Desk, ids: Iterable[int]) -> int:
@@ -345,7 +256,7 @@ def restore(desk: Desk, ids: Iterable[int]) -> int:
                 select(Promise).where(Promise.call_id == row.id, Promise.deleted_at == row.deleted_at)
             ):
                 promise.deleted_at = None
-                put_promise(session, promise)
+                promising.put(session, promise)
             complaints.restore(session, row)
             row.deleted_at = None
             _put(session, row)

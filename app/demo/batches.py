@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from app.calls import service
+from app.calls import callers, promising, service
 from app.calls.model import Call, Caller, Promise
 from app.china import phones, pinyin
 from app.demo.dice import Dice
@@ -84,7 +84,7 @@ class Batches:
             _find_by(
                 session,
                 service.PROMISE,
-                [(row["id"], service.promise_words(cast(Promise, _Told(row)))) for row in promises],
+                [(row["id"], promising.words(cast(Promise, _Told(row)))) for row in promises],
             )
         self._ledger.write(session)
 
@@ -172,7 +172,7 @@ class Batches:
 
     def _remember(self, call: Row) -> None:
         number, name, company = call["number_norm"], call["caller_name"], call["company"]
-        identity = service.caller_identity(number, name, company)
+        identity = callers.identity_of(number, name, company)
         if not identity:
             return
         known = self._callers.get(identity)

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from app.calls import finding, foremost, service
+from app.calls.callers import identity_of
 from app.calls.finding import CallQuery
 from app.calls.model import Call, Caller
 from app.calls.rules import NewCall
@@ -92,7 +93,7 @@ def known(archive: Desk) -> list[Known]:
         calls = session.scalars(select(Call).where(Call.deleted_at.is_(None))).all()
     made = []
     for row in calls:
-        identity = service.caller_identity(row.number_norm, row.caller_name, row.company)
+        identity = identity_of(row.number_norm, row.caller_name, row.company)
         caller = callers.get(identity)
         names = () if caller is None else (caller.name, caller.company)
         if caller is not None and not caller.number_norm and caller.last_call_id != row.id:

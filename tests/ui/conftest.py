@@ -18,7 +18,7 @@ from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 from pytestqt.qtbot import QtBot  # noqa: E402
 
-from tests.conftest import Clock  # noqa: E402
+from tests.conftest import Clock, LogCall  # noqa: E402
 from tests.ui.program import opened  # noqa: E402
 from tests.ui.pulse import Clocks, stalled  # noqa: E402
 from ui.kit import theme  # noqa: E402
@@ -145,3 +145,11 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
 def again(office: Path, qtbot: QtBot, clock: Clock) -> Callable[[Path], AbstractContextManager[Program]]:
     """Open a window once more, on the files of a folder."""
     return lambda folder: opened(folder, qtbot, clock)
+
+
+@pytest.fixture
+def known_caller(log_call: LogCall, clock: Clock) -> None:
+    """The office knows 王建国 by one call of half an hour ago."""
+    clock.forward(minutes=-30)
+    log_call()
+    clock.forward(minutes=30)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.calls import finding
 from app.calls.finding import CallQuery, CallRow
 from app.office.desk import Desk
-from tests.conftest import Clock, LogCall
+from tests.conftest import Clock
 from tests.ui import hands as hands_of
 from tests.ui.hands import HELD, KEY
 from tests.ui.program import opened
@@ -50,11 +50,8 @@ class Hands(hands_of.Hands):
 
 
 @pytest.fixture
-def program(desk: Desk, office: Path, qtbot: QtBot, clock: Clock, log_call: LogCall) -> Iterator[Program]:
-    """A window on an office that knows 王建国 by one call of half an hour ago."""
-    clock.forward(minutes=-30)
-    log_call()
-    clock.forward(minutes=30)
+def program(known_caller: None, desk: Desk, office: Path, qtbot: QtBot, clock: Clock) -> Iterator[Program]:
+    """A window on an office that knows one caller."""
     desk.close()
     with opened(office, qtbot, clock) as running:
         yield running

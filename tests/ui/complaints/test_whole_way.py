@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.office.desk import Desk
-from tests.conftest import Clock, LogCall
+from tests.conftest import Clock
 from tests.ui.complaints.conftest import HELD, KEY, Hands
 from tests.ui.program import opened
 from ui.main import Program
@@ -16,11 +16,8 @@ MATTER = "two boxes crushed"
 
 
 @pytest.fixture
-def program(log_call: LogCall, desk: Desk, office: Path, qtbot: QtBot, clock: Clock) -> Iterator[Program]:
+def program(known_caller: None, desk: Desk, office: Path, qtbot: QtBot, clock: Clock) -> Iterator[Program]:
     """A window on an office that knows the caller and has no complaint."""
-    clock.forward(hours=-1)
-    log_call()
-    clock.forward(hours=1)
     desk.close()
     with opened(office, qtbot, clock) as running:
         yield running
