@@ -41,21 +41,37 @@ def open_for(session: Session, desk: Desk, call: Call, told: NewComplaint | None
     """
     from app.complaints import service
 
-    filled = filled_from(call, told)
+    filled = filled_from(call, told, home=_home(session, call, told))
     return service.open_in(session, desk, filled, first_owner_id=call.agent_id, source=(SOURCE, call.id))
 
 
-def filled_from(call: Call, told: NewComplaint | None) -> NewComplaint:
-    """`told` with what `call` tells in the fields that are empty."""
+def _home(session: Session, call: Call, told: NewComplaint | None) -> tuple[str, str] | None:
+    """Province and city of the dealer whose complaint it is, as far as the archive knows."""
+    from app.dealers.model import Dealer
+
+    dealer_id = (told.dealer_id if told is not None else None) or call.dealer_id
+    dealer = session.get(Dealer, dealer_id) if dealer_id is not None else None
+    return (dealer.province, dealer.city) if dealer is not None and dealer.province else None
+
+
+def filled_from(
+    call: Call, told: NewComplaint | None, *, home: tuple[str, str] | None = None
+) -> NewComplaint:
+    """`told` with what `call` tells in the fields that are empty.
+
+    It is where the dealer is, `home`, before where the number is from; a city goes with its own province only.
+    """
     new = told or NewComplaint(lenient=True)
+    province, city = home or (call.area_province, call.area_city or "")
+    if new.province not in (None, province):
+        province, city = new.province, ""
     who = new.complainant or call.caller_name
     if new.lenient:
         who = who or call.company or call.number
     return replace(
         new, received_at=call.started_at, complainant=who[:50], company=new.company or call.company,
         dealer_id=new.dealer_id or call.dealer_id, phone=new.phone or call.number,
-        province=new.province or call.area_province,
-        city=new.city or call.area_city or "", content=new.content.strip() or call.matter,
+        province=province, city=new.city or city, content=new.content.strip() or call.matter,
         explained=new.explained.strip() or call.answer,
         offered=new.offered.strip() or (call.answer if new.solved_on_call else ""), uuid=None,
     )  # fmt: skip

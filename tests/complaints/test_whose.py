@@ -79,6 +79,29 @@ def test_a_call_hands_its_dealer_on(desk: Desk, jingyuan: int) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        (None, ("山东", "济南")),
+        (NewComplaint(lenient=True, province="河北"), ("河北", "")),
+        (NewComplaint(lenient=True, province="山东"), ("山东", "济南")),
+    ],
+)
+def test_a_call_from_afar_complains_where_its_dealer_is(
+    desk: Desk, jingyuan: int, told: NewComplaint | None, place: tuple[str, str]
+) -> None:
+    logged = calls.log(
+        desk,
+        NewCall(
+            started_at=desk.now(), number="13012345678", dealer_id=jingyuan, category="complaint",
+            outcome="complaint", matter="少两箱", complaint=told,
+        ),
+    )  # fmt: skip
+    assert logged.complaint_id is not None
+    row = one(desk, logged.complaint_id)
+    assert (row.dealer_id, (row.province, row.city)) == (jingyuan, place)
+
+
 def test_saving_anew_keeps_what_is_linked_while_the_words_stay(
     desk: Desk, jingyuan: int, register: Register
 ) -> None:

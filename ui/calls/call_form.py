@@ -234,7 +234,7 @@ class CallForm(CallFields):
         if card.responsible_id is not None:
             self.promised.suggest_finder(card.responsible_id)
         if self.outcome.value() == "complaint":
-            self.complained.suggest_province(card.province)
+            self.complained.suggest_province(_home(card))
 
     def _fill(self, name: str, field: LineField, text: str) -> None:
         """Fill in what is known; what somebody typed stays."""
@@ -303,7 +303,7 @@ class CallForm(CallFields):
         self.promised.setVisible(outcome == "promised")
         self.complained.setVisible(outcome == "complaint" and not became(self.opened))
         if outcome == "complaint":
-            self.complained.suggest_province(self.look.card.province if self.look.card else None)
+            self.complained.suggest_province(_home(self.look.card))
         if outcome == "promised":
             self.promised.suggest_due()
             self.promised.suggest_finder(
@@ -339,6 +339,13 @@ class CallForm(CallFields):
     def _missed_before(self) -> bool:
         last = next(iter(self.look.card.last_calls), None) if self.look.card is not None else None
         return last is not None and last.direction == "missed" and self.direction.value() == "out"
+
+
+def _home(card: "Card | None") -> str | None:
+    """The province whose salesperson is told: the dealer's, else the number's (R14)."""
+    if card is None:
+        return None
+    return (card.dealer.province if card.dealer is not None else "") or card.province
 
 
 def _blank(facts: Facts) -> Values:
