@@ -45,13 +45,14 @@ def _found(desk: Desk, wanted: str, kinds: Sequence[str], limit: int) -> dict[st
         return directory.find_each(session, kinds, wanted, limit=limit)
 
 
-@pytest.mark.parametrize("few", [0, 3, 600])
+@pytest.mark.parametrize(("few", "small"), [(0, 20_000), (3, 0), (600, 20_000)])
 @pytest.mark.parametrize("limit", [2, 100])
 def test_totals_and_order_do_not_depend_on_the_way(
-    filled: Desk, monkeypatch: pytest.MonkeyPatch, few: int, limit: int
+    filled: Desk, monkeypatch: pytest.MonkeyPatch, few: int, small: int, limit: int
 ) -> None:
     usual = {wanted: _found(filled, wanted, KINDS, 100) for wanted in TYPED}
     monkeypatch.setattr(ranking, "_FEW", few)
+    monkeypatch.setattr(ranking, "_SMALL", small)
     for wanted in TYPED:
         found = _found(filled, wanted, KINDS, limit)
         for kind in KINDS:
