@@ -1,10 +1,10 @@
 """A month of the roster by real keys: made, locked, made again around leave, swapped, ticked, printed."""
 
+import io
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from app.cli import main
 from tests.conftest import CHINA
 from tests.e2e.desktop import INSTALL, Desktop, Program, desktop, missing, program
 from tests.printer import INSTALL as PRINTER
@@ -24,12 +25,10 @@ SEVEN = ("李雪", "孙浩", "马丽", "周倩", "陈静", "王芳", "吴强")
 
 
 def command(office: Path, *words: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "app.cli", "--data", str(office), *words, "--json"],
-        capture_output=True,
-        check=False,
-    )
-    answer: dict[str, Any] = json.loads(done.stdout)
+    """What the command answers; in this process, as it is asked dozens of times beside the window's own."""
+    with redirect_stdout(io.StringIO()) as told:
+        main(["--data", str(office), *words, "--json"])
+    answer: dict[str, Any] = json.loads(told.getvalue())
     return answer
 
 

@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -16,6 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
 
 from PySide6.QtCore import QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
+from pytestqt.exceptions import TimeoutError as TooLate  # noqa: E402
 from pytestqt.qtbot import QtBot  # noqa: E402
 
 from tests.conftest import Clock, LogCall  # noqa: E402
@@ -28,6 +30,10 @@ from ui.main import Program  # noqa: E402
 
 SUSPECT = 0.1  # seconds after which the watchdog looks what keeps it
 BEAT = 0.02
+LOOK = 2
+"""ms between two looks at what a test waits for: a window answers within a few, and pytest-qt's own 10 were most of the
+time that window tests take.
+"""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -100,6 +106,33 @@ class Watchdog:
             del at
         del frame
         return "\n".join(calls[:8]) if inside else ""
+
+
+class Bot(QtBot):
+    """pytest-qt's, looking more often."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5000) -> None:
+        """Wait until `callback` returns True, or None without an AssertionError; TooLate after `timeout` ms."""
+        end = time.monotonic() + timeout / 1000
+        while True:
+            missing = None
+            try:
+                told = callback()
+            except AssertionError as error:
+                told, missing = False, error
+            if told not in (None, True, False):
+                raise ValueError(f"what is waited for is told by True, False or None, not {told!r}")
+            if told is not False:
+                return
+            if time.monotonic() > end:
+                raise TooLate(f"waited in vain for {timeout} ms") from missing
+            self.wait(LOOK)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The hand and the eye of a window test."""
+    return Bot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -22,8 +22,8 @@ OFFSCREEN = (
     "No such signal QPlatformNativeInterface::systemTrayWindowChanged",
 )
 
-TURNS = 3
-"""Turns of the event loop, 10 ms each, without anything to do: an answer may ask for more."""
+TURNS = 5
+"""Turns of the event loop without anything to do: an answer may ask for more."""
 SOON = 200
 """ms: a timer of so many at most waits for a pause in typing, or for more changes; a longer one for a person."""
 OFTEN = 50
