@@ -83,7 +83,7 @@ def modules(code: str, *arguments: str) -> tuple[set[str], set[str]]:
 def test_the_frame_is_painted_without_database_network_and_printer() -> None:
     read, _before = modules(PAINTED)
     packages = {name.split(".")[0] for name in read}
-    assert sorted(packages & (NEVER_AT_START | {"sqlalchemy", "sqlcipher3", "asyncio"})) == []
+    assert sorted(packages & (NEVER_AT_START | {"sqlalchemy", "sqlcipher3", "asyncio", "dataclasses"})) == []
     assert sorted(read & {"PySide6.QtNetwork", "PySide6.QtPrintSupport", "app.china.pinyin"}) == []
     deep = {
         name.rpartition(".")[0] for name in read if name.startswith(("ui.", "app.")) and name.count(".") > 1

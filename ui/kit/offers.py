@@ -1,16 +1,15 @@
 """What can be done, found by typing: an action's words, where it belongs, its key, and how it is run."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):  # no dataclass: nothing else that is painted first needs that library
     """One thing to do. `where` names its page; `more` are further words it is found by."""
 
     words: str
-    run: Callable[[], object] = field(compare=False)
+    run: Callable[[], object]
     where: str = ""
     caps: str = ""
     more: str = ""
@@ -25,7 +24,10 @@ def found(offers: Sequence[Offer], text: str, *, most: int) -> list[Offer]:
     wanted = text.strip().lower()
     if not wanted:
         return []
-    fitting = [offer for offer in dict.fromkeys(offers) if offer.fits(text)]
+    once: dict[tuple[str, ...], Offer] = {}
+    for offer in offers:
+        once.setdefault((offer.words, offer.where, offer.caps, offer.more), offer)
+    fitting = [offer for offer in once.values() if offer.fits(text)]
     fitting.sort(
         key=lambda offer: (wanted not in offer.words.lower(), not offer.words.lower().startswith(wanted))
     )
