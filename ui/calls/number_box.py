@@ -15,7 +15,7 @@ from app.people import service as people
 from app.words import _, ngettext
 from ui.calls import speech
 from ui.kit.completion import Answer, Candidate, Completion
-from ui.kit.line_field import LineField
+from ui.kit.phone_field import PhoneField
 from ui.kit.saying import joined
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def look(desk: Desk, text: str, *, name: str = "", company: str = "") -> Look:
 Ask = Callable[[str, Callable[[Look], None]], object]
 
 
-class NumberBox(LineField):
+class NumberBox(PhoneField):
     """looked(Look) -- what stands in the box was looked up. taken(Known) -- a candidate was chosen. passed(Look) --
     Enter, and there is nobody to choose.
 

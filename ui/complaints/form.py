@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import InvalidOperation
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 
 from app.china import phones
 from app.complaints import rules
@@ -98,6 +99,8 @@ class ComplaintForm(ComplaintFields):
 
     def start(self) -> None:
         """Put the caret where one begins."""
+        if self.opened.complaint_id is not None:
+            self.content.moveCursor(QTextCursor.MoveOperation.End)
         first = self.complainant if self.opened.complaint_id is None else self.content
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -23,6 +23,7 @@ from ui.kit.line_field import LineField
 from ui.kit.linked_field import LinkedField
 from ui.kit.options import ChoiceField, Option, Segment
 from ui.kit.panes import scrolled
+from ui.kit.phone_field import PhoneField
 from ui.kit.walked_pane import WalkedPane
 
 
@@ -63,7 +64,7 @@ class ComplaintFields(WalkedPane):
             name=pgettext("complaint", "Company"), hint=_("Company, or a dealer"), jobs=self._parties.jobs,
             find=self._parties.find, icon="store", some=pgettext("complaint", "Dealer"),
         )  # fmt: skip
-        self.phone = LineField(name=pgettext("complaint", "Phone"))
+        self.phone = PhoneField(name=pgettext("complaint", "Phone"))
         self.province = ComboField(
             [("", _("(none)")), *((each, each) for each in PROVINCES)],
             name=pgettext("complaint", "Province"), hint=pgettext("complaint", "Province"),

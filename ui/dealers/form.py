@@ -20,11 +20,19 @@ from ui.kit.labels import label
 from ui.kit.line_field import LineField
 from ui.kit.many_field import ManyField
 from ui.kit.person_field import PersonField
+from ui.kit.phone_field import PhoneField
 from ui.kit.place_field import PlaceField
 from ui.kit.seat import Seat
 
 LABELS = (76, 132)
 """Widths of the label column, in Chinese and in English."""
+
+
+_NUMBERS = ("mobile", "landline", "fax", "phone")
+
+
+def _line_for(key: str) -> type[LineField]:
+    return PhoneField if key in _NUMBERS else LineField
 
 
 class DealerForm(QWidget):
@@ -69,7 +77,7 @@ class DealerForm(QWidget):
         return field
 
     def _line(self, form: Form, key: str, hint: str = "") -> LineField:
-        made: LineField = self._join(form, key, LineField(name=field_label(key), hint=hint))
+        made: LineField = self._join(form, key, _line_for(key)(name=field_label(key), hint=hint))
         return made
 
     def _combo(
@@ -151,7 +159,7 @@ class DealerForm(QWidget):
         form = self._section(_("People and shipping"))
 
         def line(key: str, hint: str = "") -> LineField:
-            return LineField(name=field_label(key), hint=hint)
+            return _line_for(key)(name=field_label(key), hint=hint)
 
         contacts = self._join(form, "contacts", ChildRows(
             (

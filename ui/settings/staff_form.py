@@ -19,6 +19,7 @@ from ui.kit.date_field import DateField
 from ui.kit.fields import CheckField, ComboField, LineField
 from ui.kit.forms import Form
 from ui.kit.labels import hairline, label
+from ui.kit.phone_field import PhoneField
 from ui.kit.seat import Seat
 from ui.settings.record_form import RecordForm
 
@@ -59,7 +60,7 @@ class StaffForm(RecordForm):
         self.form = form = Form()
 
         def line(name: str) -> LineField:
-            field = LineField(name=rules.label(name))
+            field = (PhoneField if name == "mobile" else LineField)(name=rules.label(name))
             form.add_field(name, rules.label(name), field)
             return field
 

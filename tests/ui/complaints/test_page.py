@@ -287,6 +287,28 @@ def test_what_another_seat_writes_takes_neither_caret_nor_time_from_who_types(
     assert steps.at.value() == clock.now.replace(hour=10, minute=0)
 
 
+def test_a_stored_number_is_changed_in_groups_and_kept_as_it_was(hands: Hands) -> None:
+    hands.press(KEY.Key_F4)
+    hands.settle()
+    form = hands.form
+    assert form.phone.text() == "139 5310 6688", "as the list shows it"
+    assert not form.opened.touched()
+    assert form.content.textCursor().atEnd(), "one goes on writing"
+    form.demand.setFocus()
+    hands.type("退款")
+    hands.save()
+    assert hands.detail().typed.phone == "13953106688", "nobody changed it"
+    hands.press(KEY.Key_F4)
+    hands.settle()
+    hands.form.phone.setFocus()
+    hands.press(KEY.Key_End)
+    hands.press(KEY.Key_Backspace)
+    hands.type("9")
+    assert hands.form.phone.text() == "139 5310 6689"
+    hands.save()
+    assert hands.detail().row.phone_norm == "13953106689"
+
+
 def test_two_people_at_one_complaint_see_both_sides(hands: Hands, office: Path, clock: Clock) -> None:
     hands.press(KEY.Key_F4)
     hands.settle()

@@ -1,0 +1,25 @@
+"""The line for a telephone number: what is stored is shown in groups, as lists show it, and stays as it was typed."""
+
+from app.china import phones
+from ui.kit.line_field import LineField
+
+
+class PhoneField(LineField):
+    """Groups what is put in, when it is one number of a known form; what somebody types is never moved about."""
+
+    def __init__(self, **how) -> None:
+        self._put = self._shown = ""
+        super().__init__(**how)
+
+    def value(self) -> str:
+        """What was put in while nobody has changed it, else the text without the spaces around it."""
+        text = super().value()
+        return self._put if text == self._shown else text
+
+    def set_value(self, value: str | None) -> None:
+        """Put `value` in, its beginning in sight."""
+        self._put = (value or "").strip()
+        found = phones.parse_all(self._put)
+        one = len(found) == 1 and found[0].kind != "invalid"
+        self._shown = phones.told(self._put, found[0].number) if one else self._put
+        super().set_value(self._shown)
