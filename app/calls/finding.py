@@ -107,7 +107,7 @@ def rows_in(session: Session, desk: Desk, ids: Sequence[int]) -> list[CallRow | 
         row.call_id: row
         for row in session.execute(
             select(Promise.call_id, Promise.due_at, Promise.result)
-            .where(Promise.call_id.in_(list(calls)))
+            .where(Promise.call_id.in_(list(calls)), Promise.deleted_at.is_(None))
             .order_by(Promise.id)
         )
     }

@@ -157,6 +157,17 @@ def test_whom_to_call_back_follows_the_call_that_is_put_right(desk: Desk, log_ca
     assert (owed.number_norm, owed.contact_name) == ("13953106689", "王建国")
 
 
+def test_a_promise_that_was_taken_back_is_listed_no_more(desk: Desk, log_call: LogCall) -> None:
+    logged = log_call()
+    found = finding.detail(desk, logged.id)
+    promised = replace(found.typed, outcome="promised")
+    service.change(desk, logged.id, promised, row_version=found.row.row_version)
+    assert [row.promise_result for row in everything(desk)] == ["open"]
+    desk.store.undo()
+    assert promises.owed(desk) == []
+    assert [(row.outcome, row.promise_result) for row in everything(desk)] == [("answered", None)]
+
+
 def test_a_call_of_long_ago_that_is_put_right_does_not_rename_its_caller(
     desk: Desk, log_call: LogCall, clock: Clock
 ) -> None:

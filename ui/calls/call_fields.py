@@ -114,10 +114,12 @@ class CallFields(WalkedPane):
     def _lay(self) -> None:
         self.form = form = Form()
         self.band = GreetingBand(self._said_first(), hotline=self._facts.hotline)
-        if not self.opened.live():
-            self.band.hide()
         above = QHBoxLayout()
-        above.setContentsMargins(theme.px(20), theme.px(10), theme.px(16), theme.px(4))
+        if self.opened.live():
+            above.setContentsMargins(theme.px(20), theme.px(10), theme.px(16), theme.px(4))
+        else:  # nothing is said to anybody: the fields begin right under the head
+            above.setContentsMargins(0, 0, 0, 0)
+            self.band.hide()
         above.addWidget(self.band)
         # not in the area that scrolls: a wrapped text in it would keep the fields from shrinking
         self.body.addLayout(above)
