@@ -17,7 +17,7 @@ from app.directory import service as directory
 from app.office import settings
 from app.office.desk import Desk
 from app.office.series import next_code
-from app.store.errors import Conflict, FieldError
+from app.store.errors import Conflict, FieldError, UserError
 from app.words import _
 
 if TYPE_CHECKING:
@@ -184,7 +184,8 @@ def as_typed(row: Call, *, promise: Promise | None = None) -> NewCall:
 
 
 def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None:
-    """Save a changed call. Conflict when somebody else saved it since `row_version`; FieldError as in `log`.
+    """Save a changed call. Conflict when somebody else saved it since `row_version`, UserError when it went into the
+    bin; FieldError as in `log`.
 
     A call that becomes promised gets its promise, or the one that was cancelled with its outcome before is owed again;
     the fields of a promise that exists are changed with it.
@@ -194,6 +195,8 @@ def change(desk: Desk, call_id: int, call: NewCall, *, row_version: int) -> None
         promise = session.scalar(
             select(Promise).where(Promise.call_id == call_id, Promise.deleted_at.is_(None))
         )
+        if row.deleted_at is not None:
+            raise UserError(_("It is in the bin. Restore it first."))
         if row.row_version != row_version:
             raise Conflict(
                 _("{code} was changed by somebody else while you were at it.").format(code=row.code),

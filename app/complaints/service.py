@@ -19,7 +19,7 @@ from app.office.desk import Desk
 from app.office.series import next_code
 from app.people import service as people
 from app.people.model import Staff
-from app.store.errors import Conflict, FieldError
+from app.store.errors import Conflict, FieldError, UserError
 from app.words import _
 
 KIND = "complaint"
@@ -200,12 +200,15 @@ def as_typed(row: Complaint) -> NewComplaint:
 
 
 def claimed(session: Session, complaint_id: int, row_version: int | None, ours: Any = None) -> Complaint:
-    """The complaint for changing, as the caller has read it; Conflict when it has moved on since.
+    """The complaint for changing, as the caller has read it; Conflict when it has moved on since, UserError when it
+    lies in the bin.
 
     `row_version` None takes it as it is: a note is in nobody's way.
     """
     row = session.get_one(Complaint, complaint_id)
-    if row.deleted_at is not None or (row_version is not None and row.row_version != row_version):
+    if row.deleted_at is not None:
+        raise UserError(_("It is in the bin. Restore it first."))
+    if row_version is not None and row.row_version != row_version:
         raise Conflict(
             _("{code} was changed by somebody else while you were at it.").format(code=row.code),
             kind=KIND, id=complaint_id, ours=asdict(ours) if ours is not None else None,

@@ -11,7 +11,7 @@ from app.directory import service as directory
 from app.office.desk import Desk
 from app.overview import search as searching
 from app.overview.card import card
-from app.store.errors import Conflict, FieldError
+from app.store.errors import Conflict, FieldError, UserError
 from tests.conftest import Clock, LogCall
 
 
@@ -228,6 +228,18 @@ def test_changing_a_call_is_refused_when_it_has_moved_on(desk: Desk, log_call: L
     assert ("matter", "青花30箱到没到", "改成二十箱") in [
         (line.field, line.old, line.new) for line in finding.history(desk, call.id)
     ]
+
+
+def test_a_change_is_not_saved_into_the_bin(desk: Desk, log_call: LogCall) -> None:
+    call = log_call()
+    service.remove(desk, [call.id])
+    now = finding.detail(desk, call.id)
+    changed = replace(now.typed, matter="改成二十箱")
+    with pytest.raises(UserError, match="回收站"):
+        service.change(desk, call.id, changed, row_version=now.row.row_version)
+    service.restore(desk, [call.id])
+    service.change(desk, call.id, changed, row_version=finding.detail(desk, call.id).row.row_version)
+    assert [row.matter for row in everything(desk)] == ["改成二十箱"]
 
 
 def test_a_caller_is_found_by_every_way_of_remembering(desk: Desk, log_call: LogCall) -> None:

@@ -329,6 +329,21 @@ def test_two_people_at_one_complaint_see_both_sides(hands: Hands, office: Path, 
     assert (row.row.grade, row.typed.demand) == ("urgent", "退款")
 
 
+def test_a_change_of_what_was_taken_back_is_kept_and_says_so_once(hands: Hands) -> None:
+    made = service.register(hands.desk, NewComplaint(**(FULL | {"complainant": "孙丽"}))).id  # type: ignore[arg-type]
+    hands.page.open_complaint(made)
+    hands.settle()
+    hands.press(KEY.Key_F4)
+    hands.settle()
+    hands.form.demand.setFocus()
+    hands.type("退款")
+    hands.desk.store.undo()  # the taking in, as Alt+U does
+    hands.save()
+    assert hands.program.window.findChildren(ConflictDialog) == []
+    assert "在回收站里，先恢复。" in hands.said()
+    assert hands.form.demand.value() == "退款"
+
+
 def test_another_seat_was_faster_and_what_was_typed_stays(hands: Hands, office: Path, clock: Clock) -> None:
     hands.press(KEY.Key_Return)
     hands.settle()
