@@ -42,6 +42,7 @@ class PoolPanel(Overlay):
     ) -> None:  # fmt: skip
         super().__init__(host, name=_("People, tasks and rules"), width=900)
         self._today, self._staff = today, staff
+        self._pairing = False
         self._source = PoolSource(rows)
         self.add_title(_("People, tasks and rules"), sub=_("Counts for months that are made from now on."))
         self.tabs = Segment(
@@ -72,6 +73,7 @@ class PoolPanel(Overlay):
 
     def refuse(self, sentence: str) -> None:
         """What is in the way; everything typed stays."""
+        self._pairing = False
         self.wrong.set_text(sentence)
 
     def _save_shown(self) -> None:
@@ -166,6 +168,11 @@ class PoolPanel(Overlay):
     def heard(self, rows: Sequence[PoolRow], pairs: Sequence[ApartRow]) -> None:
         """What was saved shows at once."""
         self.wrong.set_text("")
+        if self._pairing:
+            self._pairing = False
+            for field in (self.one, self.other):
+                field.set_value(None)
+            self.pair_reason.set_value("")
         self._source.by_id = {row.staff_id: row for row in rows}
         self.list.heard(changed=list(self._source.by_id), lit=True)
         self._list_pairs(pairs)
@@ -213,10 +220,8 @@ class PoolPanel(Overlay):
         if one is None or other is None:
             self.refuse(_("Choose two different people."))
             return
+        self._pairing = True
         self.paired.emit(one, other, self.pair_reason.value())
-        for field in (self.one, self.other):
-            field.set_value(None)
-        self.pair_reason.set_value("")
 
     # Tasks
 

@@ -1,11 +1,12 @@
 """The categories of calls in one table: order and key, label, script line, retired or not (R3, R5)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.calls import rules
@@ -23,6 +24,7 @@ from ui.settings.keeping import Keeper
 from ui.settings.line_editors import LineEditor
 
 LONGEST_LABEL = 12
+PRESSED = 50  # ms after which it is looked whether a button of the mouse is still down
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class CategoriesTable(QWidget):
         self._seat, self._keeper = seat, keeper
         self._table: list[Line] = []
         self._fields: dict[tuple[str, str], _Field] = {}
+        self._soon = QTimer(self, singleShot=True, interval=PRESSED)
+        self._soon.timeout.connect(self.refresh)
         self._grid_holder = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -132,14 +136,20 @@ class CategoriesTable(QWidget):
 
     def refresh(self) -> None:
         """Show what holds now."""
-        get = self._seat.desk.settings.get
-        table = lines(get(settings.OWN_CATEGORIES), get(settings.SCRIPTS))
+        if self.underMouse() and QGuiApplication.mouseButtons():
+            self._soon.start()  # a button that is being pressed is not torn down
+            return
+        table = self._now()
         if table != self._table:
             focus = next((key for key, field in self._fields.items() if field.hasFocus()), None)
             self._table = table
             self._lay()
             if focus in self._fields:
                 self._fields[focus].setFocus()
+
+    def _now(self) -> list[Line]:
+        get = self._seat.desk.settings.get
+        return lines(get(settings.OWN_CATEGORIES), get(settings.SCRIPTS))
 
     def _lay(self) -> None:
         old, self._grid_holder = self._grid_holder, QWidget()
@@ -201,8 +211,10 @@ class CategoriesTable(QWidget):
             self._say(wrong)
             return
         self._say("")
-        changed = [replace(line, **{part: text}) if line.word == word else line for line in self._table]
-        self._keep(changed, _("{name} is changed.").format(name=self._named(word)))
+        self._keep(
+            lambda table: [replace(line, **{part: text}) if line.word == word else line for line in table],
+            _("{name} is changed.").format(name=self._named(word)),
+        )
 
     def _problem(self, text: str, word: str) -> str:
         if not text:
@@ -220,31 +232,42 @@ class CategoriesTable(QWidget):
             self.new.set_error(wrong)
             self.new.setFocus()
             return
-        word = new_word(text, {line.word for line in self._table})
         self.new.set_value("")
-        self._keep([*self._table, Line(word, text, "")], _("{name} is added.").format(name=text))
+        self._keep(
+            lambda table: [*table, Line(new_word(text, {line.word for line in table}), text, "")],
+            _("{name} is added.").format(name=text),
+        )
 
     def _move(self, word: str, step: int) -> None:
-        table = list(self._table)
-        at = next(n for n, line in enumerate(table) if line.word == word)
-        if 0 <= at + step < len(table):
-            table.insert(at + step, table.pop(at))
-            self._keep(table, _("{name} has another place.").format(name=self._named(word)))
+        def moved(table: list[Line]) -> list[Line]:
+            at = next((n for n, line in enumerate(table) if line.word == word), -1)
+            if at >= 0 and 0 <= at + step < len(table):
+                table.insert(at + step, table.pop(at))
+            return table
+
+        self._keep(moved, _("{name} has another place.").format(name=self._named(word)))
 
     def _turn(self, word: str) -> None:
-        table = [
-            replace(line, retired=not line.retired) if line.word == word else line for line in self._table
-        ]
-        retired = next(line.retired for line in table if line.word == word)
+        retired = not next(line.retired for line in self._table if line.word == word)
         said = _("{name} is retired.") if retired else _("{name} is offered again.")
-        self._keep(table, said.format(name=self._named(word)))
+        self._keep(
+            lambda table: [replace(line, retired=retired) if line.word == word else line for line in table],
+            said.format(name=self._named(word)),
+        )
 
     def _named(self, word: str) -> str:
         return next(line.label for line in self._table if line.word == word)
 
-    def _keep(self, table: list[Line], said: str) -> None:
+    def _keep(self, change: Callable[[list[Line]], list[Line]], said: str) -> None:
+        """Change the table as it stands when it is written: what was changed just before is in it."""
+
+        def wanted() -> dict[settings.Declared[Any], Any]:
+            before = self._now()
+            after = change(list(before))
+            return settings_of(after) if after != before else {}
+
         # Later: the field that asks must not be torn down under its own signal.
-        QTimer.singleShot(0, self, lambda: self._keeper.keep(settings_of(table), said))
+        QTimer.singleShot(0, self, lambda: self._keeper.keep(wanted, said))
 
     def _say(self, sentence: str) -> None:
         self.wrong.setText(sentence)

@@ -15,6 +15,7 @@ from ui.kit.jobs import Progress
 from ui.kit.seat import Seat
 
 DEPTH = 30
+Wanted = dict[Declared[Any], Any] | Callable[[], dict[Declared[Any], Any]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # by identity: a tick set twice is two steps
@@ -39,23 +40,27 @@ class Keeper(QObject):
         self._steps: list[_Step] = []
 
     def keep(
-        self, values: dict[Declared[Any], Any], said: str, *, refused: Callable[[str], object] | None = None,
+        self, values: Wanted, said: str, *, refused: Callable[[str], object] | None = None,
         prepare: Callable[[Any], Any] | None = None,
     ) -> None:  # fmt: skip
         """Keep `values` on the writer lane. `refused` hears why not, at the field; else it is a toast.
 
+        values -- a function of none is asked for them there, where what was changed just before is known: for a
+        setting of which only a part is changed. Nothing is kept when it gives none.
         prepare -- looks at each value off the GUI thread, may raise UserError, and gives back what is kept.
         """
         desk = self._seat.desk
 
         def work(_progress: Progress) -> _Step:
-            before = {setting: desk.settings.stored(setting) for setting in values}
+            wanted = values() if callable(values) else values
+            before = {setting: desk.settings.stored(setting) for setting in wanted}
             ready = {
                 setting: prepare(value) if prepare is not None and value is not UNSET else value
-                for setting, value in values.items()
+                for setting, value in wanted.items()
             }
-            settling.keep(desk, ready)
-            return _Step(before, {setting: desk.settings.stored(setting) for setting in values})
+            if ready:
+                settling.keep(desk, ready)
+            return _Step(before, {setting: desk.settings.stored(setting) for setting in wanted})
 
         def failed(error: Exception) -> None:
             if refused is not None and isinstance(error, UserError):
@@ -68,6 +73,8 @@ class Keeper(QObject):
         self._seat.jobs.write(work, done=lambda step: self._kept(step, said), failed=failed, owner=self)
 
     def _kept(self, step: _Step, said: str) -> None:
+        if not step.after:
+            return
         self._steps = [*self._steps, step][-DEPTH:]
         self._seat.toasts.undo(said, lambda: self.take_back(step))
         self.kept.emit({setting.key for setting in step.before})

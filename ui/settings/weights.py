@@ -10,7 +10,7 @@ from app.dealers import completing
 from app.dealers.words import field_label
 from app.office import settings
 from app.office.chosen import UNSET
-from app.office.settings import Whole
+from app.office.settings import Declared, Whole
 from app.words import _
 from ui.kit import theme
 from ui.kit.labels import label
@@ -76,14 +76,17 @@ class WeightsTable(QWidget):
         self.editors[name].set_error(wrong)
         if wrong:
             return
-        held = dict(completing.weights(self._seat.desk))
-        if held.get(name, 0) == value:
-            return
-        whole = {each: int(held.get(each, 0)) for each in self.editors} | {name: value}
-        kept = {key: weight for key, weight in whole.items() if weight}
-        others = dict(self._seat.desk.settings.get(settings.REQUIRED_FIELDS))
-        others[completing.KIND] = kept
-        self._keeper.keep(
-            {settings.REQUIRED_FIELDS: others if kept else UNSET},
-            _("{label} is changed.").format(label=field_label(name)),
-        )
+        desk, names = self._seat.desk, list(self.editors)
+
+        def wanted() -> dict[Declared[Any], Any]:
+            """Dealers are scored anew with each change, and the next one is typed meanwhile."""
+            held = dict(completing.weights(desk))
+            if held.get(name, 0) == value:
+                return {}
+            whole = {each: int(held.get(each, 0)) for each in names} | {name: value}
+            kept = {key: weight for key, weight in whole.items() if weight}
+            others = dict(desk.settings.get(settings.REQUIRED_FIELDS))
+            others[completing.KIND] = kept
+            return {settings.REQUIRED_FIELDS: others if kept else UNSET}
+
+        self._keeper.keep(wanted, _("{label} is changed.").format(label=field_label(name)))
