@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.dealers import finding, words
+from app.dealers.birthdays import birthday_text
 from app.dealers.finding import DealerDetail
 from app.dealers.rules import NewContact, NewShipAddress
 from app.dealers.sheets import covered, day_text, postal, shown_numbers, territory_text, where
@@ -169,14 +170,9 @@ def _trade(detail: DealerDetail, products: dict[int, str]) -> list[Entry]:
 
 
 def _contact(contact: NewContact) -> Row:
-    born = contact.birthday
-    day = ""
-    if born is not None:
-        calendar = _("lunar") if born.lunar else ""
-        day = f"{calendar} {born.month:02d}-{born.day:02d}".strip()
     return {
         "name": contact.name, "title": contact.title, "phone": shown_numbers(contact.phone), "wechat": contact.wechat,
-        "birthday": day,
+        "birthday": birthday_text(contact.birthday),
     }  # fmt: skip
 
 

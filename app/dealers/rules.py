@@ -266,6 +266,8 @@ def _amounts(new: NewDealer) -> list[Problem]:
         wrong.append(Problem("credit", _("The credit limit can't be less than 0.")))
     if new.credit_days is not None and new.credit_days < 0:
         wrong.append(Problem("credit_days", _("Days of credit can't be less than 0.")))
+    if new.credit_days is not None and new.credit_days > 9_999:
+        wrong.append(Problem("credit_days", _("Days of credit can't be more than 9,999.")))
     return wrong
 
 

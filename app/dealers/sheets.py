@@ -52,8 +52,15 @@ def shown_numbers(text: str) -> str:
     found = phones.parse_all(text) if text and not phones.is_masked(text) else []
     if not found or any(each.kind == "invalid" for each in found):
         return text
-    return "、".join(
-        phones.display(each.number) + (f"转{each.extension}" if each.extension else "") for each in found
+    return "、".join(_number(each) for each in found)
+
+
+def _number(phone: phones.Phone) -> str:
+    shown = phones.display(phone.number)
+    return (
+        _("{number} ext. {extension}").format(number=shown, extension=phone.extension)
+        if phone.extension
+        else shown
     )
 
 

@@ -24,6 +24,8 @@ FIELDS = {
 LONGEST = {"code": 20, "name": 100, "series": 50, "spec": 50, "unit": 10, "pack_unit": 10, "aliases": 200}
 UNIT, PACK = "瓶", "箱"
 """What products are counted in unless something else is said."""
+ABV_UNITS = ("%vol", "% vol", "vol", "%", "度", "°")
+"""What may stand behind a number of alcohol."""
 _PACKED = re.compile(r"[×xX*＊]\s*(\d{1,4})\s*$")
 
 
@@ -73,6 +75,8 @@ def problems(new: NewProduct) -> list[tuple[str, str]]:
         wrong.append(("abv", _("Alcohol lies between 0 and 75 % vol.")))
     if new.pack_factor is not None and new.pack_factor < 1:
         wrong.append(("pack_factor", _("A pack holds at least 1 unit.")))
+    if new.pack_factor is not None and new.pack_factor > 99_999:
+        wrong.append(("pack_factor", _("A pack holds at most 99,999 units.")))
     if new.price is not None and new.price < 0:
         wrong.append(("price", _("The price can't be less than 0.")))
     if new.barcode.strip() and not is_ean13(new.barcode.strip()):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.office.desk import Desk
 from app.products import service
 from app.products.model import Product
-from app.products.rules import FIELDS, LONGEST, NewProduct, problems
+from app.products.rules import ABV_UNITS, FIELDS, LONGEST, NewProduct, problems
 from app.store.errors import UserError
 from app.transfer.fields import Change, Field, Incoming, Index, Intake, Stored, Table, folded, indexed
 from app.words import NP_, _
@@ -122,7 +122,7 @@ PRODUCTS = Table(
         Field("series", FIELDS["series"], longest=LONGEST["series"], aliases=("产品系列",)),
         Field("spec", FIELDS["spec"], longest=LONGEST["spec"], aliases=("产品规格", "规格型号")),
         Field("abv", FIELDS["abv"], "number", aliases=("酒精度", "酒度"),
-              units=("%vol", "% vol", "vol", "%", "度", "°")),
+              units=ABV_UNITS),
         Field("unit", FIELDS["unit"], longest=LONGEST["unit"], aliases=("单位", "计量单位")),
         Field("pack_unit", FIELDS["pack_unit"], longest=LONGEST["pack_unit"], aliases=("包装单位", "箱单位")),
         Field("pack_factor", FIELDS["pack_factor"], "int", aliases=("装箱数", "箱规", "件装数", "每箱瓶数")),

@@ -15,7 +15,7 @@ from app.office import settings
 from app.office.desk import Desk
 from app.sheets.values import storable
 from app.store.errors import FieldError, UserError
-from app.transfer import dates
+from app.transfer import dates, numbers
 from app.transfer.fields import Field, Incoming
 from app.transfer.grid import Cell, text_of
 from app.words import _, pgettext
@@ -23,10 +23,6 @@ from app.words import _, pgettext
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✓", "✔", "对", "常驻", "on"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "×", "✗", "✘", "x", "错", "不", "off"})
 _PARTS = re.compile(r"[/、,，;；|\n]+")
-_CURRENCY = re.compile(r"^(?:[¥$]|rmb|cny)\s*|\s*(?:元整?|rmb|cny)$", re.I)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?|[+-]?\d{1,4}(?:,\d{4})+(?:\.\d*)?")
-"""1,234,567.5, 1 234 567 and 1,0000: a comma anywhere else may as well be a decimal one."""
-_PLAIN_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
 _NOISE = Decimal("0.0000001")  # what a spreadsheet's reckoning leaves behind the decimals
 
 
@@ -101,8 +97,8 @@ class Reader:
     def _number(self, field: Field, cell: Cell, row: Incoming) -> Decimal:
         if isinstance(cell, bool | date | datetime | time | timedelta):
             raise FieldError(field.name, _("{text} is no number.").format(text=text_of(cell)))
-        value = _read_number(field, text_of(cell))
-        if value is None or abs(value) >= Decimal(10) ** 12:
+        value = numbers.read(text_of(cell), units=field.units, myriads=field.kind == "money")
+        if value is None:
             raise FieldError(field.name, _("{text} is no number.").format(text=text_of(cell)))
         if field.kind != "money" and value == value.to_integral_value():
             return value
@@ -195,22 +191,6 @@ class Reader:
         if field.link is None:
             return tuple(dict.fromkeys(parts))
         return tuple(dict.fromkeys(self.linked(field, part) for part in parts))
-
-
-def _read_number(field: Field, text: str) -> Decimal | None:
-    """The number in `text`, with its currency, its unit or 万 behind it; None when it is none."""
-    bare = _CURRENCY.sub("", _CURRENCY.sub("", unicodedata.normalize("NFKC", text).strip()))
-    unit = next((each for each in field.units if bare.lower().endswith(each)), "")
-    bare = bare[: len(bare) - len(unit)].rstrip()
-    times = 1
-    if field.kind == "money" and bare.endswith("万"):
-        bare, times = bare[:-1].rstrip(), 10_000
-    if _GROUPED.fullmatch(bare):
-        bare = re.sub(r"[, ]", "", bare)
-    elif not _PLAIN_NUMBER.fullmatch(bare):
-        return None
-    value = Decimal(bare) * times
-    return value if value.is_finite() else None
 
 
 def phone_text(cell: Cell) -> str:

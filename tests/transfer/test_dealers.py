@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.china.lunar_days import Birthday
 from app.dealers import service
-from app.dealers.contact_table import birthday_of, birthday_text
+from app.dealers.birthdays import birthday_of, birthday_text
 from app.dealers.family import families
 from app.dealers.model import Contact, Dealer
 from app.dealers.regions_text import region_of, region_text
@@ -194,7 +194,8 @@ def test_contacts_need_a_dealer_that_is_known(archive: int, desk: Desk, book: Ma
      ("农历8-15", Birthday(8, 15, lunar=True)), ("农历腊月三十", Birthday(12, 30, lunar=True)),
      ("正月初一", Birthday(1, 1, lunar=True)), ("农历1980年闰4月1日", Birthday(4, 1, 1980, True, True)),
      ("十一月廿三", Birthday(11, 23, lunar=True)), ("2-30", None), ("生日", None),
-     ("1987年闰6月初一", Birthday(6, 1, 1987, True, True))],
+     ("1987年闰6月初一", Birthday(6, 1, 1987, True, True)),
+     ("Lunar 1987-leap month 6-1", Birthday(6, 1, 1987, True, True))],
 )  # fmt: skip
 def test_birthdays_by_either_calendar(text: str, born: Birthday | None) -> None:
     assert birthday_of(text) == born

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.china import lunar_days, phones, place_search
+from app.dealers.birthdays import birthday_text
 from app.dealers.clashing import ClashNote
 from app.dealers.finding import DealerDetail
 from app.dealers.rules import NewContact, NewShipAddress, Territory
@@ -13,7 +14,6 @@ from app.dealers.sheets import shown_numbers
 from app.dealers.words import field_label
 from app.words import _, ngettext, pgettext
 from ui.dealers.facts import Facts
-from ui.dealers.typed import say_birthday
 from ui.kit import theme
 from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.charts import Ring
@@ -285,7 +285,7 @@ def _more(contact: NewContact, today: date) -> str:
     born = contact.birthday
     parts = [_("WeChat {id}").format(id=contact.wechat) if contact.wechat else ""]
     if born is not None:
-        said = _("birthday {day}").format(day=say_birthday(born))
+        said = _("birthday {day}").format(day=birthday_text(born))
         if _near(contact, today):
             days = (lunar_days.next_day(born, today) - today).days
             soon = _("today") if not days else ngettext("in {n} day", "in {n} days", days).format(n=days)

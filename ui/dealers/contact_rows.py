@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.dealers import contacts
+from app.dealers.birthdays import birthday_text
 from app.dealers.contacts import ContactQuery, ContactRow
 from app.dealers.sheets import shown_numbers
 from app.dealers.words import field_label
 from app.words import _, language, ngettext, pgettext
 from ui.dealers.rows import lit
-from ui.dealers.typed import say_birthday
 from ui.kit.list_spec import Asked
 from ui.kit.rows import Cell, Column, Row, Sort
 from ui.kit.saying import joined
@@ -92,7 +92,7 @@ def _birthday(row: ContactRow, today: date) -> Cell:
     if row.birthday is None or row.next_birthday is None:
         return Cell()
     days = (row.next_birthday - today).days
-    said = say_birthday(row.birthday)
+    said = birthday_text(row.birthday)
     if days > TOLD:
         return Cell(said)
     soon = _("today") if not days else ngettext("in {n} day", "in {n} days", days).format(n=days)

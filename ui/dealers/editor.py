@@ -303,8 +303,6 @@ class DealerEditor(Pane):
 
     def _compare(self, theirs: DealerDetail) -> None:
         other = typed.values_of(theirs.typed)
-        if not other["grade_by_hand"]:
-            other["grade"] = ""  # the form shows only what was set by hand
         ours, before = self.opened.values, self.opened.before
         differ = [key for key in ours if ours[key] != other.get(key) and key != "grade_by_hand"]
         if not differ:
@@ -323,6 +321,8 @@ class DealerEditor(Pane):
 
         def merged(choice: dict[str, str]) -> None:
             values = {**other, **{key: ours[key] for key, side in choice.items() if side == "ours"}}
+            if choice.get("grade") == "ours":
+                values["grade_by_hand"] = ours["grade_by_hand"]
             self.opened.row_version, self.opened.before = theirs.row.row_version, other
             self.form.set_values(values)
             self.opened.values = self.form.values()

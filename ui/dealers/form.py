@@ -45,6 +45,7 @@ class DealerForm(QWidget):
         self._seat, self._facts = seat, facts
         self._forms: dict[str, Form] = {}
         self._fields: dict[str, Any] = {}
+        self._grade_by_rules = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(24))
         column.setSpacing(theme.px(8))
@@ -232,17 +233,19 @@ class DealerForm(QWidget):
         return self._fields[key]
 
     def values(self) -> dict[str, Any]:
-        """Every field's value by key. A grade that is chosen is one by hand."""
+        """Every field's value by key. A grade that is chosen is one by hand; else the one it came by stays."""
         values: dict[str, Any] = {}
         for form in self._forms.values():
             values |= form.values()
-        return values | {"grade_by_hand": bool(values.get("grade"))}
+        chosen = values.get("grade")
+        return values | {"grade": chosen or self._grade_by_rules, "grade_by_hand": bool(chosen)}
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Put values in, without `changed`."""
         told = dict(values)
+        self._grade_by_rules = ""
         if not told.get("grade_by_hand"):
-            told["grade"] = ""
+            self._grade_by_rules, told["grade"] = told.get("grade") or "", ""
         blocked = self.blockSignals(True)
         for form in self._forms.values():
             form.set_values(told)

@@ -1,14 +1,14 @@
 """A dealer as the form holds it: plain values by key, to and from NewDealer, and as a draft. Qt-free."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from app.china.lunar_days import Birthday, is_possible
+from app.dealers.birthdays import birthday_of, birthday_text
 from app.dealers.rules import NewContact, NewDealer, NewShipAddress, Territory
+from app.transfer import numbers
 from app.words import _
 
 Values = dict[str, Any]
@@ -18,8 +18,6 @@ PLAIN = (
     "licence_no", "licence_to", "invoice_info", "source", "key_account", "notes", "verified_on", "remark",
 )  # fmt: skip
 """Fields that the form holds just as the record does."""
-_LUNAR = re.compile(r"^(?:农历|阴历|lunar)\s*", re.IGNORECASE)
-_BORN = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(闰)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 
 
 def values_of(new: NewDealer) -> Values:
@@ -38,7 +36,7 @@ def values_of(new: NewDealer) -> Values:
         ],
         "contacts": [
             {"id": each.id, "name": each.name, "title": each.title, "phone": each.phone, "wechat": each.wechat,
-             "birthday": say_birthday(each.birthday), "remark": each.remark}
+             "birthday": birthday_text(each.birthday), "remark": each.remark}
             for each in new.contacts or ()
         ],
         "ship_addresses": [
@@ -79,24 +77,20 @@ _MAY_BE_NONE = frozenset(("salesman_id", "since", "licence_to", "verified_on"))
 
 
 def _amount(text: Any, wrong: dict[str, str]) -> Decimal | None:
-    bare = str(text or "").replace(",", "").replace("，", "").strip()
-    if not bare:
-        return None
-    try:
-        return Decimal(bare)
-    except InvalidOperation:
+    bare = str(text or "").strip()
+    amount = numbers.read(bare, myriads=True) if bare else None
+    if bare and amount is None:
         wrong["credit"] = _("This is no amount. Type a number such as 50000.")
-        return None
+    return None if amount is None else amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _whole(text: Any, wrong: dict[str, str]) -> int | None:
     bare = str(text or "").strip()
-    if not bare:
+    days = numbers.read(bare, units=("天", "日")) if bare else None
+    if bare and (days is None or days != days.to_integral_value()):
+        wrong["credit_days"] = _("This is no number of days. Type a number such as 30.")
         return None
-    if bare.isdecimal():
-        return int(bare)
-    wrong["credit_days"] = _("This is no number of days. Type a number such as 30.")
-    return None
+    return None if days is None else int(days)
 
 
 def _region(told: Mapping[str, Any]) -> Territory:
@@ -125,26 +119,6 @@ def _address(told: Mapping[str, Any]) -> NewShipAddress:
         county=county, address=told.get("address") or "", receive_time=told.get("receive_time") or "",
         is_default=bool(told.get("is_default")), remark=told.get("remark"), id=told.get("id"),
     )  # fmt: skip
-
-
-def birthday_of(text: str) -> Birthday | None:
-    """The birthday that `text` tells: 8-15, 1980-8-15, 农历8-15, 农历闰6-1; None when it tells none."""
-    bare, lunar = _LUNAR.subn("", text.strip())
-    found = _BORN.fullmatch(bare.strip())
-    if found is None:
-        return None
-    year, leap, month, day = found.groups()
-    birthday = Birthday(int(month), int(day), int(year) if year else None, bool(lunar), bool(leap))
-    return birthday if is_possible(birthday) else None
-
-
-def say_birthday(birthday: Birthday | None) -> str:
-    """A birthday as one types it."""
-    if birthday is None:
-        return ""
-    day = f"{'闰' if birthday.leap else ''}{birthday.month}-{birthday.day}"
-    day = f"{birthday.year}-{day}" if birthday.year else day
-    return _("lunar {day}").format(day=day) if birthday.lunar else day
 
 
 # Drafts

@@ -1,13 +1,14 @@
 """The editor of one product."""
 
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.products.rules import NewProduct, field_label, problems
+from app.products.rules import ABV_UNITS, NewProduct, field_label, problems
 from app.products.service import ProductCard
+from app.transfer import numbers
 from app.words import _
 from ui.kit.fields import CheckField, LineField, TextField
 from ui.kit.forms import Form
@@ -28,6 +29,7 @@ ORDER = (
     "barcode",
     "aliases",
 )
+UNITS = {"abv": ABV_UNITS}
 HINTS = {"spec": "500ml×6", "price": "268.00", "pack_factor": "6", "abv": "53"}
 
 
@@ -82,12 +84,14 @@ class ProductForm(RecordForm):
         values: dict[str, Any] = self.form.values()
         wrong: dict[str, str] = {}
         for name in NUMBERS:
-            text = str(values[name]).replace(",", "").replace("，", "").replace("¥", "").strip()
-            try:
-                values[name] = (int(text) if name == "pack_factor" else Decimal(text)) if text else None
-            except (ValueError, InvalidOperation):
+            text = str(values[name]).strip()
+            number = numbers.read(text, units=UNITS.get(name, ())) if text else None
+            whole = number is None or name != "pack_factor" or number == number.to_integral_value()
+            if (text and number is None) or not whole:
                 values[name] = getattr(self._shown, name)
                 wrong[name] = _("It has to be a number, such as {example}.").format(example=HINTS[name])
+            else:
+                values[name] = int(number) if number is not None and name == "pack_factor" else number
         values["remark"] = values["remark"] or None
         return replace(self._shown, **values), wrong
 

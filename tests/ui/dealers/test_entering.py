@@ -1,5 +1,6 @@
 """Dealers entered, changed and set aside by keys; doubles, conflicts, a line from a chat."""
 
+from dataclasses import replace
 from pathlib import Path
 from shutil import copytree
 
@@ -135,6 +136,8 @@ def test_the_same_firm_is_asked_about_once(hands: Hands) -> None:
 
 
 def test_a_change_keeps_what_the_form_does_not_show(hands: Hands, known: Known) -> None:
+    graded = replace(finding.detail(hands.desk, known.jyf).typed, grade="B")  # as an import brings it
+    service.change(hands.desk, known.jyf, graded)
     hands.page.open_dealer(known.jyf)
     hands.settle()
     hands.press(KEY.Key_F4)
@@ -145,6 +148,7 @@ def test_a_change_keeps_what_the_form_does_not_show(hands: Hands, known: Known) 
     assert detail.row.address == "工业南路70号"
     assert detail.typed.contacts is not None and detail.typed.contacts[0].remark == "只认盖章件"
     assert detail.typed.products == (1, 2)
+    assert (detail.typed.grade, detail.typed.grade_by_hand) == ("B", False)
     hands.program.window.undo()
     hands.settle()
     assert finding.detail(hands.desk, known.jyf).row.address == "工业南路68号"
@@ -166,9 +170,10 @@ def test_a_wrong_birthday_and_a_wrong_amount_are_said_in_place(hands: Hands, kno
     hands.settle()
     hands.press(KEY.Key_F4)
     hands.settle()
-    hands.write("credit", "五万")
-    hands.save()
-    assert hands.errors() == ["This is no amount. Type a number such as 50000."]
+    for wrong in ("五万", "1,5", "nan"):
+        hands.write("credit", wrong)
+        hands.save()
+        assert hands.errors() == ["This is no amount. Type a number such as 50000."], wrong
     hands.write("credit", "50,000")
     contacts = hands.editor.form.field("contacts")
     contacts.value()[0]
@@ -190,8 +195,6 @@ def test_two_at_one_dealer_choose_field_by_field(hands: Hands, known: Known) -> 
     hands.press(KEY.Key_F4)
     hands.settle()
     hands.write("address", "工业南路70号")
-    from dataclasses import replace
-
     theirs = finding.detail(hands.desk, known.jyf)
     service.change(hands.desk, known.jyf, replace(theirs.typed, principal="王大锤"))
     hands.settle()
