@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.complaints import finding
 from app.complaints.finding import Colleague
+from app.office import settings
 from app.office.desk import Desk
 from app.people import service as people
 from app.people.service import StaffRow
@@ -22,15 +23,18 @@ class Facts:
     salesmen: Mapping[str, Colleague]
     zone: ZoneInfo
     me: int
+    area: str | None = None
+    """The office's own area code, for local numbers typed without one."""
 
 
 def read(desk: Desk) -> Facts:
     """The facts as they are now. Reads the database: for a job."""
     staff = tuple(people.find(desk))
-    owned = {province for row in staff for province in row.provinces}
+    # also those of somebody who has left: whoever stands in is told then
+    owned = {province for row in people.find(desk, left_too=True) for province in row.provinces}
     told = {province: finding.salesman_for(desk, province) for province in sorted(owned)}
     return Facts(
         staff, tuple(products.find(desk)),
         {province: one for province, one in told.items() if one is not None},
-        desk.zone, desk.person.id,
+        desk.zone, desk.person.id, desk.settings.get(settings.AREA_CODE) or None,
     )  # fmt: skip

@@ -118,7 +118,7 @@ class ComplaintForm(ComplaintFields):
 
     def _note_place(self) -> None:
         """Where the number is from; fills province and city while nobody chose them."""
-        number = phones.parse(self.phone.value()).number
+        number = phones.parse(self.phone.value(), area=self._facts.area).number
         place = phones.place(number)
         town = " ".join(dict.fromkeys(part for part in (place.province, place.city) if part))
         self.phone.set_note(town, icon="map-pin" if town else "")
@@ -134,7 +134,7 @@ class ComplaintForm(ComplaintFields):
             self._show_salesman()
 
     def _settle_phone(self) -> None:
-        found = phones.parse(self.phone.value())
+        found = phones.parse(self.phone.value(), area=self._facts.area)
         if found.kind != "invalid" and self.opened.complaint_id is None:
             self.phone.set_value(phones.told(self.phone.value(), found.number))
             self._note_place()

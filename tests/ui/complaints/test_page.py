@@ -1,6 +1,7 @@
 """A complaint from the list to its end by keys: told, confirmed, handled, asked, reopened, closed; forms and drafts."""
 
 import threading
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -9,7 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.complaints import finding, handling, service
 from app.complaints.rules import NewComplaint
+from app.office import settings
 from app.overview.opening import open_desk
+from app.people import editing
+from app.people import service as people
 from tests.conftest import Clock
 from tests.ui.complaints.conftest import FULL, HELD, KEY, Hands
 from ui.complaints.form import ComplaintForm
@@ -199,6 +203,24 @@ def test_what_is_typed_while_it_is_saved_stays_and_is_saved_next(hands: Hands) -
     assert hands.form.demand.value() == "退款并致歉"
     hands.save()
     assert hands.detail().typed.demand == "退款并致歉"
+
+
+def test_a_local_number_tells_the_province_and_who_stands_in_there(hands: Hands) -> None:
+    desk = hands.desk
+    desk.settings.set(settings.AREA_CODE, "0531")
+    with desk.store.read() as session:
+        liu = people.named(session, "刘洋").id
+    editing.leave(desk, liu, desk.today() - timedelta(days=1))
+    hands.settle()
+    hands.press(KEY.Key_N, HELD.ControlModifier)
+    hands.settle()
+    hands.form.phone.setFocus()
+    hands.type("88661234")
+    hands.press(KEY.Key_Return)
+    hands.settle()
+    assert hands.form.phone.value() == "0531 8866 1234"
+    assert hands.form.province.value() == "山东"
+    assert hands.form.told.text().startswith("山东归何芳")
 
 
 def test_a_form_left_is_a_draft_and_offered_after_a_start(
