@@ -12,8 +12,8 @@ from app.calls.rules import OPEN_RESULTS
 from app.words import _, language, pgettext
 from ui.calls import speech
 from ui.kit import when
-from ui.kit.rows import Cell, Column, Row, Sort
-from ui.kit.saying import duration, joined
+from ui.kit.rows import Cell, Column, Row, Sort, lit
+from ui.kit.saying import duration, joined, short
 
 if TYPE_CHECKING:
     from app.office.desk import Desk
@@ -24,7 +24,6 @@ _ENDS = {
     "answered": ("check", "green"), "transferred": ("phone-forwarded", "text2"), "promised": ("check", "green"),
     "complaint": ("flag", "red"), "none": ("circle-slash", "text3"),
 }  # fmt: skip
-_FORMS = ("股份有限公司", "有限责任公司", "有限公司")
 
 
 def is_open(id: int) -> bool:
@@ -87,14 +86,6 @@ class CallSource:
     def interrupt(self, token: object) -> None:
         """Stop the statement that runs under `token`."""
         self._desk.store.interrupt(token)
-
-
-def short(company: str) -> str:
-    """A company as people say it: without its legal form. Nothing else is cut."""
-    for form in _FORMS:
-        if company.endswith(form) and len(company) > len(form) + 2:
-            return company.removesuffix(form)
-    return company
 
 
 def moment(at: datetime, today: date) -> str:
@@ -177,13 +168,6 @@ def open_row(
         id=id, cells=(Cell(moment(at, today)), Cell(title), Cell(), Cell(sub), tag), lead=Cell(moment(at, today)),
         title=Cell(title), sub=Cell(sub), mark=tag,
     )  # fmt: skip
-
-
-def lit(shown: str, wanted: str) -> tuple[tuple[int, int], ...]:
-    """Where `wanted` stands in `shown`; nowhere when it was found by pinyin or by number."""
-    wanted = wanted.strip().lower()
-    at = shown.lower().find(wanted) if wanted else -1
-    return ((at, len(wanted)),) if at >= 0 else ()
 
 
 def _rang(call: CallRow) -> str:

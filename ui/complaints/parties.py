@@ -12,7 +12,7 @@ from app.products.service import ProductRow
 from app.words import _
 from ui.kit.completion import Candidate
 from ui.kit.jobs import Jobs
-from ui.kit.linked_field import lit
+from ui.kit.rows import lit
 from ui.kit.saying import joined
 
 if TYPE_CHECKING:

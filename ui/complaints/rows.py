@@ -10,13 +10,11 @@ from app.complaints import finding, rules, words
 from app.complaints.finding import ComplaintQuery, ComplaintRow
 from app.words import _, language, pgettext
 from ui.complaints import speech
-from ui.kit.rows import Cell, Column, Row, Sort
-from ui.kit.saying import joined
+from ui.kit.rows import Cell, Column, Row, Sort, lit
+from ui.kit.saying import joined, short
 
 if TYPE_CHECKING:
     from app.office.desk import Desk
-
-_FORMS = ("股份有限公司", "有限责任公司", "有限公司")
 
 
 def columns() -> tuple[Column, ...]:
@@ -133,18 +131,3 @@ def _end(row: ComplaintRow, today: date) -> Cell:
         score = words.score_label(row.score) if row.score is not None else ""
         return Cell(icon=icon, tone=tone, tip=joined(words.status_label(row.status), score))
     return Cell(icon=icon, tone=tone, tip=words.status_label(row.status))
-
-
-def short(company: str) -> str:
-    """A company as people say it: without its legal form. Nothing else is cut."""
-    for form in _FORMS:
-        if company.endswith(form) and len(company) > len(form) + 2:
-            return company.removesuffix(form)
-    return company
-
-
-def lit(shown: str, wanted: str) -> tuple[tuple[int, int], ...]:
-    """Where `wanted` stands in `shown`; nowhere when it was found by pinyin or by number."""
-    wanted = wanted.strip().lower()
-    at = shown.lower().find(wanted) if wanted else -1
-    return ((at, len(wanted)),) if at >= 0 else ()

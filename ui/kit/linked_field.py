@@ -84,9 +84,3 @@ class LinkedField(LineField):
             self.completion.offer()
         else:
             super().keyPressEvent(event)
-
-
-def lit(title: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Where `text` stands in `title`, to be lit up; nowhere when it was found by pinyin or by number."""
-    at = title.lower().find(text.lower()) if text else -1
-    return ((at, len(text)),) if at >= 0 else ()

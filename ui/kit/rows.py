@@ -23,6 +23,13 @@ class Cell(NamedTuple):
     """Not struck out though the record lies in the bin: who put it there, and when."""
 
 
+def lit(shown: str, wanted: str) -> tuple[tuple[int, int], ...]:
+    """Where `wanted` stands in `shown`, letters large or small; nowhere when it was found by pinyin or by number."""
+    wanted = wanted.strip().lower()
+    at = shown.lower().find(wanted) if wanted else -1
+    return ((at, len(wanted)),) if at >= 0 else ()
+
+
 class Row(NamedTuple):
     """One record, formatted by the reader thread.
 

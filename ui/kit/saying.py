@@ -52,3 +52,14 @@ def duration(seconds: float | None) -> str:
     minutes, left = divmod(max(0, round(seconds)), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
+
+
+_FORMS = ("股份有限公司", "有限责任公司", "有限公司")
+
+
+def short(company: str) -> str:
+    """A company as people say it: without its legal form. Nothing else is cut."""
+    for form in _FORMS:
+        if company.endswith(form) and len(company) > len(form) + 2:
+            return company.removesuffix(form)
+    return company

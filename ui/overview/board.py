@@ -13,14 +13,13 @@ from app.overview.today import Board, Group
 from app.words import NP_, _, language, ngettext, pgettext
 from ui.kit import when
 from ui.kit.rows import Cell, Column, Row, Sort
-from ui.kit.saying import joined, late, whole_weekday
+from ui.kit.saying import joined, late, short, whole_weekday
 
 COLUMNS = {
     "icon": (40, 40, 14), "kind": (56, 100, 12), "who": (172, 172, 14), "matter": (160, 160, 14),
     "code": (140, 140, 12), "note": (96, 128, 12), "owner": (76, 76, 12), "due": (136, 136, 12),
 }  # fmt: skip
 """Width in Chinese and in English, and the size of the text, in px."""
-_FORMS = ("股份有限公司", "有限责任公司", "有限公司")
 GROUPS = ("late", "soon", "today", "week", "later")
 FOLDED = frozenset(("week", "later"))
 """Groups that begin as one line."""
@@ -257,14 +256,6 @@ def row_of(row: PromiseRow, group: str, now: datetime) -> Row:
             Cell(due(row.due_at, now, group), tone=tone, tip=exact),
         ),
     )  # fmt: skip
-
-
-def short(company: str) -> str:
-    """A company as people say it: without its legal form. Nothing else is cut."""
-    for form in _FORMS:
-        if company.endswith(form) and len(company) > len(form) + 2:
-            return company.removesuffix(form)
-    return company
 
 
 def tried(attempts: int) -> str:

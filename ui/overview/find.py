@@ -25,7 +25,7 @@ from ui.kit.offers import Offer
 from ui.kit.offers import found as found_offers
 from ui.kit.overlay import Overlay
 from ui.kit.pick_list import PickList
-from ui.kit.rows import Cell, Row, Sort
+from ui.kit.rows import Cell, Row, Sort, lit
 from ui.kit.search import SearchBox
 from ui.kit.seat import Seat
 
@@ -126,12 +126,6 @@ def _offer_row(number: int, offer: Offer, text: str) -> Row:
         number, title=Cell(offer.words, found=lit(offer.words, text), icon="arrow-right"), sub=Cell(where),
         mark=Cell(offer.caps, tone="text3"),
     )  # fmt: skip
-
-
-def lit(words: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Where `text` stands in `words`, letters large or small."""
-    at = words.lower().find(text.lower()) if text else -1
-    return ((at, len(text)),) if at >= 0 else ()
 
 
 class FindPanel(Overlay):
