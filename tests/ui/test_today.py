@@ -16,6 +16,7 @@ from app.calls import promises
 from app.calls.rules import NewPromise
 from app.office.desk import Desk
 from app.overview.opening import open_desk
+from app.store.errors import Unavailable
 from tests.conftest import CHINA, Clock, LogCall
 from tests.ui.program import opened, press, quiet, type_text
 from ui.kit.saying import late
@@ -211,6 +212,27 @@ def test_the_backup_of_the_day_is_made_and_told(
 ) -> None:
     qtbot.waitUntil(lambda: page.side.backup.accessibleName() == "Backup 10:42. verified, 1 kept")
     assert len(list((office / "backups").glob("*.db"))) == 1
+
+
+def test_trying_again_saves_the_row_it_was_typed_into(
+    page: TodayPage, program: Program, qtbot: QtBot, owed: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_what: object, **_how: object) -> None:
+        raise Unavailable("Another program is writing just now.", kind="locked")
+
+    open_first(page, program, qtbot)
+    type_text("盖章件今早顺丰寄出")
+    with monkeypatch.context() as busy:
+        busy.setattr("ui.overview.acting.carry_out", locked)
+        press(Qt.Key.Key_Return, CONTROL)
+        qtbot.waitUntil(lambda: any("just now" in one.words for one in program.window.toasts.shown()))
+    press(Qt.Key.Key_Escape)
+    page.table.set_current(owed[1])
+    open_first(page, program, qtbot)
+    press(Qt.Key.Key_R, ALT)
+    qtbot.waitUntil(lambda: promise(program, owed[0]).result == "called")
+    assert promise(program, owed[0]).answer == "盖章件今早顺丰寄出"
+    assert promise(program, owed[1]).result == "open"
 
 
 def test_a_window_that_stays_open_over_night_backs_up_the_next_day_too(

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.files import system_reason
 from app.overview import papers
 from app.overview.papers import Paper
+from app.store.errors import UserError
 from app.words import _
 from ui.kit.jobs import Progress
 from ui.kit.pdf import open_pages
@@ -44,18 +46,23 @@ class Drawing(QObject):
     ) -> None:  # fmt: skip
         """Give `done` the PDF of a paper, drawn now unless it is there. `shown`: somebody waits for it."""
         known = self._drawn.get((each.name, month))
-        if known is not None:
-            done(known[0])
-            return
         desk, began = self._seat.desk, self._round
         # A file of its own for each round: an open preview still reads the one before.
         folder = self._scratch / str(began)
         target = folder / papers.file_name(each, month, "pdf")
 
         def drawn(_progress: Progress) -> int:
-            folder.mkdir(exist_ok=True)
-            sheets, _totals = each.build(desk, month)
-            papers.draw(desk, sheets, target)
+            if known is not None and target.exists():  # the system may have tidied it away
+                return known[1]
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                sheets, _totals = each.build(desk, month)
+                papers.draw(desk, sheets, target)
+            except OSError as problem:
+                said = _(
+                    "The papers could not be written to {folder}: {reason}. Free or choose another folder."
+                )
+                raise UserError(said.format(folder=folder, reason=system_reason(problem))) from problem
             return len(open_pages(target).sizes)
 
         def finished(pages: int) -> None:
@@ -63,7 +70,7 @@ class Drawing(QObject):
                 self._drawn[each.name, month] = (target, pages)
             done(target)
 
-        title = _("Drawing {paper}").format(paper=_(each.title)) if shown else ""
+        title = _("Drawing {paper}").format(paper=_(each.title)) if shown and known is None else ""
         self._seat.jobs.read(drawn, done=finished, failed=failed, owner=self, title=title)
 
     def close(self) -> None:

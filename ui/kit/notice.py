@@ -25,7 +25,7 @@ class Notice(QWidget):
         self._words = Line("", tone="text")
         self.action = Button("", kind="ghost")
         self.action.clicked.connect(self.pressed)
-        self.cross = IconButton("x", _("Close"))
+        self.cross = IconButton("x", "")
         self.cross.clicked.connect(self._close)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 8, 0)
@@ -35,7 +35,13 @@ class Notice(QWidget):
         row.addWidget(self.action)
         row.addWidget(self.cross)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.speak()
         self.hide()
+
+    def speak(self) -> None:
+        """Its own words in the language in use; what it says is said anew by who knows it."""
+        self.cross.setToolTip(_("Close"))
+        self.cross.setAccessibleName(_("Close"))
 
     def say(
         self, words: str, *, icon: str, tone: str = "amber", action: str = "", stays: bool = False

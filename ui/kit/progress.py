@@ -23,9 +23,8 @@ class ProgressPanel(QWidget):
         self._open: list[Job] = []
         self._words = Line("", size=12, tone="text2")
         self._bar = QProgressBar(textVisible=False)
-        self._bar.setAccessibleName(_("Progress"))
         self._bar.setFixedWidth(theme.px(180))
-        self._cancel = Button(_("Cancel"), kind="ghost")
+        self._cancel = Button("", kind="ghost")
         self._cancel.clicked.connect(self._stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 8, 4)
@@ -37,7 +36,13 @@ class ProgressPanel(QWidget):
         self._tick.timeout.connect(self.look)
         jobs.started.connect(self._began)
         jobs.ended.connect(self._ended)
+        self.speak()
         self.hide()
+
+    def speak(self) -> None:
+        """Its own words in the language in use."""
+        self._bar.setAccessibleName(_("Progress"))
+        self._cancel.set_words(_("Cancel"))
 
     def job(self) -> Job | None:
         """The job that is shown, None while none is."""

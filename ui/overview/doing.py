@@ -163,16 +163,24 @@ class Doing(QObject):
         editor = self.editor
         if editor is None:
             return
-        editor.set_working(True)
         if isinstance(editor, DueEditor) and typed.result == NOTIFY and typed.way == "wechat":
             self._copy(editor)
-        desk, row_id = self._seat.desk, editor.row_id
         one = editor.row if isinstance(editor, PromiseEditor) else editor.due
+        self._carry_out(one, editor.row_id, typed)
+
+    def _carry_out(self, one: PromiseRow | Due, row_id: int, typed: Typed) -> None:
+        """Save what was typed into the row of `one`, whatever row is open by now."""
+        desk, editor = self._seat.desk, self._editor_of(row_id)
+        if editor is not None:
+            editor.set_working(True)
         self._seat.save(
             lambda _progress: acting.carry_out(desk, one, typed), owner=self,
             said=lambda result: acting.said_of(one, typed, result, now=desk.now()),
-            done=lambda _result: self._saved(row_id), failed=lambda error: self._refused(error, row_id, typed),
+            done=lambda _result: self._saved(row_id), failed=lambda error: self._refused(error, one, row_id, typed),
         )  # fmt: skip
+
+    def _editor_of(self, row_id: int) -> Editor | None:
+        return self.editor if self.editor is not None and self.editor.row_id == row_id else None
 
     def _copy(self, editor: DueEditor) -> None:
         """The text for the salesperson into the clipboard, as on the complaint's page."""
@@ -187,8 +195,8 @@ class Doing(QObject):
             self._table.setFocus()
         self.settled.emit(row_id)
 
-    def _refused(self, error: Exception, row_id: int, typed: Typed) -> None:
-        editor = self.editor if self.editor is not None and self.editor.row_id == row_id else None
+    def _refused(self, error: Exception, one: PromiseRow | Due, row_id: int, typed: Typed) -> None:
+        editor = self._editor_of(row_id)
         if editor is not None:
             editor.set_working(False)
         if isinstance(error, FieldError) and editor is not None:
@@ -196,7 +204,7 @@ class Doing(QObject):
         elif isinstance(error, Conflict):
             self._moved_on(editor, error)
         else:
-            self._seat.tell(error, again=lambda: self._save(typed))
+            self._seat.tell(error, again=lambda: self._carry_out(one, row_id, typed))
 
     def _moved_on(self, editor: Editor | None, error: Conflict) -> None:
         """Somebody else was first: a promise that still stands can be saved over, anything else is told."""

@@ -239,6 +239,8 @@ class OpenedRow(QWidget):
         wrong = ""
         if self.options.value() == LATER:
             wrong = "" if self.later.reason.value() else _("Why later? A word is enough; it is kept.")
+            if not wrong and self.later.until() is None:
+                wrong = _("The times to choose from are still being read. Once more in a moment.")
         else:
             wrong = self.problem()
         if wrong:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QObject
 
 from app.people import service as people
@@ -19,6 +20,7 @@ from ui.kit.overlay import Overlay
 from ui.kit.seat import Seat
 from ui.roster.day_panel import DayPanel
 from ui.roster.panels import ReasonPanel, StandInPanel
+from ui.roster.pool_panel import PoolPanel
 from ui.roster.words import day_name, month_name
 
 if TYPE_CHECKING:
@@ -171,6 +173,9 @@ class Acting(QObject):
         if day is None or not day.cells:
             return
         refs = [cell.ref for cell in day.cells if cell.staff_id is not None]
+        if not refs:
+            self._seat.toasts.note(_("Nobody is on duty in this place. Choose somebody first."))
+            return
         state = "open" if day.state == "done" else "done"
         words = _("{day} is open again.") if state == "open" else _("{day} is done.")
         self.save(lambda: service.tick(desk, refs, state), said=words.format(day=day_name(day.on)))
@@ -250,10 +255,22 @@ class Acting(QObject):
     def _save_day(self, panel: DayPanel, on: date, wanted: list[Wanted]) -> None:
         desk = self._seat.desk
 
-        def refused(error: Exception) -> None:
-            panel.refuse(error.sentence if isinstance(error, UserError) else str(error))
+        def saved(_none: object) -> None:
+            if shiboken6.isValid(panel):  # Esc may have been quicker than the disk
+                panel.close_up()
 
         self.save(
             lambda: by_day.save_day(desk, wanted), said=_("{day} is saved.").format(day=day_name(on)),
-            done=lambda _done: panel.close_up(), failed=refused,
+            done=saved, failed=self.refused_in(panel),
         )  # fmt: skip
+
+    def refused_in(self, panel: DayPanel | PoolPanel) -> Callable[[Exception], None]:
+        """Says in `panel` why something was not saved, in a toast once it has been closed."""
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, UserError) and shiboken6.isValid(panel) and panel.isVisible():
+                panel.refuse(error.sentence)
+            else:
+                self._seat.tell(error)
+
+        return refused

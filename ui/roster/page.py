@@ -161,7 +161,10 @@ class RosterPage(QWidget):
 
     def go_today(self) -> None:
         """To this month, today chosen."""
-        self.show_day(self._seat.desk.today())
+        today = self._seat.desk.today()
+        self.show_day(today)
+        if self.shown is not None and self.shown.today != today:
+            self.refresh()  # a night has passed
 
     def _go(self, month: date) -> None:
         if month != self._month:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QObject
 
 from app.people import service as people
@@ -11,7 +12,6 @@ from app.people.service import StaffRow
 from app.roster import checks, pool
 from app.roster.pool import ApartRow, PoolRow
 from app.roster.rules import Task
-from app.store.errors import UserError
 from app.words import _
 from ui.kit.jobs import Progress
 from ui.kit.seat import Seat
@@ -87,15 +87,16 @@ class Ruling(QObject):
         desk = self._seat.desk
 
         def saved(_done: Any) -> None:
+            if not shiboken6.isValid(panel):  # Esc may have been quicker than the disk
+                return
             self._seat.jobs.read(
                 lambda _progress: (pool.rows(desk), pool.apart(desk)), done=lambda found: panel.heard(*found),
                 failed=self._seat.tell, owner=panel,
             )  # fmt: skip
 
-        def refused(error: Exception) -> None:
-            panel.refuse(error.sentence if isinstance(error, UserError) else str(error))
-
-        self._acting.save(work, said=_("The rules are saved."), done=saved, failed=refused)
+        self._acting.save(
+            work, said=_("The rules are saved."), done=saved, failed=self._acting.refused_in(panel)
+        )
 
     def score_desk(self, week: date, staff_id: int, score: int | None) -> None:
         """A score of the weekly desk check."""

@@ -50,8 +50,9 @@ class Frame(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self.stack = QStackedWidget()
-        strip = Pane("window", name=_("Messages"))
-        self.toasts = Toasts(self.stack, strip=strip)
+        self._strip = Pane("window", name=_("Messages"))
+        self.toasts = Toasts(self.stack, strip=self._strip)
+        self._progress = ProgressPanel(jobs)
         column = QVBoxLayout()
         column.setSpacing(0)
         self.sealed_notice, self.room_notice = Notice(), Notice()
@@ -60,14 +61,20 @@ class Frame(QWidget):
         self.above = QVBoxLayout()
         column.addLayout(self.above)
         column.addWidget(self.stack, 1)
-        column.addWidget(strip)
-        column.addWidget(ProgressPanel(jobs))
+        column.addWidget(self._strip)
+        column.addWidget(self._progress)
         self._row.addLayout(column, 1)
         self.setMinimumSize(*SMALLEST)
         self.setWindowTitle(_("FrontDesk"))
         self.setWindowIcon(icons.icon("phone-call", "accent"))
         self.wait_for_office()
         self._place()
+
+    def speak(self) -> None:
+        """Say in the language in use what is made only once."""
+        self._strip.setAccessibleName(_("Messages"))
+        for part in (self.sealed_notice, self.room_notice, self._progress):
+            part.speak()
 
     def put_rail(self, tabs: Sequence[Tab]) -> Rail:
         """A new rail at the left edge, in the place of the old one."""

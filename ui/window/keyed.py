@@ -17,7 +17,8 @@ class KeyedFrame(ReachedFrame):
     # Rail and keys
 
     def put_keys(self) -> None:
-        """Rail and keys in the language in use."""
+        """Rail, keys and what stands around the pages, in the language in use."""
+        self.speak()
         rail = self.put_rail([
             Tab(place.key, place.title(), place.icon) for place in PLACES.values() if place.title is not None
         ])  # fmt: skip

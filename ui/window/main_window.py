@@ -238,6 +238,8 @@ class MainWindow(KeyedFrame):
     def _back_again(self) -> None:
         assert self.seat is not None
         self.show_office(self.seat)
+        if self._room is not None:
+            self._room.look()  # what it says is said in another language now
         if self._back_to == SETTINGS:
             self.show_settings(self.page(SETTINGS).page())
         elif self._back_to == GUIDE:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -127,6 +127,27 @@ def test_the_people_of_a_day_are_changed_in_its_form(
     now = cells(page, TODAY)
     assert [cell.name for cell in now] == [other, before[1].name]
     assert (now[0].how, now[1].score, now[1].done) == ("hand", 9, True)
+
+
+def test_a_form_that_is_closed_before_the_disk_has_answered_is_saved_all_the_same(
+    page: RosterPage, program: Program, qtbot: QtBot
+) -> None:
+    before = cells(page, TODAY)
+    for names in (["", before[1].name], [before[1].name, before[1].name]):
+        press(Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: isinstance(page.acting.panel, DayPanel) and page.acting.panel.isVisible())
+        panel = page.acting.panel
+        assert isinstance(panel, DayPanel)
+        for field, name in zip(panel.people(), names, strict=True):
+            field.setFocus()
+            field.selectAll()
+            type_text(name) if name else press(Qt.Key.Key_Delete)
+        press(Qt.Key.Key_Return, CONTROL)
+        press(Qt.Key.Key_Escape)
+        QApplication.sendPostedEvents(panel, QEvent.Type.DeferredDelete)
+        settled(program, qtbot)
+    assert [cell.name for cell in cells(page, TODAY)] == ["", before[1].name]
+    assert "two places" in program.window.toasts.shown()[-1].words, "refused after it was closed"
 
 
 def test_today_shows_who_is_on_duty_ticks_it_and_reminds_once(program: Program, qtbot: QtBot) -> None:

@@ -226,6 +226,8 @@ def test_looks_are_worn_at_once_and_the_page_comes_back(place: Place) -> None:
     place.settle()
     assert place.desk.settings.get(settings.LANGUAGE) == "zh"
     assert place.page.panel("looks").language.value() == "zh"
+    around = (place.window.room_notice.cross.accessibleName(), place.window._progress._cancel.text())
+    assert around == ("关闭", "取消"), "what stands around the pages speaks it too"
 
 
 def test_the_settings_stand_in_front_of_the_tabs(place: Place) -> None:
