@@ -96,11 +96,12 @@ def _noted(folder: Path) -> list[tuple[int, str]]:
     found = []
     for line in (folder / FILE).read_text("utf-8", errors="replace").splitlines():
         try:
-            pid, program = json.loads(line)
-        except ValueError:  # two wrote at once; it is only for telling
+            number, program = json.loads(line)
+            pid = int(number)
+        except (ValueError, TypeError):  # two wrote at once; it is only for telling
             continue
-        if _alive(int(pid)):
-            found.append((int(pid), str(program)))
+        if _alive(pid):
+            found.append((pid, str(program)))
     return found
 
 

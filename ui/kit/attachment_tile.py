@@ -1,12 +1,13 @@
 """One file of a record as a tile: its picture or its kind, its name, its size; opened, saved, removed by keys."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QKeySequence, QMouseEvent, QPainterPath
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.directory.attachments import AttachmentRow, opens
 from app.words import _
 from ui.kit import icons, paint, theme
+from ui.kit.font_sized import FontSized
 from ui.kit.sizes import size_words
 
 WIDE, HIGH, SIDE = 190, 52, 40
@@ -26,7 +27,7 @@ def icon_of(name: str) -> str:
     )
 
 
-class AttachmentTile(QAbstractButton):
+class AttachmentTile(FontSized, QAbstractButton):
     """opened, saved, renamed, removed, copied -- asked for. stepped(±1) -- to the tile beside it. menu_wanted(pos)."""
 
     opened = Signal()
@@ -59,11 +60,6 @@ class AttachmentTile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(WIDE), theme.px(HIGH))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()

@@ -2,20 +2,21 @@
 
 from collections.abc import Hashable, Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from app.words import _
 from ui.kit import icons, paint, theme
 from ui.kit.flow import FlowLayout
+from ui.kit.font_sized import FontSized
 from ui.kit.rail_tabs import badge
 
 SIDE = 8
 """px beside the words of a chip: four of them fit side by side into the narrowest list."""
 
 
-class Chip(QAbstractButton):
+class Chip(FontSized, QAbstractButton):
     """A filter: its word, its count, on or off; a `removable` one is always on and has a cross."""
 
     removed = Signal()
@@ -54,11 +55,6 @@ class Chip(QAbstractButton):
         if self._removable:
             wide += theme.px(14 + 4)
         return QSize(wide, theme.px(26))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         on_cross = self._removable and event.position().x() > self.width() - theme.px(28)

@@ -1,10 +1,11 @@
 """Plain text on a page: labels by role, one-line labels that elide themselves, hairlines."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui.kit import paint, theme
+from ui.kit.font_sized import FontSized
 
 ROLES = ("body", "meta", "label", "section", "pane", "page", "number", "big", "strong")
 
@@ -39,7 +40,7 @@ def hairline(*, upright: bool = False) -> QFrame:
     return line
 
 
-class Line(QWidget):
+class Line(FontSized, QWidget):
     """One line of text that gives way: it elides itself and shows the whole text as tooltip while elided."""
 
     def __init__(
@@ -80,11 +81,6 @@ class Line(QWidget):
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         self._tip()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def paintEvent(self, event) -> None:
         with paint.painter_of(self) as painter:

@@ -3,11 +3,12 @@
 from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.kit import icons, paint, theme
+from ui.kit.font_sized import FontSized
 
 
 class Option(NamedTuple):
@@ -22,7 +23,7 @@ class Option(NamedTuple):
     icon: str = ""
 
 
-class _Choice(QAbstractButton):
+class _Choice(FontSized, QAbstractButton):
     """The part that options and segments share: an exclusive button that reports digits and Enter to its group."""
 
     def __init__(self, option: Option, parent: QWidget) -> None:
@@ -37,11 +38,6 @@ class _Choice(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.parent().take_key(event):  # type: ignore[attr-defined]
             super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
 
 class _OptionButton(_Choice):

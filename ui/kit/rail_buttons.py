@@ -1,13 +1,14 @@
 """The buttons of the rail: the call, what stands at its foot, and who sits at the desk."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.words import _
 from ui.kit import icons, paint, theme
+from ui.kit.font_sized import FontSized
 
 
-class CallButton(QAbstractButton):
+class CallButton(FontSized, QAbstractButton):
     """Takes a call; while one runs it is the green running clock that leads back to it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,11 +33,6 @@ class CallButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(60), theme.px(52))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()

@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from app.words import _
 from ui.kit import icons, paint, theme
+from ui.kit.font_sized import FontSized
 
 WIDTH = 76
 
@@ -20,7 +21,7 @@ class Tab(NamedTuple):
     icon: str
 
 
-class RailTabs(QTabBar):
+class RailTabs(FontSized, QTabBar):
     """The tabs, one under the other with icon over word; a QTabBar to the keyboard and to screen readers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -79,11 +80,6 @@ class RailTabs(QTabBar):
         at = self.currentIndex() + step
         if 0 <= at < self.count():
             self.setCurrentIndex(at)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def mouseMoveEvent(self, event) -> None:
         super().mouseMoveEvent(event)

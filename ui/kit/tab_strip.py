@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from ui.kit import paint, theme
+from ui.kit.font_sized import FontSized
 
 
-class TabStrip(QTabBar):
+class TabStrip(FontSized, QTabBar):
     """A real QTabBar: arrows move, screen readers hear it. chosen() is the key of the tab in front."""
 
     def __init__(self, tabs: Sequence[tuple[str, str]], *, name: str, parent: QWidget | None = None) -> None:
@@ -56,11 +57,6 @@ class TabStrip(QTabBar):
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
 
     def paintEvent(self, event) -> None:
         t = theme.tokens()

@@ -39,7 +39,7 @@ class EditedList(QWidget):
         self.table.opened.connect(lambda _id: form.start())
         self.table.edited.connect(lambda _id: form.start())
         form.saved.connect(self._save)
-        form.left.connect(self.sides.focus_first)
+        form.left.connect(self._left)
         seat.changes.changed.connect(self._heard)
 
     # What a panel says
@@ -92,6 +92,13 @@ class EditedList(QWidget):
             self.list.read_fields()
             if self._wanted and not self.form.dirty():
                 self._choose(self._wanted)
+
+    def _left(self) -> None:
+        """Esc: back to the list; a new record that was given up makes room for the one chosen there."""
+        self.sides.focus_first()
+        if self._card is None:
+            self._begun = False
+            self._choose(self.table.current_id())
 
     def _choose(self, record_id: int) -> None:
         first, self._listed = not self._listed, True

@@ -1,6 +1,7 @@
 """Staff and provinces at the window: added, changed, left, given to somebody, by keys, and taken back."""
 
 import threading
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -19,12 +20,34 @@ def names(place: Place) -> list[str]:
     return [row.name for row in people.find(place.desk)]
 
 
-def test_somebody_is_added_by_keys_and_taken_back(place: Place) -> None:
+def opened(place: Place) -> Any:
+    """The list of the staff with the focus in it."""
     panel = place.open("staff")
     panel.focus_first()
     place.settle()
+    return panel
+
+
+def begun(place: Place) -> Any:
+    """Somebody new, by Ctrl+N."""
+    panel = opened(place)
     press(KEY.Key_N, CONTROL)
     place.until(lambda: panel.form.title.text() == "Somebody new")
+    return panel
+
+
+def id_of(place: Place, name: str) -> int:
+    return next(row.id for row in people.find(place.desk) if row.name == name)
+
+
+def give(panel: Any, owner: int, deputy: int | None = None) -> None:
+    panel.owner.set_value(owner)
+    panel.deputy.set_value(deputy)
+    press(KEY.Key_Return, CONTROL)
+
+
+def test_somebody_is_added_by_keys_and_taken_back(place: Place) -> None:
+    panel = begun(place)
     assert QApplication.focusWidget() is panel.form.name
     type_text("区小明")
     assert panel.form.form.field("code").value() == "005"
@@ -45,11 +68,7 @@ def test_somebody_is_added_by_keys_and_taken_back(place: Place) -> None:
 
 
 def test_somebody_half_typed_is_not_lost_to_another_row(place: Place) -> None:
-    panel = place.open("staff")
-    panel.focus_first()
-    place.settle()
-    press(KEY.Key_N, CONTROL)
-    place.until(lambda: panel.form.title.text() == "Somebody new")
+    panel = begun(place)
     type_text("区小明")
     panel.table.set_current(people.find(place.desk)[-1].id)
     place.settle()
@@ -58,10 +77,19 @@ def test_somebody_half_typed_is_not_lost_to_another_row(place: Place) -> None:
     place.until(lambda: "区小明" in names(place))
 
 
-def test_what_is_typed_while_it_is_saved_stays_and_is_saved_next(place: Place) -> None:
-    panel = place.open("staff")
-    panel.focus_first()
+def test_somebody_new_is_given_up_by_esc(place: Place) -> None:
+    panel = begun(place)
+    type_text("区小明")
+    press(KEY.Key_Escape)
     place.settle()
+    assert QApplication.focusWidget() is panel.table
+    assert panel.form.name.value() == "前台", "the one chosen in the list"
+    panel.table.set_current(people.find(place.desk)[-1].id)
+    place.until(lambda: panel.form.name.value() == "何芳")
+
+
+def test_what_is_typed_while_it_is_saved_stays_and_is_saved_next(place: Place) -> None:
+    panel = opened(place)
     zhao = next(row for row in people.find(place.desk) if row.name == "赵明")
     panel.want(zhao.id)
     place.settle()
@@ -97,9 +125,7 @@ def test_a_code_that_is_taken_is_said_at_its_field(place: Place) -> None:
 
 
 def test_one_is_found_by_initials_changed_and_esc_drops_what_is_typed(place: Place) -> None:
-    panel = place.open("staff")
-    panel.focus_first()
-    place.settle()
+    panel = opened(place)
     type_text("hf")
     place.settle()
     assert panel.table.count() == 1
@@ -120,9 +146,8 @@ def test_one_is_found_by_initials_changed_and_esc_drops_what_is_typed(place: Pla
 
 def test_who_leaves_hands_the_provinces_on(place: Place) -> None:
     panel = place.open("staff")
-    liu = next(row.id for row in people.find(place.desk) if row.name == "刘洋")
-    zhao = next(row.id for row in people.find(place.desk) if row.name == "赵明")
-    panel.table.set_current(liu)
+    zhao = id_of(place, "赵明")
+    panel.table.set_current(id_of(place, "刘洋"))
     place.settle()
     panel.form._open_leaving.click()
     assert "山东" in panel.form._leave_told.text()
@@ -151,14 +176,11 @@ def test_several_provinces_are_given_to_one_by_keys_and_taken_back(place: Place)
     assert QApplication.focusWidget() is panel.owner
     press(KEY.Key_Return, CONTROL)
     assert "Who answers" in panel.owner.accessibleDescription()
-    liu = next(row.id for row in people.find(place.desk) if row.name == "刘洋")
-    panel.owner.set_value(liu)
-    panel.deputy.set_value(liu)
-    press(KEY.Key_Return, CONTROL)
+    liu = id_of(place, "刘洋")
+    give(panel, liu, deputy=liu)
     place.settle()
     assert "somebody else" in panel.deputy.accessibleDescription()
-    panel.deputy.set_value(None)
-    press(KEY.Key_Return, CONTROL)
+    give(panel, liu)
     place.until(lambda: [r.owner for r in territory.table(place.desk)[:3]] == ["刘洋"] * 3)
     place.settle()
     press(KEY.Key_U, ALT)
