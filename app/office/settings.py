@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import time
 from typing import Any, Generic, TypeVar
-from zoneinfo import ZoneInfo
 
+from app.office import setting_checks as checks
+from app.office.setting_checks import OneOf, Whole
 from app.store.errors import UserError
 from app.words import LANGUAGES, N_, _
 
@@ -48,137 +48,22 @@ def editor_of(setting: "Declared[Any]") -> str:
         return "choice"
     if isinstance(setting.check, Whole):
         return "whole"
-    if setting.check in (_digits, _clock):
+    if setting.check in (checks.digits, checks.clock):
         return "short"
     by_type = {bool: "tick", int: "whole", str: "line"}
     return by_type.get(type(setting.default), "json")
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A check: a whole number from `low` to `high`."""
-
-    low: int
-    high: int
-
-    def __call__(self, value: Any) -> str | None:
-        """None, or what is wrong with `value`."""
-        if isinstance(value, int) and not isinstance(value, bool) and self.low <= value <= self.high:
-            return None
-        return _("It has to be a whole number from {low} to {high}.").format(low=self.low, high=self.high)
-
-
-@dataclass(frozen=True, slots=True)
-class OneOf:
-    """A check: one of `words`."""
-
-    words: tuple[str, ...]
-
-    def __call__(self, value: Any) -> str | None:
-        """None, or what is wrong with `value`."""
-        if isinstance(value, str) and value in self.words:
-            return None
-        return _("It has to be one of: {words}.").format(words=", ".join(self.words))
-
-
-def _text(value: Any) -> str | None:
-    return None if isinstance(value, str) else _("It has to be text.")
-
-
-def _whole(low: int, high: int) -> Whole:
-    return Whole(low, high)
-
-
-def _one_of(*words: str) -> OneOf:
-    return OneOf(words)
-
-
-def _zone(value: Any) -> str | None:
-    try:
-        ZoneInfo(value)
-    except (TypeError, ValueError, OSError, KeyError):  # no such zone, a folder of zones, no name at all
-        return _("It has to be the name of a time zone such as Asia/Shanghai.")
-    return None
-
-
-def _hours(value: Any) -> str | None:
-    wrong = _('It has to be a list of pairs such as [["08:30", "12:00"], ["13:30", "17:30"]], in order.')
-    try:
-        spans = [(time.fromisoformat(a), time.fromisoformat(b)) for a, b in value]
-    except (TypeError, ValueError):
-        return wrong
-    ends = [moment for span in spans for moment in span]
-    return None if spans and ends == sorted(ends) and len(set(ends)) == len(ends) else wrong
-
-
-def _spans(value: Any) -> str | None:
-    wrong = _('It has to be a list of pairs such as [["12:00", "13:30"], ["18:00", "08:00"]]; [] for never.')
-    try:
-        spans = [(time.fromisoformat(a), time.fromisoformat(b)) for a, b in value]
-    except (TypeError, ValueError):
-        return wrong
-    return wrong if any(start == end for start, end in spans) else None
-
-
-def _flag(value: Any) -> str | None:
-    return None if isinstance(value, bool) else _("It has to be true or false.")
-
-
-def _digits(value: Any) -> str | None:
-    ok = isinstance(value, str) and len(value) <= 6 and (not value or value.isdecimal())
-    return None if ok else _("It has to be digits, 6 at most, or empty.")
-
-
-def _clock(value: Any) -> str | None:
-    try:
-        time.fromisoformat(value)
-    except (TypeError, ValueError):
-        return _("It has to be a time such as 08:00.")
-    return None
-
-
-def _categories(value: Any) -> str | None:
-    keys = {"word": str, "label": str, "retired": bool}
-    ok = isinstance(value, list) and all(
-        isinstance(each, dict)
-        and each.get("word")
-        and all(isinstance(each[key], keys.get(key, ())) for key in each)
-        for each in value
-    )
-    if not ok:
-        return _('It has to be a list such as [{"word": "refund", "label": "退款"}].')
-    words = [each["word"] for each in value]
-    return None if len(set(words)) == len(words) else _("The same word stands in it twice.")
-
-
-def _demo(value: Any) -> str | None:
-    ok = isinstance(value, dict) and set(value) == {"size", "seed", "until"}
-    return None if ok else _("Only `frontdesk demo` sets this.")
-
-
-def _mapping(value: Any) -> str | None:
-    ok = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
-    return None if ok else _("It has to be an object of texts.")
-
-
-def _required(value: Any) -> str | None:
-    ok = isinstance(value, dict) and all(
-        isinstance(told, dict) and all(isinstance(w, int) and 0 <= w <= 100 for w in told.values())
-        for told in value.values()
-    )
-    return None if ok else _('It has to be an object such as {"dealer": {"name": 6, "phone": 10}}.')
-
-
 LANGUAGE = Declared(
-    "language", "zh", N_("Language"), _one_of(*LANGUAGES), group="looks",
+    "language", "zh", N_("Language"), OneOf(tuple(LANGUAGES)), group="looks",
     choices={"zh": "中文", "en": "English"},
 )  # fmt: skip
-COMPANY = Declared("company.name", "", N_("Company name"), _text, note=N_("Stands on every paper."))
+COMPANY = Declared("company.name", "", N_("Company name"), checks.text, note=N_("Stands on every paper."))
 DEPARTMENT = Declared(
     "company.department",
     N_("Customer Service"),
     N_("Department on the papers"),
-    _text,
+    checks.text,
     spoken=True,
     note=N_("Stands at the top left of every paper."),
 )
@@ -186,91 +71,96 @@ FORM_PREFIX = Declared(
     "papers.form_prefix",
     "KF",
     N_("Prefix of form numbers"),
-    _text,
+    checks.text,
     editor="short",
     note=N_("KF gives KF-03 in the corner."),
 )
-ZONE = Declared("office.zone", "Asia/Shanghai", N_("Time zone"), _zone, editor="zone", group="calendar")
+ZONE = Declared("office.zone", "Asia/Shanghai", N_("Time zone"), checks.zone, editor="zone", group="calendar")
 AREA_CODE = Declared(
-    "office.area_code", "", N_("Own area code"), _text, group="calls", editor="short",
+    "office.area_code", "", N_("Own area code"), checks.text, group="calls", editor="short",
     note=N_("For local numbers typed without one, such as 0371."),
 )  # fmt: skip
 HOURS = Declared(
-    "office.hours", [["08:30", "12:00"], ["13:30", "17:30"]], N_("Office hours"), _hours,
+    "office.hours", [["08:30", "12:00"], ["13:30", "17:30"]], N_("Office hours"), checks.hours,
     editor="hours", group="calendar", note=N_("Call backs are due within these hours."),
 )  # fmt: skip
 GREETING = Declared(
-    "calls.greeting", N_("Hello, {company}. What can I do for you?"), N_("Greeting"), _text, spoken=True,
+    "calls.greeting", N_("Hello, {company}. What can I do for you?"), N_("Greeting"), checks.text, spoken=True,
     group="company", editor="greeting",
 )  # fmt: skip
 CLOSING = Declared(
-    "calls.closing", N_("Let the other side hang up first, then put down gently"), N_("Closing reminder"), _text,
+    "calls.closing", N_("Let the other side hang up first, then put down gently"), N_("Closing reminder"), checks.text,
     spoken=True, group="company", note=N_("Stands under the form while a call runs."),
 )  # fmt: skip
 HARD_CALLER = Declared(
     "calls.hard_caller", N_("Hear them out, keep calm, explain, and give an exact time."),
-    N_("Script for a difficult caller"), _text, spoken=True, group="scripts", editor="text",
+    N_("Script for a difficult caller"), checks.text, spoken=True, group="scripts", editor="text",
 )  # fmt: skip
 OWN_CATEGORIES: Declared[list[dict[str, Any]]] = Declared(
-    "calls.categories", [], N_("Own categories"), _categories, group="scripts", editor="categories"
+    "calls.categories", [], N_("Own categories"), checks.categories, group="scripts", editor="categories"
 )
 SCRIPTS: Declared[dict[str, str]] = Declared(
-    "calls.scripts", {}, N_("Script line by category"), _mapping, group="scripts", editor="scripts"
+    "calls.scripts", {}, N_("Script line by category"), checks.mapping, group="scripts", editor="scripts"
 )
 SITUATIONS: Declared[dict[str, str]] = Declared(
-    "calls.situations", {}, N_("Script line by situation"), _mapping, group="scripts", editor="situations"
+    "calls.situations",
+    {},
+    N_("Script line by situation"),
+    checks.mapping,
+    group="scripts",
+    editor="situations",
 )
 RINGS = Declared(
-    "calls.rings", 2, N_("Rings taken for granted"), _whole(1, 4), editor="rings",
+    "calls.rings", 2, N_("Rings taken for granted"), Whole(1, 4), editor="rings",
     note=N_("A softphone measures them instead."),
 )  # fmt: skip
 HOLD_LIMIT = Declared(
-    "calls.hold_limit", 45, N_("Longest wait"), _whole(5, 600), unit=N_("seconds"),
+    "calls.hold_limit", 45, N_("Longest wait"), Whole(5, 600), unit=N_("seconds"),
     note=N_("Then the form reminds you to promise a call back."),
 )  # fmt: skip
 PROMISE_HOURS = Declared(
-    "calls.promise_hours", 2, N_("Call back within"), _whole(1, 80), unit=N_("working hours"),
+    "calls.promise_hours", 2, N_("Call back within"), Whole(1, 80), unit=N_("working hours"),
     note=N_("The noon break does not count."),
 )  # fmt: skip
 HOTLINE = Declared(
     "calls.hotline",
     "",
     N_("Service hotline"),
-    _text,
+    checks.text,
     note=N_("Shown over the call form, with who answers it."),
 )
-HOTLINE_SEAT = Declared("calls.hotline_seat", "", N_("Who answers the hotline"), _text, editor="staff")
+HOTLINE_SEAT = Declared("calls.hotline_seat", "", N_("Who answers the hotline"), checks.text, editor="staff")
 DIAL_NATIONAL = Declared(
-    "calls.dial_national", False, N_("Dial without country code"), _flag,
+    "calls.dial_national", False, N_("Dial without country code"), checks.flag,
     note=N_("When the softphone does not understand +86."),
 )  # fmt: skip
 DIAL_PREFIX = Declared(
-    "calls.dial_prefix", "", N_("Digits dialled first, to get a line"), _digits,
+    "calls.dial_prefix", "", N_("Digits dialled first, to get a line"), checks.digits,
     note=N_("Such as 0 or 9; empty where none is needed."),
 )  # fmt: skip
 QUIET = Declared(
-    "alarms.quiet", [["12:00", "13:30"], ["18:00", "08:00"]], N_("Quiet hours"), _spans, editor="hours",
+    "alarms.quiet", [["12:00", "13:30"], ["18:00", "08:00"]], N_("Quiet hours"), checks.spans, editor="hours",
     note=N_("No message pops up then; what came due is told afterwards."),
 )  # fmt: skip
-TRAY = Declared("alarms.tray", True, N_("A message pops up when something is late"), _flag)
+TRAY = Declared("alarms.tray", True, N_("A message pops up when something is late"), checks.flag)
 NOTIFY_HOURS = Declared(
-    "complaints.notify_hours", 1, N_("Salesperson told within"), _whole(1, 40),
+    "complaints.notify_hours", 1, N_("Salesperson told within"), Whole(1, 40),
     unit=N_("working hours"), note=N_("Then it is late on the today page."),
 )  # fmt: skip
 ACK_HOURS = Declared(
-    "complaints.ack_hours", 4, N_("Salesperson confirms within"), _whole(1, 80), unit=N_("working hours"),
+    "complaints.ack_hours", 4, N_("Salesperson confirms within"), Whole(1, 80), unit=N_("working hours"),
     note=N_("Counted from when they were told."),
 )  # fmt: skip
 FOLLOWUP_DAYS = Declared(
-    "complaints.followup_days", 3, N_("Satisfaction call after"), _whole(0, 60), unit=N_("days"),
+    "complaints.followup_days", 3, N_("Satisfaction call after"), Whole(0, 60), unit=N_("days"),
     note=N_("Moved to the next working day."),
 )  # fmt: skip
 REQUIRED_FIELDS: Declared[dict[str, dict[str, int]]] = Declared(
-    "records.required", {}, N_("Wanted fields and their weights"), _required, group="dealers", editor="weights",
+    "records.required", {}, N_("Wanted fields and their weights"), checks.required, group="dealers", editor="weights",
     note=N_("What counts towards the completeness of a record; empty: as delivered."),
 )  # fmt: skip
 MASKED = Declared(
-    "privacy.masked", "nobody", N_("Whole phone numbers are hidden from"), _one_of("nobody", "sales", "others"),
+    "privacy.masked", "nobody", N_("Whole phone numbers are hidden from"), OneOf(("nobody", "sales", "others")),
     choices={"nobody": N_("nobody"), "sales": N_("salespeople"), "others": N_("all but managers and administrators")},
     note=N_(
         "In lists, records, papers and exports; Alt+V shows one record's numbers, and the log keeps who looked."
@@ -280,30 +170,30 @@ MASKED = Declared(
 ROSTER_RULES = Declared(
     "roster.rules",
     N_("8:00 to 8:15 and before closing. Who can't come swaps with a colleague and tells the front desk."),
-    N_("Rules under the roster"), _text, spoken=True,
+    N_("Rules under the roster"), checks.text, spoken=True,
 )  # fmt: skip
 ROSTER_START = Declared(
-    "roster.starts_at", "08:00", N_("Cleaning begins at"), _clock,
+    "roster.starts_at", "08:00", N_("Cleaning begins at"), checks.clock,
     note=N_("Stands in the calendar files of the roster."),
 )  # fmt: skip
-ROSTER_MINUTES = Declared("roster.minutes", 15, N_("Cleaning takes"), _whole(5, 240), unit=N_("minutes"))
+ROSTER_MINUTES = Declared("roster.minutes", 15, N_("Cleaning takes"), Whole(5, 240), unit=N_("minutes"))
 ROSTER_REMIND = Declared(
-    "roster.remind_at", "08:00", N_("Reminder of who is on duty"), _clock,
+    "roster.remind_at", "08:00", N_("Reminder of who is on duty"), checks.clock,
     note=N_("Shown once a day, at this time or when the window opens later."),
 )  # fmt: skip
 DEMO: Declared[dict[str, Any]] = Declared(
-    "office.demo", {}, N_("Made as a demo office"), _demo, group="about", editor="told"
+    "office.demo", {}, N_("Made as a demo office"), checks.demo, group="about", editor="told"
 )
 GUIDED = Declared(
     "office.guided",
     "",
     N_("First-start guide"),
-    _one_of("", "done", "skipped"),
+    OneOf(("", "done", "skipped")),
     group="about",
     editor="guide",
 )
 BACKUP_SECOND = Declared(
-    "backup.second_folder", "", N_("Second backup folder"), _text, editor="folder",
+    "backup.second_folder", "", N_("Second backup folder"), checks.text, editor="folder",
     note=N_("Another disk or a USB stick: one fire must not take both."),
 )  # fmt: skip
 

@@ -34,6 +34,8 @@ def test_every_default_passes_its_own_check() -> None:
         (settings.HOURS, [["12:00", "08:30"]]),
         (settings.HOURS, [["08:30", "12:00"], ["11:00", "17:00"]]),
         (settings.HOURS, "always"),
+        (settings.QUIET, [["12:00+08:00", "13:30+08:00"]]),
+        (settings.ROSTER_REMIND, "08:00Z"),
         (settings.HOLD_LIMIT, True),
         (settings.HOLD_LIMIT, 4),
         (settings.OWN_CATEGORIES, [{"label": "退款"}]),

@@ -127,7 +127,8 @@ class Jobs(QObject):
     expected -- exception types that are part of normal life (UserError): `failed` alone hears them. Any other
     exception also goes to sys.excepthook on the GUI thread, as a bug should.
 
-    unheard(error) -- an expected error of a write whose owner has gone meanwhile: somebody should tell it.
+    unheard(error) -- an expected error that nobody asked to hear of, or of a write whose owner has gone meanwhile:
+    somebody should tell it.
     """
 
     unheard = Signal(object)
@@ -292,10 +293,9 @@ class Jobs(QObject):
                 done(result)
             return
         expected = isinstance(error, self._expected)
-        if not wanted:
-            if expected:
-                self.unheard.emit(error)
-        elif failed is not None:
+        if wanted and failed is not None:
             failed(error)
-        if not expected or (wanted and failed is None):
+        elif expected:
+            self.unheard.emit(error)
+        if not expected:
             sys.excepthook(type(error), error, error.__traceback__)

@@ -108,6 +108,10 @@ class Duty(QObject):
         if day is None:
             return
         refs = [cell.ref for cell in day.cells if cell.staff_id is not None]
+        if not refs:
+            self._shown.show_day(day)
+            self._seat.toasts.note(_("Nobody is on duty in this place. Choose somebody first."))
+            return
         said = _("Today's cleaning is done.") if done else _("Today's cleaning is open again.")
 
         def failed(error: Exception) -> None:

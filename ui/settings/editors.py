@@ -6,7 +6,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy
 
-from app.office.settings import Declared, OneOf, Whole, editor_of
+from app.office.setting_checks import OneOf, Whole
+from app.office.settings import Declared, editor_of
 from app.words import _
 from ui.kit.fields import CheckField, ComboField
 from ui.kit.options import Option, Segment

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.office.settings import Whole
+from app.office.setting_checks import Whole
 from app.words import _, ngettext
 from ui.kit import theme
 from ui.kit.buttons import Button

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtPrintSupport import QPrinterInfo
 
-from app.office.settings import Whole
+from app.office.setting_checks import Whole
 from app.words import _
 from ui.kit.fields import ComboField
 from ui.kit.jobs import Progress

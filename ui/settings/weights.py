@@ -10,7 +10,8 @@ from app.dealers import completing
 from app.dealers.words import field_label
 from app.office import settings
 from app.office.chosen import UNSET
-from app.office.settings import Declared, Whole
+from app.office.setting_checks import Whole
+from app.office.settings import Declared
 from app.words import _
 from ui.kit import theme
 from ui.kit.labels import label

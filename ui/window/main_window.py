@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app import words
 from app.late import named
+from app.store.errors import UserError
 from app.words import _
 from ui.crash import Crashes, screen_facts
 from ui.kit.jobs import Jobs
@@ -59,9 +60,11 @@ class MainWindow(KeyedFrame):
         jobs.unheard.connect(self._tell)
 
     def _tell(self, error: Exception) -> None:
-        """What was saved from a page that has gone, and failed."""
+        """What failed and nobody hears of: saved from a page that has gone, looked up while somebody types."""
         if self.seat is not None:
             self.seat.tell(error)
+        elif isinstance(error, UserError):
+            self.toasts.error(error.sentence)
 
     # The office
 

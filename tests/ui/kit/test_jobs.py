@@ -124,9 +124,10 @@ def test_a_write_that_fails_after_its_page_went_is_told_all_the_same(qtbot, monk
 
 
 def test_expected_errors_go_to_the_page_and_bugs_to_the_crash_dialog_too(qtbot, monkeypatch):
-    crashed, told = [], []
+    crashed, told, unheard = [], [], []
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: crashed.append(kind))
     jobs = Jobs(expected=(PermissionError,))
+    jobs.unheard.connect(unheard.append)
 
     def fail(error: Exception):
         def work(_: Progress) -> None:
@@ -137,9 +138,9 @@ def test_expected_errors_go_to_the_page_and_bugs_to_the_crash_dialog_too(qtbot, 
     jobs.write(fail(PermissionError("no")), failed=told.append)
     jobs.write(fail(ZeroDivisionError()), failed=told.append)
     jobs.write(fail(PermissionError("nobody listens")))
-    qtbot.waitUntil(lambda: len(crashed) == 2)
+    qtbot.waitUntil(lambda: bool(unheard))
     assert [type(e) for e in told] == [PermissionError, ZeroDivisionError]
-    assert crashed == [ZeroDivisionError, PermissionError]
+    assert crashed == [ZeroDivisionError], "a server that is away is no fault of the program"
     jobs.shutdown()
 
 

@@ -106,3 +106,16 @@ def test_a_name_that_is_there_already_is_refused(place: Place) -> None:
     assert "Order is there already" in panel.table.wrong.text()
     assert place.desk.settings.stored(settings.OWN_CATEGORIES) is UNSET
     assert panel.table.new.text() == "Order"
+
+
+def test_two_changes_in_one_breath_are_both_kept(place: Place) -> None:
+    table = place.open("scripts", settings.OWN_CATEGORIES.key).table
+    table.field("order", "label").set_value("Orders")
+    table._typed("order", "label", table.field("order", "label"))
+    table._turn("supplier")
+    table._move("inquiry", 1)
+    table._move("inquiry", 1)
+    place.settle()
+    known = Categories(place.desk.settings.get(settings.OWN_CATEGORIES))
+    assert known.label("order") == "Orders" and known.retired("supplier")
+    assert known.words.index("inquiry") == 2

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.office import settings
 from app.office.chosen import UNSET
+from app.office.setting_checks import Whole
 from app.office.settings import Declared
 from app.overview.opening import open_desk
 from tests.ui.program import press, type_text
@@ -62,7 +63,7 @@ def test_what_has_a_panel_of_its_own_is_opened_from_its_page(place: Place) -> No
 
 def test_a_setting_declared_in_one_line_has_a_place(monkeypatch: pytest.MonkeyPatch, place: Place) -> None:
     new = Declared("robots.polite", True, "Robots say please", lambda value: None)
-    known = Declared("calls.echo", 3, "Echo", settings.Whole(1, 9), unit="times")
+    known = Declared("calls.echo", 3, "Echo", Whole(1, 9), unit="times")
     monkeypatch.setattr(groups, "ALL", (*settings.ALL, new, known))
     assert [group.key for group in groups.shown()].index("more") > 0
     assert "robots.polite" in [each.key for each in groups.settings_on("more")]

@@ -1,5 +1,7 @@
 """Which fields of a dealer are wanted: a number each, kept at once, refused when it is none, and taken back."""
 
+import threading
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -33,3 +35,17 @@ def test_a_weight_is_changed_refused_and_taken_back(place: Place) -> None:
     place.settle()
     assert place.page.take_back()
     place.until(lambda: completing.weights(place.desk).get(other) == before[other])
+
+
+def test_the_next_one_is_typed_while_every_dealer_is_scored_anew(place: Place) -> None:
+    panel = place.open("dealers")
+    one, other = completing.fields()[:2]
+    go = threading.Event()
+    place.window.seat.jobs.write(lambda _progress: go.wait(5))
+    for name, value in ((one, 11), (other, 12)):
+        panel.weights.editors[name].set_value(value)
+        panel.weights.editors[name].committed.emit()
+    go.set()
+    place.settle()
+    held = completing.weights(place.desk)
+    assert (held[one], held[other]) == (11, 12)
