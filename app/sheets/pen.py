@@ -188,7 +188,7 @@ class Pen:
 
     def _line(self, x: float, y: float, text: str, size: float, bold: bool) -> None:
         face = self.bold if bold else self.regular
-        for name, piece in face.runs(text):
+        for name, piece in face.runs(text.replace("\u00a0", " ")):
             if self._font != (name, size):
                 self._text.setFont(name, size)
                 self._font = (name, size)

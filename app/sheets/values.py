@@ -30,6 +30,7 @@ _CENT, _THOUSANDTH, _TENTH, _ONE = Decimal("0.01"), Decimal("0.001"), Decimal("0
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WITHIN_NUMBER = re.compile(r"(?<=\d) (?=\d)")  # a line of numbers ends between two of them
 _VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
@@ -49,11 +50,15 @@ def storable(text: str) -> str:
 
 
 def shown(value: Value, kind: Kind) -> str:
-    """`value` as it stands on paper in a column of `kind`: 1,234.50 · 25.0% · 2026-10-13 · 2:35."""
+    """`value` as it stands on paper in a column of `kind`: 1,234.50 · 25.0% · 2026-10-13 · 2:35.
+
+    Phone numbers hold together by blanks that no line is broken at; the pen draws them as blanks.
+    """
     if value is None:
         return ""
     if isinstance(value, str):
-        return clean(value)
+        text = clean(value)
+        return _WITHIN_NUMBER.sub("\u00a0", text) if kind == "phone" else text
     if kind == "int" and isinstance(value, float):
         kind = "mean"
     if isinstance(value, int) and kind in ("int", "number", "text", "phone"):

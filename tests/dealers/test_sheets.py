@@ -59,6 +59,16 @@ def test_an_empty_card_leaves_room_to_write(desk: Desk, add_dealer: AddDealer, t
     assert pages(written.files[0]) == 1 and "开票信息" in text_of(written.files[0])
 
 
+def test_no_number_of_a_card_is_broken_over_two_lines(
+    desk: Desk, add_dealer: AddDealer, tmp_path: Path
+) -> None:
+    numbers = [f"130 1234 {n:04d}" for n in range(12)]
+    saved = add_dealer(mobile="、".join(numbers), landline="0470 822 1234、0470 822 1235、0470 822 1236")
+    written = record_papers.write(desk, "dealer-card", Asked((saved.id,)), formats=["pdf"], folder=tmp_path)
+    told = text_of(written.files[0])
+    assert [each for each in (*numbers, "0470 822 1236") if each not in told] == []
+
+
 def test_a_list_has_every_dealer_once(desk: Desk, add_dealer: AddDealer, tmp_path: Path) -> None:
     for number in range(40):
         add_dealer(name=f"第{number:02d}家酒行", mobile=f"139531{number:05d}", landline="")

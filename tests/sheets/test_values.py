@@ -41,6 +41,7 @@ from app.sheets.values import clean, shown, storable
         (time(9, 30), "time", "09:30"),
         ("053182661234", "phone", "053182661234"),
         (13953106688, "phone", "13953106688"),
+        ("130 1234 0000、130 1234 0001", "phone", "130\u00a01234\u00a00000、130\u00a01234\u00a00001"),
         ("—", "money", "—"),
         (None, "money", ""),
     ],
