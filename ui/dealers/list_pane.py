@@ -84,7 +84,7 @@ class ListPane(ListedPane):
                 changed=burst.ids("dealer"), came_or_went=burst.came_or_went("dealer"),
                 lit=burst.from_elsewhere(self._seat.desk.store.origin),
             )  # fmt: skip
-        if burst.touches("staff"):
+        if burst.touches("staff", "product"):
             self.list.read_fields()
 
     def selected(self) -> list[int]:

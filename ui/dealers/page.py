@@ -261,6 +261,7 @@ class DealersPage(RecordPage):
 
     def _show_form(self, made: DealerEditor) -> None:
         self._browse.stop()
+        self.stop_fetching()  # it would come in front of the form
         if self.stack.indexOf(made) < 0:
             made.list_wanted.connect(self.panes.toggle_list)
             self.stack.addWidget(made)

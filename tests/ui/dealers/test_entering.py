@@ -154,6 +154,14 @@ def test_a_change_keeps_what_the_form_does_not_show(hands: Hands, known: Known) 
     assert finding.detail(hands.desk, known.jyf).row.address == "工业南路68号"
 
 
+def test_a_form_stays_in_front_of_a_dealer_that_was_still_being_read(hands: Hands, known: Known) -> None:
+    hands.page.open_dealer(known.jyf)
+    new_key = (KEY.Key_N, HELD.ControlModifier)
+    hands.press(*new_key)
+    hands.settle()
+    assert hands.page.front_form() is not None
+
+
 def test_looking_into_the_form_is_no_draft(hands: Hands, known: Known) -> None:
     hands.page.open_dealer(known.jyf)
     hands.settle()
