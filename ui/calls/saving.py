@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from app.calls import service
@@ -81,7 +82,10 @@ class Saving(QObject):
         )  # fmt: skip
 
     def _written(self, form: "CallForm", said: Values, logged: Logged) -> None:
-        later = {name: text for name, text in texts(form.values()).items() if text != said[name]}
+        now = (
+            texts(form.values()) if shiboken6.isValid(form) else said
+        )  # its draft may have been given up meanwhile
+        later = {name: text for name, text in now.items() if text != said[name]}
         self.written.emit(form.opened, logged.id)
         if later:
             self.typed_on.emit(logged.id, later)

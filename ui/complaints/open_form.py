@@ -183,11 +183,11 @@ class OpenForm(QObject):
         said = _("Taken in as {code}") if opened.complaint_id is None else _("Saved {code}")
         self._seat.save(
             write, owner=self, said=lambda done: said.format(code=done.code),
-            done=lambda done: self._written(done, saved), failed=self._refused,
+            done=lambda done: self._written(form, done, saved), failed=self._refused,
         )  # fmt: skip
 
-    def _written(self, done: Opened, saved: Values) -> None:
-        if self.form is not None and texts(self.form.values()) != texts(saved):
+    def _written(self, form: ComplaintForm, done: Opened, saved: Values) -> None:
+        if self.form is form and texts(form.values()) != texts(saved):
             self._go_on_from(done.id, saved)
             return
         self._saving = False

@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.calls import finding, promises, service
@@ -299,3 +300,21 @@ def test_what_is_typed_while_a_call_is_saved_stays_and_is_saved_next(hands: Hand
     assert hands.form.matter.value() == "two boxes of the blue one"
     hands.save()
     assert [row.matter for row in hands.rows()[1:]] == ["two boxes of the blue one"]
+
+
+def test_a_call_whose_row_goes_while_it_is_saved_is_saved(hands: Hands) -> None:
+    hands.take("13953106688")
+    hands.press(KEY.Key_1)
+    hands.type("two boxes")
+    page, row = hands.page, hands.form.opened.row_id
+    hands.press(KEY.Key_Escape)  # set aside
+    page.calls.go_on(row)
+    go = threading.Event()
+    hands.program.window.seat.jobs.write(lambda _progress: go.wait(5))
+    hands.press(KEY.Key_Return, HELD.ControlModifier)
+    page.calls.call(row).running = False
+    page.calls.give_up([row])
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    go.set()
+    hands.settle()
+    assert hands.rows()[-1].matter == "two boxes"
