@@ -175,9 +175,16 @@ class Program(QObject):
         if after is not None:
             after()
         log.info("opened %s", self._folder)
-        for sentence in (self._memory.damaged, *found.settings.damaged()):
-            if sentence:
-                self.window.toasts.error(sentence)
+        if self._memory.damaged:
+            self.window.toasts.error(self._memory.damaged)
+        if wrong := found.settings.damaged():
+            more = len(wrong) - 1
+            sub = (
+                ngettext("And {n} more setting.", "And {n} more settings.", more).format(n=more)
+                if more
+                else ""
+            )
+            self.window.toasts.error(wrong[0], sub=sub)
 
     def _note_folder(self, desk: "Desk") -> None:
         from app.office import settings

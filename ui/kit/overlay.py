@@ -1,6 +1,6 @@
 """Panels over a dimmed page: the ground of dialogs, the key sheet and the find panel."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
@@ -30,6 +30,7 @@ class Overlay(QWidget):
         self._width, self._top = width, top
         self._before = QApplication.focusWidget()
         self._bound: dict[str, Callable[[], object]] = {}
+        self._through: frozenset[str] = frozenset()
         self.setAccessibleName(name)
         self.hide()
         self.panel = QWidget(self)
@@ -128,12 +129,17 @@ class Overlay(QWidget):
         """Let `keys` ("Ctrl+Return") do `run` while the panel is open."""
         self._bound |= {QKeySequence(key).toString(): run for key in keys}
 
+    def let_through(self, keys: Iterable[str]) -> None:
+        """Let the window have `keys` ("Alt+U") and no others: toasts beside the panel offer them."""
+        self._through = frozenset(keys)
+
     def event(self, event: QEvent) -> bool:
         if (
             event.type() == QEvent.Type.ShortcutOverride
         ):  # the window's keys are not meant while a panel is open
-            event.accept()
-            return True
+            let = QKeySequence(event.keyCombination()).toString() in self._through
+            event.setAccepted(not let)
+            return not let
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -3,69 +3,24 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.words import _
-from ui.kit import paint, printers, theme
+from ui.kit import printers
 from ui.kit.buttons import Button, IconButton
 from ui.kit.jobs import Job, Jobs
 from ui.kit.labels import label
+from ui.kit.paper_pages import GAP, POINT, PaperPages
 from ui.kit.pdf import PdfPages, open_pages, page_image, save
 from ui.kit.print_panel import PrintPanel
 from ui.kit.printers import Wanted
 from ui.kit.printing import Printing
 
-GAP = 16  # px around pages
 KEPT = 12  # page images remembered
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
-_POINT = 96 / 72  # px a point at 100 %
-
-
-class _Paper(QWidget):
-    """All pages under each other; draws what it has and asks for what is missing."""
-
-    wanted = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.sizes: tuple[tuple[float, float], ...] = ()
-        self.images: dict[int, QImage] = {}
-        self.zoom = 1.0
-
-    def page_rect(self, number: int) -> QRectF:
-        """Where page `number` lies."""
-        y = float(GAP)
-        for _wide, high in self.sizes[:number]:
-            y += high * _POINT * self.zoom + GAP
-        wide, high = self.sizes[number]
-        wide, high = wide * _POINT * self.zoom, high * _POINT * self.zoom
-        return QRectF(max(GAP, (self.width() - wide) / 2), y, wide, high)
-
-    def fit(self) -> None:
-        """Take the size that the pages need at this zoom."""
-        wide = max((w for w, _h in self.sizes), default=0) * _POINT * self.zoom + 2 * GAP
-        high = sum(h * _POINT * self.zoom + GAP for _w, h in self.sizes) + GAP
-        self.setMinimumSize(QSize(round(wide), round(high)))
-        self.update()
-
-    def paintEvent(self, event) -> None:
-        t = theme.tokens()
-        seen = QRectF(event.rect())
-        rects = {number: self.page_rect(number) for number in range(len(self.sizes))}
-        shown = {number: rect for number, rect in rects.items() if rect.intersects(seen)}
-        with paint.painter_of(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            for number, rect in shown.items():
-                painter.fillRect(rect, QColor("#FFFFFF"))  # paper stays white in the dark theme
-                image = self.images.get(number)
-                if image is not None:
-                    painter.drawImage(rect, image)
-                paint.box(painter, rect.adjusted(-1, -1, 1, 1), edge=t.line2, radius=0)
-        for number in shown:
-            self.wanted.emit(number)
 
 
 class PdfPreview(QWidget):
@@ -92,7 +47,7 @@ class PdfPreview(QWidget):
         self._printer = ""
         self.remember_printer(lambda: self._printer, lambda name: setattr(self, "_printer", name))
         self.setAccessibleName(name)
-        self._paper = _Paper()
+        self._paper = PaperPages()
         self._paper.wanted.connect(self._want)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -159,7 +114,7 @@ class PdfPreview(QWidget):
         """Make the widest page as wide as the view."""
         self._fitting = True
         if self._pages is not None:
-            wide = max(w for w, _h in self._pages.sizes) * _POINT
+            wide = max(w for w, _h in self._pages.sizes) * POINT
             room = self._area.width() - self._area.verticalScrollBar().sizeHint().width() - 2 * GAP - 2
             self._zoom(max(0.2, room / wide))
 
@@ -299,7 +254,7 @@ class PdfPreview(QWidget):
         """Draw page `number` unless it is there, or on its way, in the resolution needed."""
         if self._pages is None:
             return
-        scale = self._paper.zoom * _POINT * self.devicePixelRatioF()
+        scale = self._paper.zoom * POINT * self.devicePixelRatioF()
         waiting = self._drawing.get(number)
         if self._drawn.get(number) == scale or (waiting is not None and waiting[0] == scale):
             return

@@ -1,5 +1,7 @@
 """One toast: a bar with a sentence, the way back or the way out, and a cross."""
 
+from typing import Any
+
 from PySide6.QtCore import QPropertyAnimation, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -112,7 +114,7 @@ class Toast(QWidget):
     """One bar. `gone` when it is closed, by whom ever.
 
     kind -- DONE, NOTE (something to know, nothing was done) or ERROR, which stays. panel -- what lay over the page when
-    it came.
+    it came; told -- what it was made from.
     """
 
     gone = Signal()
@@ -121,6 +123,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self.kind, self.error = kind, kind == ERROR
         self.words, self._sub = words, sub
+        self.told: dict[str, Any] = {}
         self.panel: QWidget | None = None
         self._waits = False
         self._fitted: tuple[QSize, int, bool] | None = None
@@ -153,9 +156,9 @@ class Toast(QWidget):
         self._timer.timeout.connect(self.close_up)
         self._run_down()
 
-    def says(self, words: str, sub: str) -> bool:
+    def says(self, told: dict[str, Any]) -> bool:
         """Whether it says just this."""
-        return (self.words, self._sub) == (words, sub)
+        return (self.words, self._sub) == (told["words"], told["sub"])
 
     def close_up(self) -> None:
         """Close now."""

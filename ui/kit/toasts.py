@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -44,6 +44,8 @@ class Toasts(QObject):
         if strip is not None:
             strip.hide()
         self._shown: list[Toast] = []
+        self._later: list[dict[str, Any]] = []  # errors that had to make room, as they were said
+        self._making = False
         self._placing = False
         self._placed = (0, 0)
         self._tried: tuple[object, ...] = ()
@@ -60,15 +62,20 @@ class Toasts(QObject):
         Goes after 8 s, later while the mouse is on it; an error stays until it is closed. A `note` is something to
         know where nothing was done.
         """
-        for same in [each for each in self._shown if error and each.error and each.says(words, sub)]:
-            same.close_up()  # what goes on failing is told in one place, and pushes nothing else out
-        while len(self._shown) >= MOST:
-            oldest = next((t for t in self._shown if not t.error), self._shown[0])
-            oldest.close_up()
+        told = {
+            "words": words,
+            "sub": sub,
+            "action": action,
+            "key": key,
+            "run": run,
+            "error": error,
+            "note": note,
+        }
+        self._make_room(told)
         kind = ERROR if error else NOTE if note else DONE
         window = self._host.window()
         toast = Toast(words, sub=sub, kind=kind, action=action, key=key, parent=window)
-        toast.panel = self._panel(window)
+        toast.panel, toast.told = self._panel(window), told
         toast.gone.connect(lambda: self._gone(toast))
         if toast.action is not None and run is not None:
             toast.action.clicked.connect(toast.close_up)
@@ -82,6 +89,22 @@ class Toasts(QObject):
         toast.show()
         self._watch.start()
         return toast
+
+    def _make_room(self, told: dict[str, Any]) -> None:
+        """For what is `told` next. What goes on failing is told in one place; an error that has to go comes back."""
+        same = [each for each in self._shown if told["error"] and each.error and each.says(told)]
+        self._later = [
+            each for each in self._later if (each["words"], each["sub"]) != (told["words"], told["sub"])
+        ]
+        self._making = True
+        for each in same:
+            each.close_up()
+        while len(self._shown) >= MOST:
+            oldest = next((t for t in self._shown if not t.error), self._shown[0])
+            if oldest.error:
+                self._later.append(oldest.told)
+            oldest.close_up()
+        self._making = False
 
     def note(
         self, words: str, *, sub: str = "", action: str = "", run: Callable[[], object] | None = None
@@ -106,6 +129,7 @@ class Toasts(QObject):
 
     def clear(self) -> None:
         """Close all."""
+        self._later.clear()
         for toast in list(self._shown):
             toast.close_up()
 
@@ -123,6 +147,9 @@ class Toasts(QObject):
                 key = toast.shortcut.key().toString()
                 toast.shortcut.setEnabled(key not in taken)
                 taken.add(key)
+        for over in self._host.window().findChildren(Overlay):
+            beside = [toast.shortcut for toast in self._shown if toast.panel is over.panel]
+            over.let_through(each.key().toString() for each in beside if each is not None)
 
     def _gone(self, toast: Toast) -> None:
         if toast.shortcut is not None:
@@ -132,6 +159,8 @@ class Toasts(QObject):
         self._arm()
         self.changed.emit()
         self._place()
+        if self._later and not self._making:
+            self.show(**self._later.pop())
 
     def _place(self, *, rising: Toast | None = None) -> None:
         if self._placing:  # the strip came or went, and with it the size of the host

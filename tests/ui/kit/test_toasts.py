@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -193,6 +195,34 @@ def test_what_goes_on_failing_is_told_in_one_place_and_pushes_nothing_out(host: 
     ]
     toasts.shown()[1].action.click()
     assert again == [2]
+
+
+def test_an_error_that_had_to_make_room_comes_back(host: QWidget) -> None:
+    toasts = Toasts(host)
+    for said in ("disk", "server", "printer"):
+        toasts.error(said)
+    note = toasts.note("Nothing to save")
+    assert [toast.words for toast in toasts.shown()] == ["printer", "Nothing to save"]
+    note.close_up()
+    for left in (["printer", "server"], ["printer", "disk"], ["printer"]):
+        assert [toast.words for toast in toasts.shown()] == left
+        toasts.shown()[-1].close_up()
+    assert toasts.shown() == []
+
+
+def test_its_key_works_in_the_panel_it_stands_beside(host: QWidget, qtbot: QtBot) -> None:
+    toasts, undone = Toasts(host), []
+    toasts.show("before", action="Undo", key="Alt Z", run=lambda: undone.append("under the panel"))
+    panel, line = Overlay(host, name="Panel"), QLineEdit()
+    panel.body.addWidget(line)
+    panel.open()
+    host.activateWindow()
+    qtbot.waitUntil(line.hasFocus)
+    toasts.undo("saved", lambda: undone.append("saved"))
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_U):
+        QTest.keyClick(line, key, Qt.KeyboardModifier.AltModifier)
+    assert undone == ["saved"]
+    assert not panel._through, "afterwards the keys of the window are silent again"
 
 
 def test_over_a_panel_it_stands_beside_it(host: QWidget) -> None:
