@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.people.service import StaffRow
@@ -27,6 +27,8 @@ from ui.kit.table import RecordTable
 from ui.roster.pool_list import PoolSource
 from ui.roster.weekday_field import WeekdayField
 
+Fields = dict[str, Any]
+
 
 class PoolPanel(Overlay):
     """member_saved(staff_id, fields), paired(one, other, reason), unpaired(id), tasks_saved(list[Task])."""
@@ -43,6 +45,9 @@ class PoolPanel(Overlay):
         super().__init__(host, name=_("People, tasks and rules"), width=900)
         self._today, self._staff = today, staff
         self._pairing = False
+        self._shown = 0  # whose rules stand in the form
+        self._leaving: tuple[int, Fields] | None = None
+        self._asked: tuple[int, Fields] | None = None  # to be saved; a first day may be filled in with it
         self._source = PoolSource(rows)
         self.add_title(_("People, tasks and rules"), sub=_("Counts for months that are made from now on."))
         self.tabs = Segment(
@@ -74,6 +79,11 @@ class PoolPanel(Overlay):
     def refuse(self, sentence: str) -> None:
         """What is in the way; everything typed stays."""
         self._pairing = False
+        back, self._leaving = self._leaving, None
+        if back is not None:
+            self._shown = back[0]
+            self.list.set_current(back[0])
+            self._fill(self._source.by_id[back[0]].name, back[1])
         self.wrong.set_text(sentence)
 
     def _save_shown(self) -> None:
@@ -133,40 +143,59 @@ class PoolPanel(Overlay):
         return holder
 
     def _show_person(self, staff_id: int) -> None:
-        row = self._source.by_id.get(staff_id)
-        if row is None:
+        row, left = self._source.by_id.get(staff_id), self._source.by_id.get(self._shown)
+        if row is None or row is left:
             return
-        self.name.setText(row.name)
-        self.resident.set_value(row.resident)
-        self.first.set_value(row.from_on)
-        self.last.set_value(row.to_on)
-        self.share.set_value(str(row.share))
-        for field, value in (
-            (self.weekdays, row.weekdays),
-            (self.avoid, row.avoid),
-            (self.prefer, row.prefer),
-        ):
-            field.set_value(value)
-        self.remark.set_value(row.remark)
+        if left is not None and self._typed() != _fields(left):
+            if self._problem():
+                QTimer.singleShot(0, self, self._stay)
+                return
+            self._leaving = (self._shown, self._typed())
+            self.member_saved.emit(*self._leaving)  # what was typed is not lost to another row
+        self._shown = staff_id
+        self._fill(row.name, _fields(row))
         self.wrong.set_text("")
 
-    def _save_person(self) -> None:
-        staff_id = self.list.current_id()
+    def _stay(self) -> None:
+        """What is typed can't be kept yet: it stays, with the sentence why."""
+        self.list.set_current(self._shown)
+        self.wrong.set_text(self._problem())
+
+    def _fill(self, name: str, fields: Fields) -> None:
+        self.name.setText(name)
+        self.share.set_value(str(fields["share"]))
+        for key, field in self._inputs().items():
+            field.set_value(fields[key])
+
+    def _inputs(self) -> dict[str, Any]:
+        """The fields of the form by their name, without the share, which is typed as text."""
+        return {
+            "resident": self.resident, "from_on": self.first, "to_on": self.last, "weekdays": self.weekdays,
+            "avoid": self.avoid, "prefer": self.prefer, "remark": self.remark,
+        }  # fmt: skip
+
+    def _typed(self) -> Fields:
+        share = self.share.value()
+        typed = {key: field.value() for key, field in self._inputs().items()}
+        return typed | {"share": int(share) if share.isdecimal() else share}
+
+    def _problem(self) -> str:
         wrong = self.first.problem() or self.last.problem()
         if not self.share.value().isdecimal():
             wrong = wrong or _("The share lies between 10 and 100 per cent.")
-        if wrong or staff_id <= 0:
+        return wrong
+
+    def _save_person(self) -> None:
+        wrong = self._problem()
+        if wrong or self._shown <= 0:
             self.refuse(wrong)
             return
-        fields: dict[str, Any] = {
-            "resident": self.resident.value(), "from_on": self.first.value(), "to_on": self.last.value(),
-            "share": int(self.share.value()), "weekdays": self.weekdays.value(), "avoid": self.avoid.value(),
-            "prefer": self.prefer.value(), "remark": self.remark.value(),
-        }  # fmt: skip
-        self.member_saved.emit(staff_id, fields)
+        self._asked = (self._shown, self._typed())
+        self.member_saved.emit(*self._asked)
 
     def heard(self, rows: Sequence[PoolRow], pairs: Sequence[ApartRow]) -> None:
         """What was saved shows at once."""
+        self._leaving = None
         self.wrong.set_text("")
         if self._pairing:
             self._pairing = False
@@ -174,6 +203,8 @@ class PoolPanel(Overlay):
                 field.set_value(None)
             self.pair_reason.set_value("")
         self._source.by_id = {row.staff_id: row for row in rows}
+        if self._asked == (self._shown, self._typed()) and (row := self._source.by_id.get(self._shown)):
+            self._fill(row.name, _fields(row))
         self.list.heard(changed=list(self._source.by_id), lit=True)
         self._list_pairs(pairs)
 
@@ -274,3 +305,11 @@ class PoolPanel(Overlay):
                 return
             wanted.append(Task(name.value(), int(numbers[0]), int(numbers[1]), days.value()))
         self.tasks_saved.emit(wanted)
+
+
+def _fields(row: PoolRow) -> Fields:
+    """What stands in the form of a person."""
+    return {
+        "resident": row.resident, "from_on": row.from_on, "to_on": row.to_on, "share": row.share,
+        "weekdays": row.weekdays, "avoid": row.avoid, "prefer": row.prefer, "remark": row.remark or "",
+    }  # fmt: skip

@@ -63,6 +63,26 @@ def test_rules_are_saved_person_by_person_pairs_and_tasks(
     press(Qt.Key.Key_Return, CONTROL)
     settled(program, qtbot)
     assert "10 and 100" in panel.wrong.text()
+    assert panel._shown == wang and panel.share.value() == "5", "refused, with what was typed"
+    panel.share.set_value("50")
+    panel.list.set_current(wang + 1)
+    settled(program, qtbot)
+    assert panel._source.by_id[wang].share == 50, "what is typed is not lost to another row"
+    panel.share.set_value("7")
+    panel.list.set_current(wang)
+    settled(program, qtbot)
+    assert (panel._shown, panel.share.value()) == (wang + 1, "7") and "10 and 100" in panel.wrong.text()
+    panel.share.set_value("half")
+    panel.list.set_current(wang)
+    settled(program, qtbot)
+    assert panel.list.current_id() == wang + 1 and panel.share.value() == "half"
+    panel.share.set_value("100")
+    outside = next(i for i, row in panel._source.by_id.items() if not row.resident)
+    panel.list.set_current(outside)
+    panel.resident.set_value(True)
+    press(Qt.Key.Key_Return, CONTROL)
+    settled(program, qtbot)
+    assert panel.first.value() == panel._source.by_id[outside].from_on, "the first day is filled in"
     panel.tabs.pick("apart")
     panel.one.set_value(wang)
     panel.other.set_value(wang + 1)
