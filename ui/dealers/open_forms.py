@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.dealers.finding import DealerDetail
 from app.words import _, ngettext
-from ui.dealers import editor
-from ui.dealers.editor import DRAFT, DealerEditor, OpenDealer
+from ui.dealers.editor import DealerEditor
 from ui.dealers.facts import Facts
+from ui.dealers.opened import DRAFT, OpenDealer, from_draft, new, of
 from ui.kit.seat import Seat
 
 
@@ -50,7 +50,7 @@ class OpenForms(QObject):
             return
         begun = next((each for each in self.all.values() if each.opened.dealer_id is None), None)
         self.shown.emit(
-            begun if begun is not None and values is None else self._make(editor.new(values), self._facts)
+            begun if begun is not None and values is None else self._make(new(values), self._facts)
         )
 
     def change(self, detail: DealerDetail, *, field: str = "") -> None:
@@ -58,7 +58,7 @@ class OpenForms(QObject):
         if self._facts is None:
             return
         begun = next((each for each in self.all.values() if each.opened.dealer_id == detail.row.id), None)
-        made = begun or self._make(editor.of(detail), self._facts)
+        made = begun or self._make(of(detail), self._facts)
         self.shown.emit(made)
         if field:
             made.form.go_to(field)
@@ -70,7 +70,7 @@ class OpenForms(QObject):
             for name, values in found.items()
             if name.startswith(DRAFT) and name not in self.all
         ]
-        opened = [one for name, values in kept if (one := editor.from_draft(name, values)) is not None]
+        opened = [one for name, values in kept if (one := from_draft(name, values)) is not None]
         if not opened:
             return
         said = ngettext("{n} dealer was not saved yet", "{n} dealers were not saved yet", len(opened))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from app.overview.tables import KINDS
 from app.store.errors import UserError
-from app.transfer import importing, leftovers, memory
+from app.transfer import importing, memory
 from app.transfer.grid import ENDINGS
 from app.transfer.importing import Opened
 from app.transfer.plans import Plan
@@ -26,6 +26,7 @@ from ui.kit.overlay import Overlay
 from ui.kit.seat import Seat
 from ui.kit.table import RecordTable
 from ui.transfer.columns import ColumnsView
+from ui.transfer.outcome import note, save_leftovers, tell
 from ui.transfer.preview import ALL, STATES, WARNED, PlanSource, columns, counts
 
 HIGH = 372  # px of the part that changes
@@ -272,7 +273,7 @@ class ImportPanel(Overlay):
             )  # fmt: skip
 
         def done(applied: importing.Applied) -> None:
-            told(seat, applied, opened)
+            tell(seat, applied, opened)
 
         seat.jobs.write(
             work, done=done, failed=seat.tell, title=_("Importing {file}").format(file=opened.book.path.name)
@@ -383,44 +384,4 @@ class ImportPanel(Overlay):
             self._say(_("Nothing in it is new or differs."), "")
         else:
             self.apply.set_available(True)
-            self._say(_note(plan), "")
-
-
-def _note(plan: Plan) -> str:
-    parts = importing.apart(plan)
-    if plan.ignored:
-        parts.append(_("Columns left out: {columns}.").format(columns=_(", ").join(plan.ignored)))
-    return " ".join(parts)
-
-
-def told(seat: Seat, applied: importing.Applied, opened: Opened) -> None:
-    """Say what an import did, offer to take it back, and to mend what was not taken."""
-    plan = applied.plan
-    words = _("Imported: {new} new, {changed} changed, {same} the same.").format(
-        new=plan.count("new"), changed=plan.count("changed"), same=plan.count("same")
-    )
-    left = plan.count("duplicate")
-    if left:
-        seat.toasts.show(
-            ngettext("{count} duplicate was left out.", "{count} duplicates were left out.", left).format(count=left),
-            action=_("As a workbook…"), run=lambda: save_leftovers(seat, None, plan, opened),
-        )  # fmt: skip
-    if applied.write_id:
-        seat.toasts.undo(words, lambda: seat.undo(applied.write_id))
-    else:
-        seat.toasts.show(words)
-
-
-def save_leftovers(seat: Seat, host: QWidget | None, plan: Plan, opened: Opened) -> None:
-    """Ask where, and write the rows that were not taken to a workbook."""
-    usual = opened.book.path.with_name(_("{name} to mend").format(name=opened.book.path.stem) + ".xlsx")
-    name, _filter = QFileDialog.getSaveFileName(host, _("Rows not taken"), str(usual), "Excel (*.xlsx)")
-    if not name:
-        return
-    path = Path(name).with_suffix(".xlsx")
-
-    def written(count: int) -> None:
-        words = ngettext("{count} row written to {file}.", "{count} rows written to {file}.", count)
-        seat.toasts.show(words.format(count=count, file=path.name))
-
-    seat.jobs.read(lambda _progress: leftovers.write(path, plan, opened.grid), done=written, failed=seat.tell)
+            self._say(note(plan), "")
