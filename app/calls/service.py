@@ -89,9 +89,10 @@ def log_in(session: Session, desk: Desk, call: NewCall) -> Logged:
     missed.settle(row)
     session.add(row)
     session.flush()
-    _put(session, row, new=True)
-    callers.remember(session, row)
+    # what is asked comes before what is added: each question would write the additions one by one
     missed.settle_by(session, row)
+    callers.remember(session, row)
+    _put(session, row, new=True)
     promise_id = None
     if call.outcome == "promised":
         promise_id = promising.promise(session, desk, row, call.promise or NewPromise()).id
