@@ -61,8 +61,11 @@ def timeline(
     kinds: Collection[str] = KINDS,
     before: datetime | None = None,
     limit: int = PAGE,
+    each: int = 0,
 ) -> Timeline:
     """What happened with a dealer, the newest `limit` before the moment `before`; NoResultFound for no dealer.
+
+    The newest `each` of every kind stand there too, however much of another kind came after them.
 
     Calls count by the dealer they are linked to, and those of its numbers that are linked to nobody: they came
     before it was in the archive.
@@ -81,9 +84,14 @@ def timeline(
             if kind in kinds:
                 found += told
     if before is not None:
-        found = [each for each in found if each.at < before]
-    found.sort(key=lambda each: (each.at, each.kind, each.id), reverse=True)
-    return Timeline(tuple(found[:limit]), counts)
+        found = [one for one in found if one.at < before]
+    found.sort(key=lambda one: (one.at, one.kind, one.id), reverse=True)
+    kept, seen = [], dict.fromkeys(counts, 0)
+    for place, one in enumerate(found):
+        if place < limit or seen[one.kind] < each:
+            kept.append(one)
+        seen[one.kind] += 1
+    return Timeline(tuple(kept), counts)
 
 
 def _mine(dealer: Dealer, family: Family, area: str | None) -> list[str]:

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from app.calls.rules import NewPromise
 from app.china.lunar_days import Birthday
+from app.complaints import service as complaints
+from app.complaints.rules import NewComplaint
 from app.dealers import bulk, callers, finding, history, model, service
 from app.office.desk import Desk
 from app.overview.timeline import timeline
@@ -12,6 +14,11 @@ from app.products.rules import NewProduct
 from app.store import recorder
 from tests.conftest import Clock, LogCall
 from tests.dealers.conftest import AddDealer
+
+COMPLAINT = {
+    "content": "外箱压瘪", "complainant": "某人", "phone": "13700000000", "province": "山东", "city": "济南",
+    "address": "历下区某路", "category": "packing",
+}  # fmt: skip
 
 
 def test_calls_before_and_after_promises_and_changes(desk: Desk, log_call: LogCall, clock: Clock) -> None:
@@ -105,3 +112,16 @@ def test_products_are_told_when_they_go_and_never_another_dealer_s(
     theirs = [each.new for each in history.changes(desk, two.id)[-1].fields if each.field == "product_id"]
     assert theirs == ["窖藏"]
     assert len(history.changes(desk, two.id)) == 1
+
+
+def test_what_is_rare_is_not_pushed_out_by_what_is_not(
+    desk: Desk, add_dealer: AddDealer, log_call: LogCall, clock: Clock
+) -> None:
+    saved = add_dealer()
+    complaints.register(desk, NewComplaint(**COMPLAINT, dealer_id=saved.id))  # type: ignore[arg-type]
+    for at in range(4):
+        clock.forward(minutes=5)
+        log_call(number="13953106688", matter=f"问货{at}")
+    told = timeline(desk, saved.id, kinds=("call", "complaint"), limit=2, each=1)
+    assert [each.kind for each in told.happenings] == ["call", "call", "complaint"]
+    assert told.counts["call"] == 4

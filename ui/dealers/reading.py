@@ -11,6 +11,8 @@ from ui.kit.history import Step
 
 MOST = 200
 """So many of the latest happenings are shown."""
+EACH = 40
+"""And so many of each kind: a complaint is not pushed out by the calls of a year."""
 
 
 def whole(desk: Desk, dealer_id: int, facts: Facts) -> Whole:
@@ -21,5 +23,5 @@ def whole(desk: Desk, dealer_id: int, facts: Facts) -> Whole:
              tuple((one.label, seen(one.old), seen(one.new)) for one in each.fields))
         for each in history.changes(desk, dealer_id)
     ]  # fmt: skip
-    told = timeline.timeline(desk, dealer_id, limit=MOST)
+    told = timeline.timeline(desk, dealer_id, limit=MOST, each=EACH)
     return Whole(finding.detail(desk, dealer_id), told, steps, facts, desk.now())
