@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.overview.timeline import CHANGE, Happening
-from app.words import _
+from app.words import _, ngettext
 from ui.kit import icons, paint, theme
 from ui.kit.labels import label
 from ui.kit.line_button import LineButton
@@ -33,8 +33,8 @@ class TimelineView(QWidget):
         self._column.setSpacing(0)
         self._lines: list[QWidget] = []
 
-    def show_events(self, events: Sequence[Happening], *, now: datetime) -> None:
-        """Show `events`, which come the latest first."""
+    def show_events(self, events: Sequence[Happening], *, now: datetime, missing: int = 0) -> None:
+        """Show `events`, which come the latest first; `missing` is how many older ones are not among them."""
         for line in self._lines:
             self._column.removeWidget(line)
             line.hide()
@@ -46,6 +46,9 @@ class TimelineView(QWidget):
             self._put(line)
         if not events:
             self._put(label(_("Nothing went to and fro yet."), "meta"))
+        if missing > 0:
+            said = ngettext("{n} older one is not shown here.", "{n} older ones are not shown here.", missing)
+            self._put(label(said.format(n=missing), "meta"))
 
     def _put(self, line: QWidget) -> None:
         self._lines.append(line)

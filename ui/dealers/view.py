@@ -299,7 +299,8 @@ class DealerView(Pane):
         self.recent.show_events(
             [each for each in told if kind in ("", each.kind)][: self._few], now=self.whole.now
         )
-        self.events.show_events(told, now=self.whole.now)
+        missing = sum(n for each, n in self.whole.timeline.counts.items() if each != CHANGE) - len(told)
+        self.events.show_events(told, now=self.whole.now, missing=missing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -9,6 +9,7 @@ from tests.ui.dealers.conftest import HELD, Hands, Known
 from ui.calls.page import CallsPage
 from ui.dealers.hand_over_panel import HandOverPanel
 from ui.dealers.rows import lit
+from ui.dealers.timeline_view import TimelineView
 from ui.kit.buttons import LinkButton
 from ui.kit.dialogs import ConflictDialog
 
@@ -52,6 +53,12 @@ def test_all_that_is_known_is_shown(hands: Hands, known: Known) -> None:
     view.aside.findChild(LinkButton).click()
     hands.settle()
     assert view.whole is not None and view.whole.detail.row.id == known.lu
+
+
+def test_older_events_that_are_not_shown_are_counted(hands: Hands) -> None:
+    view = TimelineView()
+    view.show_events([], now=hands.desk.now(), missing=3)
+    assert [each.text() for each in view.findChildren(QLabel)][-1] == "3 older ones are not shown here."
 
 
 def test_a_call_of_the_timeline_opens_on_the_calls_page(hands: Hands, known: Known) -> None:
