@@ -134,8 +134,8 @@ class NumberBox(PhoneField):
 
     # Asking and answers
 
-    def _asked(self, text: str, answer: Answer) -> None:
-        self._ask(text, lambda found: self._answered(found, answer))
+    def _asked(self, _shown: str, answer: Answer) -> None:
+        self._ask(self.value(), lambda found: self._answered(found, answer))  # not in groups: as it is kept
 
     def _answered(self, found: Look, answer: Answer | None = None) -> None:
         if not shiboken6.isValid(self) or found.text != self.value():  # the form may be gone meanwhile

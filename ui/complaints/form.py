@@ -17,6 +17,7 @@ from ui.complaints.form_fields import ComplaintFields
 from ui.complaints.opened import OpenComplaint, Values, complaint_of, quantity
 from ui.complaints.parties import Parties
 from ui.kit import theme
+from ui.kit.phone_field import grouped
 
 
 class ComplaintForm(ComplaintFields):
@@ -136,7 +137,7 @@ class ComplaintForm(ComplaintFields):
     def _settle_phone(self) -> None:
         found = phones.parse(self.phone.value(), area=self._facts.area)
         if found.kind != "invalid" and self.opened.complaint_id is None:
-            self.phone.set_value(phones.told(self.phone.value(), found.number))
+            self.phone.set_value(grouped(self.phone.value(), area=self._facts.area))
             self._note_place()
             if self.company.link.value() is None and not self.company.value() and found.number:
                 number = self.phone.value()

@@ -3,6 +3,19 @@
 from app.china import phones
 from ui.kit.line_field import LineField
 
+_BESIDE = ("", "转", "分机", "分机号", "内线", "ext", "extension", "x")
+"""Letters that may stand beside the digits of a number: all of them are shown in its groups."""
+
+
+def grouped(typed: str, *, area: str | None = None) -> str:
+    """`typed` in groups when it is one number of a known form and nothing else, a name say; else as it is. `area` as in
+    app.china.phones.
+    """
+    found = phones.parse_all(typed, area=area)
+    one = len(found) == 1 and found[0].kind != "invalid"
+    beside = "".join(filter(str.isalpha, typed)).lower()
+    return phones.told(typed, found[0].number) if one and beside in _BESIDE else typed
+
 
 class PhoneField(LineField):
     """Groups what is put in, when it is one number of a known form; what somebody types is never moved about."""
@@ -19,7 +32,5 @@ class PhoneField(LineField):
     def set_value(self, value: str | None) -> None:
         """Put `value` in, its beginning in sight."""
         self._put = (value or "").strip()
-        found = phones.parse_all(self._put)
-        one = len(found) == 1 and found[0].kind != "invalid"
-        self._shown = phones.told(self._put, found[0].number) if one else self._put
+        self._shown = grouped(self._put)
         super().set_value(self._shown)

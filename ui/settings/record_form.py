@@ -111,6 +111,6 @@ class RecordForm(QWidget):
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
             return
-        if self.dirty():
+        if self.dirty() and self.done.isEnabled():  # what is being saved is not taken away
             self._put(self._shown)  # one step back: as it was
         self.left.emit()

@@ -115,13 +115,16 @@ class PagedFrame(Frame):
             place.focus_start()
 
     def show_guide(self) -> None:
-        """The first-start guide in front of everything, where it was left; one that is over begins anew."""
+        """The first-start guide in front of everything, where it was left; one that is over begins anew.
+
+        Its fields hold what the settings say now: what was set meanwhile must not be written over by going on.
+        """
         self.close_overlay()
-        if GUIDE in self.pages and not self.pages[GUIDE].state():
-            over = self.pages.pop(GUIDE)
-            self.keep(pages={**self.kept("pages", {}), GUIDE: {}})
-            self.stack.removeWidget(over)
-            over.deleteLater()
+        if GUIDE in self.pages and not self.in_front(GUIDE):
+            before = self.pages.pop(GUIDE)
+            self.keep(pages={**self.kept("pages", {}), GUIDE: before.state()})
+            self.stack.removeWidget(before)
+            before.deleteLater()
         self.rail.set_settings(True)
         self.stack.setCurrentWidget(self.page(GUIDE))
         self.pages[GUIDE].focus_start()

@@ -208,6 +208,23 @@ def test_f4_changes_a_call_and_keeps_what_the_form_does_not_show(hands: Hands) -
     assert hands.page.view.detail is not None and hands.page.view.detail.typed.matter == "改过的事由"
 
 
+def test_a_number_put_back_as_it_was_is_looked_up_and_the_change_saved(hands: Hands) -> None:
+    hands.press(KEY.Key_F4)
+    hands.settle()
+    number = hands.form.number
+    assert (number.text(), number.value()) == ("139 5310 6688", "13953106688")
+    number.setFocus()
+    hands.press(KEY.Key_End)
+    hands.type("1")
+    hands.settle()
+    hands.press(KEY.Key_Backspace, KEY.Key_Return)
+    hands.settle()
+    assert number.last().text == number.value()
+    hands.form.matter.set_value("改过的事由")
+    hands.save()
+    assert hands.rows()[0].matter == "改过的事由"
+
+
 def test_a_time_in_the_future_is_refused_under_its_field(hands: Hands) -> None:
     hands.press(KEY.Key_F4)
     hands.settle()

@@ -223,6 +223,17 @@ def test_a_local_number_tells_the_province_and_who_stands_in_there(hands: Hands)
     assert hands.form.told.text().startswith("山东归何芳")
 
 
+def test_words_beside_a_number_and_a_second_number_stay_in_the_form(hands: Hands) -> None:
+    hands.press(KEY.Key_N, HELD.ControlModifier)
+    hands.settle()
+    for typed in ("13953106688 找李总", "13953106688 / 0531-88661234"):
+        hands.form.phone.setFocus()
+        hands.form.phone.selectAll()
+        hands.type(typed)
+        hands.press(KEY.Key_Return)
+        assert hands.form.phone.text() == typed
+
+
 def test_a_form_left_is_a_draft_and_offered_after_a_start(
     hands: Hands, office: Path, qtbot: QtBot, clock: Clock
 ) -> None:

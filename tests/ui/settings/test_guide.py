@@ -191,6 +191,17 @@ def test_another_language_keeps_what_was_typed_and_where_one_is(fresh: Place) ->
     assert guide(fresh)._at == 1, "left by the rail it waits where one was"
 
 
+def test_what_was_set_elsewhere_meanwhile_is_not_written_over_by_going_on(fresh: Place) -> None:
+    fresh.window.go("today")
+    fresh.desk.settings.set(settings.COMPANY, "京乐坊酒业")
+    fresh.settle()
+    fresh.window.show_guide()
+    press(KEY.Key_Return)
+    fresh.until(lambda: guide(fresh)._at == 1)
+    fresh.settle()
+    assert fresh.desk.settings.get(settings.COMPANY) == "京乐坊酒业"
+
+
 def test_an_office_that_is_set_up_never_sees_it(office: Path, tmp_path: Path, clock: Clock) -> None:
     with open_desk(office, clock=clock) as desk:
         assert not first_start.wanted(desk)

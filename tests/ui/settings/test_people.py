@@ -88,6 +88,20 @@ def test_somebody_new_is_given_up_by_esc(place: Place) -> None:
     place.until(lambda: panel.form.name.value() == "何芳")
 
 
+def test_esc_while_somebody_new_is_saved_leaves_the_form_as_it_is_saved(place: Place) -> None:
+    panel = begun(place)
+    type_text("区小明")
+    go = threading.Event()
+    place.window.seat.jobs.write(lambda _progress: go.wait(5))
+    press(KEY.Key_Return, CONTROL)
+    press(KEY.Key_Escape)
+    go.set()
+    place.until(lambda: "区小明" in names(place))
+    place.settle()
+    assert panel.form.name.value() == "区小明"
+    assert not panel.form.dirty()
+
+
 def test_what_is_typed_while_it_is_saved_stays_and_is_saved_next(place: Place) -> None:
     panel = opened(place)
     zhao = next(row for row in people.find(place.desk) if row.name == "赵明")
