@@ -8,9 +8,9 @@ from decimal import Decimal
 MOST = Decimal(10) ** 12
 """Nothing that is counted or paid here reaches this."""
 _CURRENCY = re.compile(r"^(?:[¥$]|rmb|cny)\s*|\s*(?:元整?|rmb|cny)$", re.I)
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[, ]\d{3})+(?:\.\d*)?|[+-]?\d{1,4}(?:,\d{4})+(?:\.\d*)?")
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d*)?|[+-]?[1-9]\d{0,3}(?:,\d{4})+(?:\.\d*)?")
 """1,234,567.5, 1 234 567 and 1,0000: a comma anywhere else may as well be a decimal one."""
-_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.I)
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?", re.I)
 
 
 def read(text: str, *, units: Sequence[str] = (), myriads: bool = False) -> Decimal | None:

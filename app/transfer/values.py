@@ -23,6 +23,7 @@ from app.words import _, pgettext
 _YES = frozenset({"yes", "y", "true", "1", "是", "有", "√", "✓", "✔", "对", "常驻", "on"})
 _NO = frozenset({"no", "n", "false", "0", "否", "无", "×", "✗", "✘", "x", "错", "不", "off"})
 _PARTS = re.compile(r"[/、,，;；|\n]+")
+_MOST_WHOLE = 2**31  # what a database's whole number holds, and more than anything that is counted
 _NOISE = Decimal("0.0000001")  # what a spreadsheet's reckoning leaves behind the decimals
 
 
@@ -92,6 +93,8 @@ class Reader:
         value = self._number(field, cell, row)
         if value != value.to_integral_value():
             raise FieldError(field.name, _("{text} is no whole number.").format(text=text_of(cell)))
+        if abs(value) >= _MOST_WHOLE:
+            raise FieldError(field.name, _("{text} is no number.").format(text=text_of(cell)))
         return int(value)
 
     def _number(self, field: Field, cell: Cell, row: Incoming) -> Decimal:

@@ -135,7 +135,8 @@ def test_a_choice_is_known_by_word_and_by_either_label(desk: Desk, cell: str) ->
     ("kind", "cell", "part"),
     [("int", "三箱", "三箱"), ("int", 2.5, "2.5"), ("date", "明天", "明天"), ("flag", "也许", "也许"),
      ("money", "NaN", "NaN"), ("money", "1,5", "1,5"), ("money", "5元6", "5元6"), ("number", "1_000", "1_000"),
-     ("money", date(2026, 1, 1), "2026-01-01"), ("datetime", "3/4/2026", "3/4/2026"), ("number", "1e999", "1e999")],
+     ("money", date(2026, 1, 1), "2026-01-01"), ("datetime", "3/4/2026", "3/4/2026"), ("number", "1e999", "1e999"),
+     ("number", "1e9999999", "1e9999999"), ("money", "0,125", "0,125"), ("int", 99999999999, "99999999999")],
 )  # fmt: skip
 def test_what_can_not_be_read_is_said(desk: Desk, kind: Any, cell: Any, part: str) -> None:
     with pytest.raises(FieldError) as refused:
