@@ -59,7 +59,7 @@ def again(session: Session, desk: Desk, call: Call, row: Promise, new: NewPromis
 def owed_to(call: Call) -> dict[str, Any]:
     """The columns of a promise that say who is called back: as the call says, also when that is put right later."""
     return {
-        "contact_name": call.caller_name or call.company or call.number, "company": call.company,
+        "contact_name": (call.caller_name or call.company or call.number)[:50], "company": call.company,
         "number": call.number, "number_norm": call.number_norm, "dealer_id": call.dealer_id,
     }  # fmt: skip
 

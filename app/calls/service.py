@@ -135,6 +135,7 @@ def columns(desk: Desk, call: NewCall) -> dict[str, Any]:
         if call.number
         else ""
     )
+    number = number[:20]  # digits of no known form may be more
     place = phones.place(number)
     return {
         "started_at": call.started_at, "direction": call.direction, "number": call.number, "number_norm": number,

@@ -133,7 +133,7 @@ def columns_of(new: NewComplaint, *, area: str | None) -> dict[str, Any]:
         "channel": new.channel, "kind": new.kind, "grade": new.grade, "category": new.category,
         "province": new.province, "made_on": new.made_on, "qty": new.qty, "bought_on": new.bought_on,
         "apologised": new.apologised, "thanked": new.thanked, "solved_on_call": new.solved_on_call,
-        "phone_norm": number, "who_key": pinyin.sort_key(named["company"] or named["complainant"])[:80],
+        "phone_norm": number[:20], "who_key": pinyin.sort_key(named["company"] or named["complainant"])[:80],
         "remark": new.remark,
     }  # fmt: skip
 

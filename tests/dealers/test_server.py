@@ -94,3 +94,12 @@ def test_the_ways_to_a_phrase_lead_to_the_same(desk: Desk, monkeypatch: pytest.M
             asked = ContactQuery(text=text, sort=sort, filters={"phone": True})
             (row,) = contacts.rows(desk, contacts.find(desk, asked))
             assert row is not None and (row.name, row.dealer_id) == ("张伟", made.id)
+
+
+def test_what_is_longer_than_a_column_is_cut_where_it_is_only_for_finding(desk: Desk, clock: Clock) -> None:
+    call = NewCall(
+        started_at=clock.now, number="13800138000", company="某" * 60, matter="问货", outcome="promised"
+    )
+    assert calls.log(desk, call).promise_id is not None
+    odd = calls.columns(desk, NewCall(started_at=clock.now, number="1" * 25))
+    assert (odd["number"], odd["number_norm"]) == ("1" * 25, "1" * 20)
