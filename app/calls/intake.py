@@ -152,16 +152,16 @@ class CallIntake(Intake):
             )
             if row.uuid:
                 record.uuid = row.uuid
-            # our own export tells whose each call was, and which missed call still waits
+            # our own export tells whose each call was, and which missed call still waits; a row added to it does not
             record.dealer_id = call.dealer_id
-            if not row.clears:
+            if not row.uuid:
                 record.dealer_id = service.dealer_of(self.session, record, call.dealer_id)
             record.handled_at = row.get("handled_at") if call.direction == "missed" else None
             missed.settle(record)
             made.append(record)
         self.session.add_all(made)
         self.session.flush()
-        told = [record for row, record in zip(rows, made, strict=True) if not row.clears]
+        told = [record for row, record in zip(rows, made, strict=True) if not row.uuid]
         for record in sorted(told, key=lambda each: each.started_at):
             missed.settle_by(self.session, record)
         directory.put_many(
@@ -230,14 +230,17 @@ class CallIntake(Intake):
 
     def _change_promise(self, record: Call, call: NewCall, made: list[tuple[Call, NewPromise]]) -> None:
         promise = self.session.scalar(
-            select(Promise).where(Promise.call_id == record.id).order_by(Promise.id)
+            select(Promise)
+            .where(Promise.call_id == record.id)
+            .order_by(Promise.deleted_at.is_not(None), Promise.id)
+            .limit(1)
         )
         if promise is not None:
             promising.follow(promise, record)
         if call.outcome != "promised":
             if promise is not None and promise.result in rules.OPEN_RESULTS:
                 promise.result = "cancelled"
-            if promise is not None:
+            if promise is not None and promise.deleted_at is None:
                 promising.put(self.session, promise)
             return
         if promise is None:

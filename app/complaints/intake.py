@@ -105,9 +105,11 @@ class ComplaintIntake(Intake):
             for name in (*_BY_STEPS, "received_at", "code"):
                 if stored.binned and name in _OF_CALLS:
                     continue  # its satisfaction calls lie in the bin with it, and come back with it
-                told = row.values.get(name)
-                if told is not None and not _equal(stored.values.get(name), told):
+                told, known = row.values.get(name), stored.values.get(name)
+                if told is not None and not _equal(known, told):
                     row.refuse(name, _only_by_a_step(name))
+                elif told is not None:
+                    row.values[name] = known
         elif row.get("status") == "closed" and row.get("score") is None and attempts < _ENOUGH:
             row.warn("status", _("Closed without a satisfaction result: it comes in as still to be asked."))
 
@@ -125,15 +127,19 @@ class ComplaintIntake(Intake):
             _new({}, row.values), received_at=row.get("received_at"), uuid=row.uuid or None,
             dealer_id=row.get("dealer"),
         )  # fmt: skip
+        area = desk.settings.get(settings.AREA_CODE) or None
+        odd = any(each.field == "phone" for each in rules.problems(new, now=desk.now(), area=area))
         code = self.code_of(row)
         if ours := _OURS.fullmatch(code):
             series.reach(session, ours.group(1), int(ours.group(2)))
         opened = service.open_in(
-            session, desk, replace(new, solved_on_call=False, owner_id=row.get("owner")),
+            session, desk,
+            replace(new, solved_on_call=False, owner_id=row.get("owner"), phone="" if odd else new.phone),
             first_owner_id=row.get("first_owner") or desk.person.id, source=self.came_of(row), code=code,
         )  # fmt: skip
         record = session.get_one(Complaint, opened.id)
         record.solved_on_call = new.solved_on_call
+        record.phone = new.phone.strip()  # one of no known form is kept as typed
         for name in _HANDLED:
             if row.get(name) is not None:
                 setattr(record, name, row.get(name))
@@ -141,7 +147,7 @@ class ComplaintIntake(Intake):
             if row.get(name) is not None:
                 setattr(record, name, row.get(name))
         record.salesman_id = row.get("salesman") or record.salesman_id
-        if row.clears:  # our own export: who is not told there was nobody's
+        if row.uuid:  # our own export: who is not told there was nobody's
             record.salesman_id, record.dealer_id = row.get("salesman"), row.get("dealer")
             record.company = new.company.strip()
         catching_up.bring_up(session, desk, record, row)
@@ -175,10 +181,11 @@ class ComplaintIntake(Intake):
 
 
 def _equal(before: Any, told: Any) -> bool:
-    """Whether a cell says what is stored; moments are written to the second."""
+    """Whether a cell says what is stored; moments are written to the second, in ledgers to the minute or day."""
     if isinstance(before, datetime) and isinstance(told, datetime):
-        return abs(before - told) < timedelta(seconds=1)
-    return bool(before == told)
+        minute = before.astimezone(told.tzinfo).replace(second=0, microsecond=0)
+        return abs(before - told) < timedelta(seconds=1) or told in (minute, minute.replace(hour=0, minute=0))
+    return bool((before or None) == (told or None))  # 0 in a cell is none
 
 
 def _only_by_a_step(name: str) -> str:

@@ -110,6 +110,7 @@ class Decider:
             return Planned(row, "error")
         self._intake.check(row, stored)
         self._required(row, stored)
+        self._free_code(row, stored)
         if any(note.level == "error" for note in row.notes):
             return Planned(row, "error")
         self._remember(row, stored)
@@ -189,6 +190,14 @@ class Decider:
                 if stored is not None and not row.clears:
                     continue
                 row.refuse(known.name, _("{field} is missing.").format(field=known.title))
+
+    def _free_code(self, row: Incoming, stored: Stored | None) -> None:
+        """A record does not get the code of another one; what is put together, as of contacts, is no code."""
+        code = self._intake.code_of(row)
+        if stored is None or not code or code != row.get(self._intake.code):
+            return
+        if self._index.by_code.get(code) not in (None, stored.id):
+            row.refuse(self._intake.code, _("The code {code} is taken already.").format(code=code))
 
     def _differing(self, row: Incoming, stored: Stored) -> dict[str, Any]:
         return {

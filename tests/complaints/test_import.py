@@ -126,3 +126,53 @@ def test_a_row_that_can_not_be_read_keeps_all_out(
     assert error["row"] == 2
     assert error["message"]
     assert all_of(desk) == [], column
+
+
+def short_book(path: Path, *row: object) -> Path:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    sheet.append(["编号", "投诉日期", "投诉人", "电话", "投诉内容", "未接通", "处理措施"])
+    sheet.append(row)
+    made.save(path)
+    return path
+
+
+def test_a_ledger_that_comes_again_says_the_same_in_days_and_noughts(
+    desk: Desk, register: Register, tmp_path: Path
+) -> None:
+    register()
+    mine = all_of(desk)[0]
+    old = short_book(
+        tmp_path / "old.xlsx", "TS-202608-007", "2026-08-03", "李强", "12-x", "瓶盖渗漏", 0, "换货"
+    )
+    day = short_book(tmp_path / "day.xlsx", mine.code, mine.received_at.date(), mine.complainant, mine.phone,
+                     mine.content, 0, "换货")  # fmt: skip
+    counts = []
+    for path in (old, old, day, day):
+        plan = importing.apply(desk, importing.opened(desk, KINDS["complaints"], path)).plan
+        counts.append([plan.count(state) for state in ("new", "changed", "same")])
+    assert counts == [[1, 0, 0], [0, 0, 1], [0, 1, 0], [0, 0, 1]]
+    assert [row.phone for row in all_of(desk) if row.complainant == "李强"] == ["12-x"], "kept as typed"
+
+
+def test_who_is_told_of_a_row_added_to_our_own_list_is_found(
+    desk: Desk, register: Register, tmp_path: Path
+) -> None:
+    register()
+    path = tmp_path / "out.xlsx"
+    export(desk, "complaints", path)
+    made = openpyxl.load_workbook(path)
+    sheet = made.active
+    assert sheet is not None
+    column = {cell.value: cell.column for cell in sheet[1]}
+    for name, value in (
+        ("投诉时间", "2026-10-15 09:00"),
+        ("投诉人", "王五"),
+        ("省", "山东"),
+        ("内容", "漏酒"),
+    ):
+        sheet.cell(3, column[name], value)
+    made.save(path)
+    assert importing.apply(desk, importing.opened(desk, KINDS["complaints"], path)).created == 1
+    assert {row.complainant: row.salesman for row in all_of(desk)}["王五"] == "刘洋"
