@@ -178,7 +178,7 @@ def test_a_wrong_birthday_and_a_wrong_amount_are_said_in_place(hands: Hands, kno
     hands.settle()
     hands.press(KEY.Key_F4)
     hands.settle()
-    for wrong in ("五万", "1,5", "nan"):
+    for wrong in ("五万", "1,5", "nan", "1e99999999999999999999"):
         hands.write("credit", wrong)
         hands.save()
         assert hands.errors() == ["This is no amount. Type a number such as 50000."], wrong
