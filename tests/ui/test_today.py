@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.calls import promises
 from app.calls.rules import NewPromise
 from app.office.desk import Desk
 from app.overview.opening import open_desk
-from app.store.errors import Unavailable
+from app.store.errors import Conflict, Unavailable
 from tests.conftest import CHINA, Clock, LogCall
 from tests.ui.program import opened, press, quiet, type_text
 from ui.kit.saying import late
@@ -233,6 +234,28 @@ def test_trying_again_saves_the_row_it_was_typed_into(
     qtbot.waitUntil(lambda: promise(program, owed[0]).result == "called")
     assert promise(program, owed[0]).answer == "盖章件今早顺丰寄出"
     assert promise(program, owed[1]).result == "open"
+
+
+def test_a_row_that_moved_on_before_it_was_tried_again_leaves_the_one_open_by_now(
+    page: TodayPage, program: Program, qtbot: QtBot, owed: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(error: Exception, words: str) -> None:
+        def fails(*_what: object, **_how: object) -> None:
+            raise error
+
+        monkeypatch.setattr("ui.overview.acting.carry_out", fails)
+        press(Qt.Key.Key_R, ALT) if page.doing.editor.row_id == owed[1] else press(Qt.Key.Key_Return, CONTROL)
+        qtbot.waitUntil(lambda: any(words in one.words for one in program.window.toasts.shown()))
+
+    open_first(page, program, qtbot)
+    type_text("盖章件今早顺丰寄出")
+    told(Unavailable("Another program is writing just now.", kind="locked"), "just now")
+    press(Qt.Key.Key_Escape)
+    page.table.set_current(owed[1])
+    open_first(page, program, qtbot)
+    told(Conflict("It has moved on.", kind="promise", id=owed[0], ours={}, theirs=None), "moved on")
+    assert page.doing.editor is not None and page.doing.editor.row_id == owed[1]
+    assert page.doing.editor.isAncestorOf(QApplication.focusWidget())
 
 
 def test_a_window_that_stays_open_over_night_backs_up_the_next_day_too(

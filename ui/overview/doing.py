@@ -210,7 +210,8 @@ class Doing(QObject):
         """Somebody else was first: a promise that still stands can be saved over, anything else is told."""
         if not isinstance(editor, PromiseEditor):
             self._seat.tell(error)
-            self._leave()
+            if editor is self.editor:  # tried again later, another row may be open by now
+                self._leave()
             return
         desk, promise_id = self._seat.desk, editor.row.id
 
