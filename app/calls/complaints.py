@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.calls.model import Call
 from app.calls.rules import NewCall
+from app.china import regions
 from app.complaints.rules import NewComplaint
 from app.office.desk import Desk
 from app.store.errors import FieldError
@@ -46,12 +47,13 @@ def open_for(session: Session, desk: Desk, call: Call, told: NewComplaint | None
 
 
 def _home(session: Session, call: Call, told: NewComplaint | None) -> tuple[str, str] | None:
-    """Province and city of the dealer whose complaint it is, as far as the archive knows."""
+    """Province and city of the dealer whose complaint it is, as far as the archive knows; none for one abroad."""
     from app.dealers.model import Dealer
 
     dealer_id = (told.dealer_id if told is not None else None) or call.dealer_id
     dealer = session.get(Dealer, dealer_id) if dealer_id is not None else None
-    return (dealer.province, dealer.city) if dealer is not None and dealer.province else None
+    known = dealer is not None and dealer.province in regions.PROVINCES
+    return (dealer.province, dealer.city) if dealer is not None and known else None
 
 
 def filled_from(

@@ -18,6 +18,8 @@ from app.transfer.fields import Change, Incoming, Index, Intake, Stored, folded
 from app.words import _
 
 _ENOUGH = rules.ATTEMPTS_BEFORE_CLOSING
+_MOST_CALLS = 99
+"""Each is written down as a call that was made: more is a number of the wrong column."""
 _OURS = re.compile(r"(TS-\d{6})-(\d{3,9})")
 _TYPED = tuple(
     each.name
@@ -101,6 +103,11 @@ class ComplaintIntake(Intake):
         attempts = row.get("attempts", 0)
         if attempts < 0:
             row.refuse("attempts", _("Attempts can't be less than 0."))
+        if attempts > _MOST_CALLS:
+            row.refuse(
+                "attempts",
+                _("It has to be a whole number from {low} to {high}.").format(low=0, high=_MOST_CALLS),
+            )
         if stored is not None:
             for name in (*_BY_STEPS, "received_at", "code"):
                 if stored.binned and name in _OF_CALLS:

@@ -156,6 +156,12 @@ def test_a_ledger_that_comes_again_says_the_same_in_days_and_noughts(
     assert [row.phone for row in all_of(desk) if row.complainant == "李强"] == ["12-x"], "kept as typed"
 
 
+def test_a_number_of_the_wrong_column_is_not_so_many_calls(desk: Desk, tmp_path: Path) -> None:
+    path = short_book(tmp_path / "old.xlsx", None, "2026-08-03", "李强", "", "瓶盖渗漏", 13800138, "换货")
+    plan = importing.preview(desk, importing.opened(desk, KINDS["complaints"], path))
+    assert [error["column"] for error in plan.document(applied=False)["errors"]] == ["未接通"]
+
+
 def test_who_is_told_of_a_row_added_to_our_own_list_is_found(
     desk: Desk, register: Register, tmp_path: Path
 ) -> None:

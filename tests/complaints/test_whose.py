@@ -102,6 +102,14 @@ def test_a_call_from_afar_complains_where_its_dealer_is(
     assert (row.dealer_id, (row.province, row.city)) == (jingyuan, place)
 
 
+def test_a_dealer_abroad_keeps_no_call_from_becoming_a_complaint(desk: Desk) -> None:
+    dealers.add(desk, NewDealer(name="海外酒行", mobile="13953106688", province="国外"))
+    call = NewCall(started_at=desk.now(), number="13953106688", outcome="complaint", matter="少两箱")
+    logged = calls.log(desk, call)
+    assert logged.complaint_id is not None
+    assert one(desk, logged.complaint_id).province == "山东", "as the number says"
+
+
 def test_saving_anew_keeps_what_is_linked_while_the_words_stay(
     desk: Desk, jingyuan: int, register: Register
 ) -> None:
