@@ -147,7 +147,7 @@ class Toasts(QObject):
                 key = toast.shortcut.key().toString()
                 toast.shortcut.setEnabled(key not in taken)
                 taken.add(key)
-        for over in self._host.window().findChildren(Overlay):
+        for over in _overlays(self._host.window()):
             beside = [toast.shortcut for toast in self._shown if toast.panel is over.panel]
             over.let_through(each.key().toString() for each in beside if each is not None)
 
@@ -249,7 +249,7 @@ class Toasts(QObject):
 
     def _panel(self, window: QWidget) -> QWidget | None:
         """The panel that lies over the page, the foremost of several."""
-        return next((each.panel for each in reversed(window.findChildren(Overlay)) if each.isVisible()), None)
+        return next((each.panel for each in reversed(_overlays(window)) if each.isVisible()), None)
 
     def _in_front(self, panel: QWidget | None) -> list[Toast]:
         """The toasts that the panel does not lie over, oldest first."""
@@ -297,3 +297,8 @@ class Toasts(QObject):
         if event.type() == QEvent.Type.Resize and self._shown:
             self._place()
         return super().eventFilter(watched, event)
+
+
+def _overlays(window: QWidget) -> list[Overlay]:
+    """What lies over the page: children of the window itself, so that the thousands below need not be asked."""
+    return window.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly)
