@@ -182,7 +182,14 @@ def _placed(values: Mapping[str, Any]) -> dict[str, Any]:
 def _in_stored_words(told: dict[str, Any], stored: Mapping[str, Any]) -> None:
     """Addresses as an earlier import of the same list has taken them apart: then nothing of them has changed."""
     if told.get("address") and told["address"] != stored.get("address"):
-        told |= _placed(told)
+        placed = _placed(told)
+        for above, name in (
+            ("province", "city"),
+            ("city", "county"),
+        ):  # not told is not emptied while it is there
+            if placed and not placed[name] and placed[above] == stored.get(above):
+                placed[name] = stored.get(name)
+        told |= placed
     ship, known = told.get("ship_address"), stored.get("ship_address")
     if ship and known and ship != known and addresses.split(ship) == addresses.split(known):
         told["ship_address"] = known

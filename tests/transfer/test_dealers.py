@@ -305,3 +305,24 @@ def test_a_column_chosen_by_hand_takes_the_place_of_the_guessed_one(desk: Desk, 
     assert importing.apart(plan) == ["1 行合计或重复的表头不导入。"]
     with pytest.raises(UserError, match=r"牌匾名称.*备注名"):
         importing.with_map(desk, opened, {"牌匾名称": "name", "备注名": "name"})
+
+
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [("河南省花园路2号", ("河南", "郑州", "金水区", "花园路2号")), ("河南省洛阳市中州路9号", ("河南", "洛阳", "", "中州路9号")),
+     ("山东省花园路2号", ("山东", "", "", "花园路2号"))],
+)  # fmt: skip
+def test_an_address_that_tells_no_town_empties_none(
+    desk: Desk, book: MakeBook, told: str, place: tuple[str, ...]
+) -> None:
+    service.add(
+        desk,
+        NewDealer(
+            name="豫泉酒业", code="D1", province="河南", city="郑州", county="金水区", address="花园路1号"
+        ),
+    )
+    path = book([["编号", "名称", "地址"], ["D1", "豫泉酒业", told]])
+    importing.apply(desk, importing.opened(desk, KINDS["dealers"], path))
+    with desk.store.read() as session:
+        row = session.scalars(select(Dealer)).one()
+        assert (row.province, row.city, row.county, row.address) == place
