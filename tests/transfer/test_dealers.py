@@ -309,7 +309,8 @@ def test_a_column_chosen_by_hand_takes_the_place_of_the_guessed_one(desk: Desk, 
 
 @pytest.mark.parametrize(
     ("told", "place"),
-    [("河南省花园路2号", ("河南", "郑州", "金水区", "花园路2号")), ("河南省洛阳市中州路9号", ("河南", "洛阳", "", "中州路9号")),
+    [("河南省花园路2号", ("河南", "郑州", "金水区", "花园路2号")),
+     ("河南省洛阳市中州路9号", ("河南", "洛阳", "", "中州路9号")),
      ("山东省花园路2号", ("山东", "", "", "花园路2号"))],
 )  # fmt: skip
 def test_an_address_that_tells_no_town_empties_none(
