@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.late import Module
 from app.words import _
@@ -177,7 +178,12 @@ class Toasts(QObject):
             self._give_strip_back()
             return
         window = self._host.window()
-        toasts = self._in_front(self._panel(window))
+        panel = self._panel(window)
+        for toast in self._shown:
+            if toast.panel is not None and not (isValid(toast.panel) and toast.panel.isVisible()):
+                toast.panel = panel  # the one it was said beside has closed; the one below is in front now
+                self._arm()
+        toasts = self._in_front(panel)
         for toast in self._shown:
             toast.wait(toast not in toasts)
         if not toasts:

@@ -254,6 +254,21 @@ def test_a_panel_that_opens_later_lies_over_it_and_its_time_stands_still(host: Q
     assert before.bar().bottom() < said.bar().top(), "both stand on the page again"
 
 
+def test_said_beside_a_panel_over_a_panel_it_stays_with_the_one_below(host: QWidget, qtbot: QtBot) -> None:
+    toasts = Toasts(host)
+    below, above = Overlay(host, name="Below"), Overlay(host, name="Above")
+    for panel in (below, above):
+        panel.body.addWidget(QPushButton("Save"))
+        panel.open()
+    said = toasts.note("Sent to the printer")
+    above.close_up()
+    toasts._give_way()
+    assert said._timer.isActive(), "its time goes on"
+    below.close_up()
+    toasts._give_way()
+    assert said._timer.isActive()
+
+
 def test_two_of_them_are_of_one_width(host: QWidget) -> None:
     toasts = Toasts(host)
     toasts.undo("1 call went to the bin", lambda: None)
