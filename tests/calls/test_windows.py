@@ -61,7 +61,13 @@ def database(kind: str) -> Iterator[str | None]:
         yield url.format(database=name)
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
+@pytest.fixture(
+    scope="module",
+    params=[
+        "sqlite",
+        pytest.param("postgresql", marks=[pytest.mark.server, pytest.mark.long, pytest.mark.ci]),
+    ],
+)
 def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """Some hundred calls, some logged late, some in the bin, some out of it again, some of nobody."""
     folder: Path = tmp_path_factory.mktemp("windows")

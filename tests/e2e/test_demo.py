@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.overview import papers
 from ui.window import TABS
 
@@ -34,6 +36,8 @@ def size_of(picture: Path) -> tuple[int, int]:
     return int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
 
 
+@pytest.mark.long
+@pytest.mark.ci
 def test_the_demo_office_leaves_papers_and_pictures_and_is_opened_as_it_is_afterwards(tmp_path: Path) -> None:
     began = time.monotonic()
     made = demo(tmp_path / "demo")

@@ -95,6 +95,8 @@ def walk(screen: Desktop, start: str, to: str) -> str:
     return to
 
 
+@pytest.mark.long
+@pytest.mark.ci
 def test_a_month_from_making_to_printing(
     screen: Desktop, running: Program, printer: PrintServer, office: Path
 ) -> None:

@@ -74,8 +74,9 @@ def start(office: Path, screen: Path, chosen: str = "keep") -> dict[str, object]
     return told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
-    "scale", [each if each == "1.5" else pytest.param(each, marks=pytest.mark.long) for each in SCALES]
+    "scale", [pytest.param(each, marks=pytest.mark.ci) if each == "1.5" else each for each in SCALES]
 )
 def test_a_scale_is_kept_and_drawn_with_at_the_next_start(
     office: Path, desk: Desk, tmp_path: Path, scale: str
